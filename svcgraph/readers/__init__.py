@@ -1,0 +1,36 @@
+"""Readers: one file a format, found by discovery. Bytes in, ``ProcessMap`` out.
+
+A reader module has
+    FORMAT: str                      the format's name ("bpmn")
+    SUFFIXES: tuple[str, ...]        where it looks first ((".bpmn", ".xml"))
+    VERSION: int                     raised when its results change (cache keys)
+    recognises(data: bytes, suffix: str) -> bool    looks inside the file, cheaply
+    read(data: bytes, file: str) -> Reading         all of it; raises Unreadable with every fault
+Two readers that claim one file is an error; a file that none claims is a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from svcgraph.domain.process import ProcessMap
+from svcgraph.errors import Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader made of a file, and what it could not read or had to guess (warnings, notes)."""
+
+    map: ProcessMap
+    faults: tuple[Fault, ...] = ()
+
+
+class Reader(Protocol):
+    FORMAT: str
+    SUFFIXES: tuple[str, ...]
+    VERSION: int
+
+    def recognises(self, data: bytes, suffix: str) -> bool: ...
+
+    def read(self, data: bytes, file: str) -> Reading: ...
