@@ -22,7 +22,11 @@ def clean(text: str | None) -> str:
 @lru_cache(maxsize=65536)
 def same(name: str) -> str:
     """The key under which two names are "the same name": NFC and full case folding."""
-    return name.casefold() if name.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return (
+        name.casefold()
+        if name.isascii()
+        else unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    )
 
 
 def slug(name: str, taken: Iterable[str] = ()) -> str:
