@@ -1,0 +1,26 @@
+"""All that a check may look at, as one frozen value: checks read it and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.organisation import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A workspace as of one day. ``contracts`` is the merged view: adopted contracts and drafts.
+
+    ``organisation_file`` is the place's file of what the organisation file says.
+    """
+
+    organisation: Organisation
+    graph: ServiceGraph
+    contracts: tuple[Contract, ...]
+    attainment: Attainment
+    as_of: date
+    organisation_file: str = "processes/organisation.yaml"
