@@ -1,0 +1,62 @@
+"""Tables as JSON: ``{"title": …, "rows": [{key: value}]}``, dates in ISO form, shares as numbers 0 to 1."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from svcgraph.renderers.cells import safe
+from svcgraph.views.tables import Cell, Column, Kind, Table
+
+Value = str | float | bool | list[str] | None
+Schema = dict[str, object]
+
+_TYPES: dict[Kind, Schema] = {
+    Kind.TEXT: {"type": "string"},
+    Kind.NUMBER: {"type": "number"},
+    Kind.SHARE: {"type": "number", "minimum": 0},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.MOMENT: {"type": "string", "format": "date-time"},
+    Kind.YES_NO: {"type": "boolean"},
+    Kind.LIST: {"type": "array", "items": {"type": "string"}},
+}
+
+
+def write(table: Table) -> str:
+    """The whole table; keys are the columns' keys, in their order, the same in every language."""
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, map(value_of, row), strict=True)) for row in table.rows]
+    return json.dumps({"title": safe(table.title), "rows": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def value_of(cell: Cell) -> Value:
+    """The cell as JSON knows it; exact fractions become decimals."""
+    if isinstance(cell, str):
+        return safe(cell)
+    if isinstance(cell, tuple):
+        return [safe(item) for item in cell]
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return float(cell) if isinstance(cell, Decimal | Fraction) else cell
+
+
+def schema(columns: tuple[Column, ...]) -> Schema:
+    """The JSON Schema (2020-12) of ``write`` for a table of these columns; every cell may be empty."""
+    cells: Schema = {column.key: {"anyOf": [_TYPES[column.kind], {"type": "null"}]} for column in columns}
+    row: Schema = {
+        "type": "object",
+        "properties": cells,
+        "required": list(cells),
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {"title": {"type": "string"}, "rows": {"type": "array", "items": row}},
+        "required": ["title", "rows"],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,57 @@
+"""Tables for the terminal. rich is loaded only here, when a table is printed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from typing import TYPE_CHECKING, Literal
+
+from svcgraph.renderers.cells import text_of
+from svcgraph.views.tables import Column, Kind, Table
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+_RIGHT = frozenset({Kind.NUMBER, Kind.SHARE, Kind.DATE, Kind.MOMENT})
+
+
+def write(table: Table, language: str, *, width: int | None = None, colour: bool = False) -> str:
+    """The table drawn for ``width`` columns (default: this terminal's), with colour codes only if asked."""
+    from rich.console import Console
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width or shutil.get_terminal_size((120, 24)).columns,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+        highlight=False,
+    )
+    console.print(_drawn(table, language))
+    for note in table.notes:
+        console.print(Text(note))
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _drawn(table: Table, language: str) -> RichTable:
+    """Cells are rich texts, never markup: a name like ``[red]`` prints as it is."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(
+        title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
+    )
+    for column in table.columns:
+        drawn.add_column(Text(column.title), justify=_justify(column), overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(Text(text_of(cell, column, language)) for cell, column in zip(row, table.columns, strict=True)))
+    return drawn
+
+
+def _justify(column: Column) -> Literal["left", "right"]:
+    return "right" if column.kind in _RIGHT else "left"

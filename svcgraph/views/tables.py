@@ -1,0 +1,55 @@
+"""The neutral table: what every listing is before it becomes a terminal table, CSV, JSON or a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+# A cell is a value, not yet a text: how a number or a date is printed is the renderer's matter.
+# ``None`` is an empty cell; a tuple is a short list ("E1, E3").
+Cell = str | int | float | bool | Decimal | Fraction | date | datetime | tuple[str, ...] | None
+
+
+class Kind(StrEnum):
+    """What a column holds; decides alignment and the number format of a workbook."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SHARE = "share"  # 0 to 1, printed as a percentage
+    DATE = "date"
+    MOMENT = "moment"
+    YES_NO = "yes-no"
+    LIST = "list"  # tuple of strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. ``key`` is stable and English (JSON); ``title`` is in the reader's language.
+
+    ``width`` is in characters, 0 for the renderer's choice. ``choices`` are the values that people may
+    pick in a workbook; ``input`` marks a column that people fill in.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    width: int = 0
+    choices: tuple[str, ...] = ()
+    input: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns and rows of one length each; ``notes`` are printed below, ``title`` above."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row of a table has one cell per column")
