@@ -130,8 +130,12 @@ class CalendarSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """The whole file. ``terms`` pairs French words of the maps with their English ones, for reading in English."""
+    """The whole file. ``terms`` pairs French words of the maps with their English ones, for reading in English.
 
+    ``file`` is the file as faults name it.
+    """
+
+    file: str = "processes/organisation.yaml"
     name: Text = Text()
     departments: tuple[Department, ...] = ()
     services: tuple[ServiceEntry, ...] = ()
