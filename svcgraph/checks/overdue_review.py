@@ -1,0 +1,48 @@
+"""A review meeting was not held, or none is planned: without it a contract is paper (`1-method`, step 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from svcgraph.checks._clauses import in_force
+from svcgraph.checks._finding import at, finding, title
+from svcgraph.domain.contract import Contract, Review
+from svcgraph.domain.facts import Facts
+from svcgraph.errors import Fault, Severity
+from svcgraph.i18n import mark
+
+CODE = "overdue-review"
+SEVERITY = Severity.WARNING
+
+MISSED = mark("{of}: the review of {on_en} was not held. Hold it, or put down a new date.")
+PASSED = mark(
+    "{of}: the review was due on {on_en}, and nobody wrote that it was held. Hold it, or put down a new date."
+)
+UNPLANNED = mark("{of}: no review is planned. Agree on the date of the next one.")
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """One finding a contract in force: a missed meeting first, else a passed date, else none planned.
+
+    A meeting held on the same day or later makes up for what was missed before.
+    """
+    for contract in in_force(facts):
+        review = contract.review
+        last = max((day for day in review.held if day <= facts.as_of), default=date.min)
+        missed = [day for day in review.missed if last < day <= facts.as_of]
+        if missed:
+            yield _told(contract, MISSED, max(missed))
+        elif _passed(review, last, facts.as_of):
+            yield _told(contract, PASSED, review.next.date() if review.next else date.min)
+        elif review.next is None or review.next.date() <= last:
+            yield _told(contract, UNPLANNED, None)
+
+
+def _passed(review: Review, last: date, as_of: date) -> bool:
+    return review.next is not None and last < review.next.date() <= as_of
+
+
+def _told(contract: Contract, message: str, day: date | None) -> Fault:
+    told = {"of": title(contract)} | ({"on": day} if day else {})
+    return finding(CODE, SEVERITY, at(contract, "review"), message, **told)

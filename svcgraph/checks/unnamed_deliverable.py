@@ -1,0 +1,50 @@
+"""Work passes between two services, and the map does not say what is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgraph.checks._finding import finding
+from svcgraph.checks._services import Names, Passages
+from svcgraph.domain.contract import ClauseState
+from svcgraph.domain.facts import Facts
+from svcgraph.domain.graph import ServiceHandoff
+from svcgraph.domain.names import same
+from svcgraph.errors import Fault, Severity
+from svcgraph.i18n import mark
+
+CODE = "unnamed-deliverable"
+SEVERITY = Severity.NOTE
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Handoffs between services whose deliverable bears an activity's name, unless a contract named it since."""
+    passages, names, settled = Passages(facts), Names(facts), frozenset(_settled(facts))
+    for supplier, client in passages:
+        for handoff in passages.between(supplier, client):
+            if not handoff.named and (supplier, client, same(handoff.deliverable)) not in settled:
+                yield _told(names, handoff)
+
+
+def _settled(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Supplier, client and map name of whatever people named or declined, in any contract."""
+    for contract in facts.contracts:
+        for thing in contract.deliverables:
+            if thing.state in (ClauseState.NEGOTIATED, ClauseState.DECLINED) and not thing.needs_name:
+                for word in thing.from_map:
+                    yield contract.supplier.service, contract.client.service, same(word)
+
+
+def _told(names: Names, handoff: ServiceHandoff) -> Fault:
+    return finding(
+        CODE,
+        SEVERITY,
+        handoff.place,
+        mark(
+            "The map does not name what {supplier_en} hands to {client_en} after “{source_en}”. "
+            "Name it on the flow or as a data object."
+        ),
+        supplier=names.service(handoff.supplier),
+        client=names.service(handoff.client),
+        source=names.term(handoff.source_name or handoff.deliverable),
+    )
