@@ -22,7 +22,7 @@ MESSAGES = {
         "Correct the name, or add the person to the organisation file."
     ),
     Standing.LEFT: mark(
-        "{of}: {keeper}, who keeps the indicator of “{what_en}”, left the organisation: last day before {since_en}. "
+        "{of}: {keeper}, who keeps the indicator of “{what_en}”, left the organisation by {since_en}. "
         "Name another person."
     ),
 }
