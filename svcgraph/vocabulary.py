@@ -108,36 +108,33 @@ KINDS = vocabulary(
 
 FINISH = vocabulary(end=("fin", "end", "aucune", "none", "-", "stop", "terminé"))
 
-# Columns of the step list of Microsoft Visio's Data Visualizer, as its templates head them.
-STEPS = vocabulary(
+# Columns of a step list (Microsoft Visio's Data Visualizer, as its templates head them) and of a procedure
+# table with its actors and documents; the two are told apart by what is there.
+TABLE = vocabulary(
     id=(
-        "Process Step ID", "Step ID", "Identifiant de l'étape", "Identifiant de l'étape de processus",
-        "ID de l'étape", "ID de l'étape de processus", "ID d'étape de processus", "N° de l'étape", "ID étape",
+        "Process Step ID", "Step ID", "ID", "Identifiant", "Identifiant de l'étape",
+        "Identifiant de l'étape de processus", "ID de l'étape", "ID de l'étape de processus", "ID d'étape",
+        "ID d'étape de processus", "ID étape", "N° de l'étape", "N°", "No", "Numéro", "Number",
     ),
+    step=("Étape", "Step", "N° étape", "Étape de processus", "Process step"),
     name=(
-        "Process Step Description", "Step Description", "Description de l'étape",
-        "Description de l'étape de processus", "Description d'étape de processus",
+        "Process Step Description", "Step Description", "Description", "Description de l'étape",
+        "Description de l'étape de processus", "Description d'étape de processus", "Activité", "Activity",
+        "Tâche", "Task", "Quoi", "What",
     ),
     next=(
-        "Next Step ID", "Identifiant de l'étape suivante", "ID de l'étape suivante", "ID d'étape suivante",
-        "Étape suivante", "Next Step", "Identifiant des étapes suivantes",
+        "Next Step ID", "Next Step", "Next", "Identifiant de l'étape suivante", "Identifiant d'étape suivante",
+        "ID de l'étape suivante", "ID d'étape suivante", "Étape suivante", "Suite", "Suivant", "Suivante",
     ),
     label=("Connector Label", "Étiquette du connecteur", "Étiquette de connecteur", "Libellé du connecteur"),
     shape=("Shape Type", "Type de forme"),
-    function=("Function", "Fonction", "Service", "Swimlane", "Couloir"),
+    function=("Function", "Fonction", "Service", "Acteur", "Actor", "Qui", "Who", "Couloir", "Swimlane"),
+    inputs=("Documents d'entrée", "Input documents", "Entrées", "Inputs", "Documents entrants"),
+    outputs=("Documents de sortie", "Output documents", "Sorties", "Outputs", "Documents sortants"),
+    delay=("Délai", "Time limit", "Deadline"),
     phase=("Phase",),
     alt=("Alt Description", "Alternate Description", "Texte de remplacement", "Description de remplacement"),
 )  # fmt: skip
-
-# Columns of a French procedure table ("logigramme" with its columns).
-PROCEDURE = vocabulary(
-    step=("Étape", "Step", "N°", "No", "N° étape", "Activité", "Activity"),
-    actor=("Acteur", "Actor", "Service", "Qui", "Who", "Rôle", "Role"),
-    name=("Description", "Quoi", "What", "Description de l'étape", "Tâche", "Task"),
-    inputs=("Documents d'entrée", "Input documents", "Entrées", "Inputs", "Documents entrants"),
-    outputs=("Documents de sortie", "Output documents", "Sorties", "Outputs", "Documents sortants"),
-    delay=("Délai", "Time limit", "Délais", "Deadline"),
-)
 
 SHAPES = vocabulary(
     activity=("Process", "Processus", "Traitement", "Task", "Tâche", "Activité", "Activity", "Opération", "Procédé"),
@@ -157,3 +154,11 @@ SHAPES = vocabulary(
 ANSWERS = vocabulary(
     answer=("oui", "non", "yes", "no", "ok", "ko", "sinon", "else", "otherwise", "vrai", "faux", "true", "false")
 )
+
+# Names of sheets that say nothing of the process.
+DEFAULT_SHEETS = vocabulary(
+    name=(
+        "Étapes", "Steps", "Tableau", "Table", "Données", "Data", "Process Data", "Process Map", "Logigramme",
+        "Processus", "Process", "Feuil", "Feuille", "Sheet",
+    )
+)  # fmt: skip

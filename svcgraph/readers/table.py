@@ -1,0 +1,96 @@
+"""Tables of steps in CSV, Excel and OpenDocument files. What is read of them: `docs/tables.md`."""
+
+from __future__ import annotations
+
+from svcgraph.domain.names import clean
+from svcgraph.errors import FaultList, Place, Severity, Unreadable
+from svcgraph.i18n import mark
+from svcgraph.intake.cells import Grid, Sheet
+from svcgraph.intake.grid import peek_grid, read_grid
+from svcgraph.intake.workbook import is_workbook
+from svcgraph.readers import Reading
+from svcgraph.readers._build import MapBuilder
+from svcgraph.readers._table_find import About, Table, about, find_table, place, process_of
+from svcgraph.readers._table_steps import Steps
+from svcgraph.vocabulary import TABLE
+
+FORMAT = "table"
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+VERSION = 1
+
+SILENT = ("phase", "alt", "delay")  # known columns that a map has no place for: `docs/tables.md` says so
+
+
+def recognises(data: bytes, suffix: str) -> bool:
+    """Whether a sheet holds a table that is understood; a workbook that cannot be opened is claimed, to say why."""
+    if not is_workbook(data) and data.lstrip()[:1] in (b"<", b"{", b""):
+        return False
+    try:
+        grid = peek_grid(data, "")
+    except Unreadable:
+        return is_workbook(data) and suffix.lower() in SUFFIXES
+    return any(find_table(sheet, "") for sheet in grid.sheets if sheet.visible)
+
+
+def read(data: bytes, file: str) -> Reading:
+    """The map of the file's tables, a process each. Raises Unreadable when there is no table, or no file to open."""
+    grid = read_grid(data, file)
+    faults = FaultList(list(grid.faults))
+    tables = [table for sheet in grid.sheets if sheet.visible and (table := find_table(sheet, file))]
+    if not tables:
+        said = mark(
+            "No table of steps was found: a header row names at least the step, who performs it and what follows."
+        )
+        faults.add("no-table", Place(file=file), said)
+        raise Unreadable(*faults.faults)
+    builder = MapBuilder(file, FORMAT)
+    cover = _cover(grid, tables, faults, file)
+    steps = [_draw(table, cover, builder, faults) for table in tables]
+    if not any(steps):
+        faults.add("no-steps", tables[0].place(tables[0].header), mark("The table has a header, but no steps."))
+        raise Unreadable(*faults.faults)
+    return Reading(map=builder.freeze(), faults=tuple(faults.faults))
+
+
+def _draw(table: Table, cover: About | None, builder: MapBuilder, faults: FaultList) -> int:
+    """Draws one table; how many steps it has."""
+    _say_columns(table, faults)
+    process = builder.add_process(process_of(table, cover))
+    steps = Steps(table, builder, process, faults)
+    steps.draw()
+    return len(steps.steps)
+
+
+def _say_columns(table: Table, faults: FaultList) -> None:
+    for column in table.unknown:
+        heading = clean(table.sheet.rows[table.header][column])
+        where = place(table.file, table.sheet, table.header, column)
+        near = TABLE.nearest(heading)
+        if TABLE.key(heading):
+            said = mark("The column “{heading}” says what another one says already; it is not read.")
+        elif near:
+            said = mark("The column “{heading}” is not known and is not read. Did you mean “{near}”?")
+        else:
+            said = mark("The column “{heading}” is not known and is not read.")
+        faults.add("unknown-column", where, said, severity=Severity.NOTE, heading=heading, near=near)
+
+
+def _cover(grid: Grid, tables: list[Table], faults: FaultList, file: str) -> About | None:
+    """What a sheet without a table says of the process (a title, "Pilote"…), when there is but one process."""
+    found: About | None = None
+    for sheet in grid.sheets:
+        if any(table.sheet is sheet for table in tables) or not any(any(row) for row in sheet.rows):
+            continue
+        said = about(sheet, len(sheet.rows)) if sheet.visible and len(tables) == 1 and not found else None
+        if said and said.said:
+            found = said
+        else:
+            _note_sheet(sheet, faults, file)
+    return found
+
+
+def _note_sheet(sheet: Sheet, faults: FaultList, file: str) -> None:
+    hidden = mark("The sheet “{sheet}” is hidden and is not read.")
+    other = mark("The sheet “{sheet}” holds no table of steps and is not read.")
+    where = place(file, sheet, 0, 0)
+    faults.add("sheet", where, other if sheet.visible else hidden, severity=Severity.NOTE, sheet=sheet.name)
