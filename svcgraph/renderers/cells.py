@@ -15,7 +15,7 @@ _NARROW = "\u202f"
 
 
 def safe(text: str) -> str:
-    """``text`` without characters that a terminal, an XML file or a CSV reader would choke on; line ends are ``\\n``."""
+    """``text`` without characters that a terminal, an XML file or a CSV reader chokes on; lines end with ``\\n``."""
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,0 +1,239 @@
+"""The shape of a contract file, format 1: what an editor completes and what the loader accepts.
+
+Nothing here is known inside: `store.contracts` turns a `ContractFile` into the domain's frozen `Contract`.
+The JSON Schema of `ContractFile` is published beside this module as ``contract.schema.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from svcgraph.domain.contract import FORMAT, ClauseState, Dimension, Presence, Status
+from svcgraph.domain.organisation import DayOff, Frequency
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def _day(value: object) -> date:
+    """ISO dates only: pydantic alone would read a bare number as seconds since 1970."""
+    if not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise PydanticCustomError("day", "a date is written 2026-03-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError("calendar", "this day does not exist") from error
+
+
+def _moment(value: object) -> datetime:
+    if not (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        raise PydanticCustomError("moment", "a date and hour are written 2026-03-01T10:00")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError("calendar", "this day or hour does not exist") from error
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"}),
+]
+Word = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Shape(BaseModel):
+    """Unknown keys are refused here, and said by the loader with the nearest known one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: object) -> object:
+        """``form:`` with nothing behind it is a place not filled in yet."""
+        return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
+class Written(Shape):
+    """A text: one string, or one per language."""
+
+    fr: str = ""
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        return {"fr": value, "en": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(schema)
+        handler.resolve_ref_schema(made)["description"] = "One string, or one per language: {fr: …, en: …}."
+        return {"anyOf": [{"type": ["string", "number"]}, made]}
+
+
+def _text(description: str) -> Any:
+    """A text that may be left empty."""
+    return _part(Written, description)
+
+
+def _part(shape: type[Shape], description: str) -> Any:
+    """A part that may be left out altogether."""
+    return Field(default_factory=shape, description=description)
+
+
+class PartyShape(Shape):
+    service: str = Field(description="Id of the service in organisation.yaml.")
+    representative: str = Field("", description="Id of the person who signs for the service.")
+    deputy: str = Field("", description="Id of the deputy.")
+
+
+class ServesShape(Shape):
+    promises: tuple[str, ...] = Field((), description="Ids of the external promises that the contract serves.")
+    text: Written = _text("In words; or the reason why it serves no external client directly.")
+
+
+class ObjectiveShape(Shape):
+    text: Written = _text("The level to reach: “every Monday before 10:00”, “at least 98 %”.")
+    key: bool = Field(False, description="The key objective; at most one per contract.")
+    alert: str = Field("", description="Alert level, where missed begins: “90 %”, “1 miss in 3 months”, “none”.")
+    start: Written = _text("Lead time: the event at which time starts to run.")
+    stop: Written = _text("Lead time: the event at which it stops.")
+    counted: Written = _text("What is counted.")
+    depends_on: tuple[str, ...] = Field((), description="Clauses that excuse this one when not met: [e1.c1].")
+    day_off: DayOff | None = Field(None, description="A deadline on a day off, if other than the organisation's rule.")
+    cut_off: str = Field("", description="What comes after this hour counts as received the next working day.")
+
+
+class IndicatorShape(Shape):
+    id: str = Field(description="Criterion id and .i1: d1.c1.i1. Readings name it.")
+    name: Written = _text("What is measured.")
+    source: Written = _text("Where the figure comes from.")
+    frequency: Frequency | None = Field(None, description="How often it is read.")
+    keeper: str = Field("", description="Id of the one person who keeps the figure up to date.")
+    deputy: str = Field("", description="Id of the person who does so in the keeper's absence.")
+    unit: str = Field("", description="Unit of the figure.")
+    aggregate: Literal["last", "mean", "median", "sum", "min", "max", "p95"] = Field(
+        "last", description="How several readings of one period become one."
+    )
+    minimum_sample: int | None = Field(None, ge=1, description="Below this many, no percentage is printed.")
+    build_before: Day | None = Field(None, description="The measure does not exist yet: to be built before this day.")
+    build_by: str = Field("", description="Id of the person who builds the measure.")
+
+
+class CriterionShape(Shape):
+    id: str = Field(description="Deliverable id and .c1: d1.c1. Given once, never reused.")
+    text: Written = _text("What the client looks at, in its own words.")
+    dimension: Dimension | None = Field(None, description="Kind of quality.")
+    objective: ObjectiveShape | None = Field(None, description="The level to reach.")
+    indicator: IndicatorShape | None = Field(None, description="What is measured to know whether it is reached.")
+
+
+class EvidenceShape(Shape):
+    file: str = Field(description="Map file, below processes/.")
+    process: str = ""
+    source_id: str | None = None
+    source: str = ""
+    target_id: str | None = None
+    target: str = ""
+    via: str = Field("", description="sequence, message, data, call or signal.")
+
+
+class DeliverableShape(Shape):
+    id: str = Field(description="d1, d2 …; for an expectation e1, e2 …. Given once, never reused.")
+    name: Written = _text("What is handed over, in negotiated words.")
+    state: ClauseState = Field(ClauseState.NEGOTIATED, description="Where it stands between map and table.")
+    from_map: tuple[str, ...] = Field((), description="Names on the map; the map matches on these.")
+    form: Written = _text("Form: spreadsheet, one-page PDF…")
+    channel: Written = _text("How it reaches the client.")
+    receiver: Written = _text("Who receives it.")
+    volume: Written = _text("Usual volume.")
+    note: Written = _text("Remark.")
+    criteria: tuple[CriterionShape, ...] = Field((), description="What the client looks at.")
+    evidence: tuple[EvidenceShape, ...] = Field((), description="Where it stands on the map; written by the tool.")
+    presence: Presence = Field(Presence.NOT_MAPPED, description="Written by the tool, worked out again at every build.")
+    needs_name: bool = Field(False, description="The name was taken from an activity: to be named.")
+    declined_by: str = Field("", description="Who declined it.")
+    declined_reason: str = Field("", description="Why.")
+
+
+class ReviewShape(Shape):
+    every: Frequency | None = Field(None, description="How often both services meet.")
+    rule: Written = _text("The day, in words: the second Monday at 11:00.")
+    participants: tuple[str, ...] = Field((), description="Ids of people.")
+    held: tuple[Day, ...] = Field((), description="Meetings held.")
+    missed: tuple[Day, ...] = Field((), description="Meetings planned and not held.")
+    postponed: tuple[Day, ...] = Field((), description="Meetings put off.")
+    next: Moment | None = Field(None, description="Next meeting: 2026-12-14T11:00.")
+
+
+class ActionShape(Shape):
+    id: str = Field(description="p1, p2 …")
+    cause: Written = _text("Why something has to be done.")
+    action: Written = _text("What is done.")
+    owner: str = Field("", description="Id of the person responsible.")
+    due: Day | None = Field(None, description="Due date.")
+    status: Literal["to start", "under way", "done", "dropped"] = Field("to start", description="State.")
+    done_on: Day | None = Field(None, description="Day on which it was done.")
+    effect: Written = _text("Effect seen.")
+    objective: str = Field("", description="Id of the criterion concerned: d1.c1.")
+
+
+class ApprovalShape(Shape):
+    side: Literal["supplier", "client"] = Field(description="For which side.")
+    name: str = Field(description="Who approved.")
+    role: Written = _text("Position.")
+    date: Day = Field(description="When.")
+    hash: str = Field("", description="Fingerprint of what was approved; written by the tool.")
+
+
+class ContractFile(Shape):
+    """A service contract between two services (`processes/contracts/ID.yaml`)."""
+
+    model_config = ConfigDict(title="svcgraph service contract", extra="forbid", frozen=True)
+
+    format: Annotated[int, Field(ge=1, le=FORMAT)] = Field(description="Version of this file format: 1.")
+    id: str = Field(description="supplier--client, with a suffix when a pair has several; also the file's name.")
+    reference: str = Field("", description="Reference that people use: CS-01.")
+    version: Word = Field("", description='Version of the contract, in quotes: "1.0".')
+    status: Status = Field(Status.DRAFT, description="State of the contract.")
+    title: Written = _text("Title in one line.")
+    purpose: Written = _text("What the contract is for.")
+    supplier: PartyShape = Field(description="The service that hands over.")
+    client: PartyShape = Field(description="The service that receives.")
+    start: Day | None = Field(None, description="First day in force.")
+    end: Day | None = Field(None, description="First day on which it is no longer in force.")
+    renewal: Written = _text("How it is renewed.")
+    notice: Written = _text("How it is ended before its time.")
+    serves: ServesShape = _part(ServesShape, "The external client's need that it serves.")
+    deliverables: tuple[DeliverableShape, ...] = Field((), description="What the supplier hands over.")
+    expectations: tuple[DeliverableShape, ...] = Field((), description="What the supplier expects of its client.")
+    no_expectations: bool = Field(False, description="None, and said so at the session.")
+    review: ReviewShape = _part(ReviewShape, "Follow-up meetings.")
+    actions: tuple[ActionShape, ...] = Field((), description="Action plan.")
+    escalation: Written = _text("Who settles a disagreement.")
+    amendment: Written = _text("How the contract is changed.")
+    approvals: tuple[ApprovalShape, ...] = Field((), description="Who agreed, and when.")
+    note: Written = _text("Remark.")
+    history: tuple[Written, ...] = Field((), description="What happened to it, in words.")
+    merged: bool = Field(False, description="Written by the tool in outputs/: the map adds something to it.")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema for editors; committed as ``contract.schema.json``, a test compares the two."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | ContractFile.model_json_schema()
