@@ -60,7 +60,7 @@ class Identities:
         """Identifies the performers of one map, and tells what keeps a name from carrying to other files."""
         concerned = performers_of(process_map, handoff_ends)
         clashing = set(_clashes(process_map, concerned))
-        for performer in sorted({*concerned, *(whole for whole in process_map.whole if whole != NONE)}):
+        for performer in range(len(process_map.performers)):
             self.by_performer[index, performer] = self._identify(process_map, performer, clashing)
         self._tell(index, process_map, concerned, clashing)
 
