@@ -47,6 +47,7 @@ class MapBuilder:
         self._processes: list[Process] = []
         self._performers: list[Performer] = []
         self._paths: dict[tuple[str, ...], int] = {}
+        self._first_at: list[int] = []  # per performer: how many nodes stood before its first mention
         self._nodes: list[tuple[str | None, str, int, int, int, int, str]] = []
         self._flows: list[_Connector] = []
         self._messages: list[MessageFlow] = []
@@ -77,6 +78,7 @@ class MapBuilder:
         index = self._paths.get(key)
         if index is None:
             index = self._paths[key] = len(self._performers)
+            self._first_at.append(len(self._nodes))
             self._performers.append(
                 Performer(
                     path=path, external=external, unnamed=unnamed, pool=pool, line=line, cell=cell, element=element
@@ -121,6 +123,12 @@ class MapBuilder:
                 target=target,
                 source_pool=source_pool,
                 target_pool=target_pool,
+                source_pool_id=self._pool_id(source_pool),
+                target_pool_id=self._pool_id(target_pool),
+                source_pool_name=self._pool_name(source_pool),
+                target_pool_name=self._pool_name(target_pool),
+                source_pool_at=self._pool_at(source_pool),
+                target_pool_at=self._pool_at(target_pool),
                 names=(name,) if name else (),
             )
         )
@@ -162,6 +170,15 @@ class MapBuilder:
 
     def _end(self, node: int, pool: int) -> str:
         return str(self._nodes[node][0]) if node != NONE else " / ".join(self._performers[pool].path)
+
+    def _pool_id(self, pool: int) -> str | None:
+        return self._performers[pool].element or None if pool != NONE else None
+
+    def _pool_name(self, pool: int) -> str:
+        return self._performers[pool].path[-1] if pool != NONE else ""
+
+    def _pool_at(self, pool: int) -> tuple[int, int]:
+        return (self._first_at[pool], pool) if pool != NONE else (0, 0)
 
     def _name_parallel_labels(self) -> None:
         """Labels on one of several arrows out of an activity: things on that arrow (rule D5).
