@@ -123,6 +123,10 @@ class MessageFlow:
     target_pool: int = NONE
     source_pool_id: str | None = None
     target_pool_id: str | None = None
+    source_pool_name: str = ""
+    target_pool_name: str = ""
+    source_pool_at: tuple[int, int] = (0, 0)  # document order: nodes before the pool, pools before it
+    target_pool_at: tuple[int, int] = (0, 0)
     names: tuple[str, ...] = ()
 
 
@@ -145,6 +149,7 @@ class Extra:
 
     links: tuple[tuple[int, int], ...] = ()  # F3: throw link event → catch link event
     compensations: tuple[tuple[int, int, str | None], ...] = ()  # F4: boundary → activity, association id
+    compensations_at: tuple[int, ...] = ()  # document order: per compensation, how many ``Flows`` stand before it
     compensation_activities: frozenset[int] = frozenset()  # isForCompensation="true"
     messages: tuple[tuple[int, str], ...] = ()  # node → name of its own message or of its event definitions
     calls: tuple[tuple[int, str, str], ...] = ()  # O6: call activity node, called id, called name

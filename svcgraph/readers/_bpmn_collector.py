@@ -1,0 +1,518 @@
+"""From tags to facts: a table of tag → small handler (rules L4 and "Words").
+
+Only elements of the MODEL namespace count, and nothing at or below an ``extensionElements``. The
+diagram, half of most files, is muted where it can hold nothing of the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from svcgraph.domain.names import clean
+from svcgraph.domain.process import NONE, NodeKind
+from svcgraph.intake.xml import SEPARATOR, Attributes, Events
+from svcgraph.readers._bpmn_facts import (
+    OBJECT,
+    OBJECT_REFERENCE,
+    PORT,
+    STORE,
+    STORE_REFERENCE,
+    AssociationFact,
+    DefinitionFact,
+    Facts,
+    FlowFact,
+    ItemFact,
+    LaneFact,
+    MessageFlowFact,
+    NodeFact,
+    PoolFact,
+    ProcessFact,
+)
+
+MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
+ROOT = MODEL + SEPARATOR + "definitions"
+EXTENSION = MODEL + SEPARATOR + "extensionElements"
+DEPTH = 256  # of sub-processes and lanes in one another; lxml stops there too
+
+OnStart = Callable[["Collector", Attributes], None]
+OnEnd = Callable[["Collector"], None]
+
+
+class TooDeep(Exception):
+    """Sub-processes or lanes are nested beyond ``DEPTH``."""
+
+
+class Collector:
+    """Fills ``facts`` while the parse runs; the attributes say where it stands."""
+
+    __slots__ = (
+        "definition",
+        "depth",
+        "events",
+        "extensions",
+        "facts",
+        "flow",
+        "in_collaboration",
+        "item",
+        "lane",
+        "lane_sets",
+        "output",
+        "owner",
+        "parent",
+        "parser",
+        "process",
+        "text",
+    )
+
+    def __init__(self, events: Events) -> None:
+        self.events = events
+        self.parser = events.parser
+        self.facts = Facts()
+        self.process = NONE
+        self.parent = NONE  # innermost sub-process
+        self.owner = NONE  # innermost flow node
+        self.lane = NONE
+        self.lane_sets: list[int] = []
+        self.flow = NONE  # sequence flow that is open
+        self.item = NONE  # data item that is open
+        self.output: bool | None = None  # in a dataOutputAssociation, in a dataInputAssociation, in none
+        self.definition: DefinitionFact | None = None
+        self.in_collaboration = False
+        self.text: list[str] | None = None
+        self.extensions = 0
+        self.depth = 0
+        events.switch(self.on_root, None)
+
+    # What expat calls
+
+    def on_root(self, name: str, _attributes: Attributes) -> None:
+        self.facts.root = name
+        if name == ROOT:
+            self.events.switch(self.on_start, self.on_end)
+        else:
+            self.events.switch(None, None)
+
+    def on_start(self, name: str, attributes: Attributes) -> None:
+        handler = STARTS.get(name)
+        if handler is not None:
+            handler(self, attributes)
+
+    def on_end(self, name: str) -> None:
+        handler = ENDS.get(name)
+        if handler is not None:
+            handler(self)
+
+    def on_extension_start(self, name: str, _attributes: Attributes) -> None:
+        if name == EXTENSION:
+            self.extensions += 1
+
+    def on_extension_end(self, name: str) -> None:
+        if name == EXTENSION:
+            self.extensions -= 1
+            if not self.extensions:
+                self.events.switch(self.on_start, self.on_end)
+
+    # Shared by the handlers
+
+    def listen(self) -> None:
+        self.text = []
+        self.parser.CharacterDataHandler = self.text.append
+
+    def heard(self) -> str:
+        self.parser.CharacterDataHandler = None
+        text = "" if self.text is None else "".join(self.text)
+        self.text = None
+        return text
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise TooDeep
+
+    def add_node(self, attributes: Attributes, kind: int) -> int:
+        nodes = self.facts.nodes
+        get = attributes.get
+        name = get("name")
+        index = self.owner = len(nodes)
+        nodes.append(
+            NodeFact(
+                get("id"),
+                " ".join(name.split()) if name else "",
+                kind,
+                self.process,
+                self.parent,
+                self.parser.CurrentByteIndex,
+            )
+        )
+        if "isForCompensation" in attributes and attributes["isForCompensation"].strip() in ("true", "1"):
+            self.facts.compensation.add(index)
+        return index
+
+
+def _extension(self: Collector, _: Attributes) -> None:
+    self.extensions = 1
+    self.events.switch(self.on_extension_start, self.on_extension_end)
+
+
+def _diagram(self: Collector, _: Attributes) -> None:
+    if nothing_but_diagrams(self.events.data, self.parser.CurrentByteIndex):
+        self.events.switch(None, None)
+
+
+# Processes, pools, lanes
+
+
+def _process(self: Collector, attributes: Attributes) -> None:
+    self.process = len(self.facts.processes)
+    fact = ProcessFact(attributes.get("id"), clean(attributes.get("name")), self.parser.CurrentByteIndex)
+    self.facts.processes.append(fact)
+
+
+def _process_end(self: Collector) -> None:
+    self.process = self.parent = self.owner = NONE
+
+
+def _collaboration(self: Collector, _: Attributes) -> None:
+    self.in_collaboration = True
+
+
+def _collaboration_end(self: Collector) -> None:
+    self.in_collaboration = False
+
+
+def _participant(self: Collector, attributes: Attributes) -> None:
+    if self.in_collaboration:
+        fact = PoolFact(
+            attributes.get("id"),
+            clean(attributes.get("name")),
+            attributes.get("processRef"),
+            len(self.facts.nodes),
+            self.parser.CurrentByteIndex,
+        )
+        self.facts.pools.append(fact)
+
+
+def _lane_set(self: Collector, _: Attributes) -> None:
+    self.lane_sets.append(len(self.facts.lane_set_sizes))
+    self.facts.lane_set_sizes.append(0)
+
+
+def _lane_set_end(self: Collector) -> None:
+    self.lane_sets.pop()
+
+
+def _lane(self: Collector, attributes: Attributes) -> None:
+    self.deeper()
+    facts = self.facts
+    lane_set = self.lane_sets[-1] if self.lane_sets else NONE
+    if lane_set != NONE:
+        facts.lane_set_sizes[lane_set] += 1
+    name = clean(attributes.get("name"))
+    place = self.parser.CurrentByteIndex
+    facts.lanes.append(LaneFact(attributes.get("id"), name, self.lane, lane_set, self.process, self.parent, place))
+    self.lane = len(facts.lanes) - 1
+
+
+def _lane_end(self: Collector) -> None:
+    self.depth -= 1
+    self.lane = self.facts.lanes[self.lane].parent
+
+
+def _flow_node_reference_end(self: Collector) -> None:
+    text = self.heard()
+    if self.lane != NONE:
+        self.facts.flow_node_references.append((self.lane, text))
+
+
+# Flow nodes
+
+
+def _leaf(kind: NodeKind) -> OnStart:
+    number = int(kind)
+
+    def handler(self: Collector, attributes: Attributes) -> None:
+        self.add_node(attributes, number)
+
+    return handler
+
+
+def _event(kind: NodeKind, *, throws: bool) -> OnStart:
+    number = int(kind)
+
+    def handler(self: Collector, attributes: Attributes) -> None:
+        index = self.add_node(attributes, number)
+        (self.facts.throwers if throws else self.facts.catchers).add(index)
+
+    return handler
+
+
+def _boundary(self: Collector, attributes: Attributes) -> None:
+    index = self.add_node(attributes, NodeKind.BOUNDARY)
+    self.facts.catchers.add(index)
+    if "attachedToRef" in attributes:
+        self.facts.attachments.append((index, attributes["attachedToRef"]))
+
+
+def _messaging_task(self: Collector, attributes: Attributes) -> None:
+    index = self.add_node(attributes, NodeKind.ACTIVITY)
+    if "messageRef" in attributes:
+        self.facts.message_references.append((index, attributes["messageRef"]))
+
+
+def _call(self: Collector, attributes: Attributes) -> None:
+    index = self.add_node(attributes, NodeKind.CALL)
+    self.facts.calls.append((index, attributes.get("calledElement", "")))
+
+
+def _node_end(self: Collector) -> None:
+    self.owner = self.parent
+
+
+def _sub_process(self: Collector, attributes: Attributes) -> None:
+    self.deeper()
+    of_event = attributes.get("triggeredByEvent", "").strip() in ("true", "1")
+    self.parent = self.add_node(attributes, NodeKind.EVENT_SUBPROCESS if of_event else NodeKind.SUBPROCESS)
+
+
+def _sub_process_end(self: Collector) -> None:
+    self.depth -= 1
+    self.owner = self.parent = self.facts.nodes[self.parent].parent
+
+
+# Flows and what they carry
+
+
+def _sequence_flow(self: Collector, attributes: Attributes) -> None:
+    get = attributes.get
+    name = get("name")
+    flows = self.facts.flows
+    self.flow = len(flows)
+    flows.append(FlowFact(get("id"), " ".join(name.split()) if name else "", get("sourceRef"), get("targetRef")))
+
+
+def _sequence_flow_end(self: Collector) -> None:
+    self.flow = NONE
+
+
+def _condition(self: Collector, _: Attributes) -> None:
+    if self.flow != NONE:
+        self.facts.conditional.add(self.flow)
+
+
+def _message_flow(self: Collector, attributes: Attributes) -> None:
+    get = attributes.get
+    self.facts.message_flows.append(
+        MessageFlowFact(get("id"), clean(get("name")), get("sourceRef"), get("targetRef"), get("messageRef"))
+    )
+
+
+def _message(self: Collector, attributes: Attributes) -> None:
+    self.facts.messages.append((attributes.get("id"), clean(attributes.get("name"))))
+
+
+def _signal(self: Collector, attributes: Attributes) -> None:
+    self.facts.signals.append((attributes.get("id"), clean(attributes.get("name"))))
+
+
+def _association(self: Collector, attributes: Attributes) -> None:
+    get = attributes.get
+    self.facts.associations.append(
+        AssociationFact(
+            get("id"), get("sourceRef"), get("targetRef"), get("associationDirection"), len(self.facts.flows)
+        )
+    )
+
+
+# Data
+
+
+def _item(kind: str, reference: str = "") -> OnStart:
+    def handler(self: Collector, attributes: Attributes) -> None:
+        get = attributes.get
+        self.item = len(self.facts.items)
+        process = self.process if kind in (OBJECT, OBJECT_REFERENCE) else NONE
+        fact = ItemFact(kind, get("id"), clean(get("name")), get(reference) if reference else None, process)
+        self.facts.items.append(fact)
+
+    return handler
+
+
+def _item_end(self: Collector) -> None:
+    self.item = NONE
+
+
+def _state(self: Collector, attributes: Attributes) -> None:
+    if self.item != NONE:
+        self.facts.states.setdefault(self.item, clean(attributes.get("name")))
+
+
+def _data_input(self: Collector, _: Attributes) -> None:
+    self.output = False
+
+
+def _data_output(self: Collector, _: Attributes) -> None:
+    self.output = True
+
+
+def _data_association_end(self: Collector) -> None:
+    self.output = None
+
+
+def _reference(self: Collector, _: Attributes) -> None:
+    self.listen()
+
+
+def _source_reference_end(self: Collector) -> None:
+    text = self.heard()
+    if self.output is False and self.owner != NONE:
+        self.facts.inputs.append((self.owner, text))
+
+
+def _target_reference_end(self: Collector) -> None:
+    text = self.heard()
+    if self.output is True and self.owner != NONE:
+        self.facts.outputs.append((self.owner, text))
+
+
+# Event definitions
+
+
+def _definition(kind: str, reference: str = "") -> OnStart:
+    def handler(self: Collector, attributes: Attributes) -> None:
+        get = attributes.get
+        fact = DefinitionFact(kind, get("id"), clean(get("name")), get(reference) if reference else None)
+        self.definition = fact
+        self.facts.definitions.append(fact)
+        if self.owner != NONE:
+            self.facts.owned_definitions.append((self.owner, fact))
+
+    return handler
+
+
+def _definition_end(self: Collector) -> None:
+    self.definition = None
+
+
+def _definition_reference_end(self: Collector) -> None:
+    text = self.heard()
+    if self.owner != NONE:
+        self.facts.definition_references.append((self.owner, text))
+
+
+def _link_end(self: Collector) -> None:
+    text = self.heard()
+    if self.definition is not None:
+        self.definition.points.append(text)
+
+
+def _table(kinds: dict[str, OnStart]) -> dict[str, OnStart]:
+    return {MODEL + SEPARATOR + tag: handler for tag, handler in kinds.items()}
+
+
+_ACTIVITIES = ("task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask")
+_SUB_PROCESSES = ("subProcess", "adHocSubProcess", "transaction")
+_GATEWAYS = tuple(f"{kind}Gateway" for kind in ("exclusive", "inclusive", "parallel", "eventBased", "complex"))
+_TEXTS: dict[str, OnEnd] = {
+    "flowNodeRef": _flow_node_reference_end,
+    "sourceRef": _source_reference_end,
+    "targetRef": _target_reference_end,
+    "eventDefinitionRef": _definition_reference_end,
+    "source": _link_end,
+    "target": _link_end,
+}
+_EVENTS: dict[str, OnStart] = {
+    "startEvent": _event(NodeKind.START, throws=False),
+    "endEvent": _event(NodeKind.END, throws=True),
+    "intermediateCatchEvent": _event(NodeKind.CONTROL, throws=False),
+    "intermediateThrowEvent": _event(NodeKind.CONTROL, throws=True),
+    "implicitThrowEvent": _event(NodeKind.CONTROL, throws=True),
+    "boundaryEvent": _boundary,
+}
+_DEFINITIONS: dict[str, OnStart] = {
+    "linkEventDefinition": _definition("link"),
+    "messageEventDefinition": _definition("message", "messageRef"),
+    "signalEventDefinition": _definition("signal", "signalRef"),
+    "errorEventDefinition": _definition("error"),
+    "cancelEventDefinition": _definition("cancel"),
+}
+_ITEMS: dict[str, OnStart] = {
+    "dataObject": _item(OBJECT),
+    "dataObjectReference": _item(OBJECT_REFERENCE, "dataObjectRef"),
+    "dataStore": _item(STORE),
+    "dataStoreReference": _item(STORE_REFERENCE, "dataStoreRef"),
+    "dataInput": _item(PORT),
+    "dataOutput": _item(PORT),
+}
+STARTS: dict[str, OnStart] = {
+    DIAGRAM + SEPARATOR + "BPMNDiagram": _diagram,
+    **_table(
+        {
+            "extensionElements": _extension,
+            "process": _process,
+            "collaboration": _collaboration,
+            "globalConversation": _collaboration,
+            "participant": _participant,
+            "laneSet": _lane_set,
+            "childLaneSet": _lane_set,
+            "lane": _lane,
+            **dict.fromkeys(_ACTIVITIES, _leaf(NodeKind.ACTIVITY)),
+            **dict.fromkeys(("sendTask", "receiveTask"), _messaging_task),
+            "callActivity": _call,
+            **dict.fromkeys(_SUB_PROCESSES, _sub_process),
+            **dict.fromkeys(_GATEWAYS, _leaf(NodeKind.CONTROL)),
+            **_EVENTS,
+            "sequenceFlow": _sequence_flow,
+            "conditionExpression": _condition,
+            "messageFlow": _message_flow,
+            "message": _message,
+            "signal": _signal,
+            "association": _association,
+            **_ITEMS,
+            "dataState": _state,
+            "dataInputAssociation": _data_input,
+            "dataOutputAssociation": _data_output,
+            **_DEFINITIONS,
+            **dict.fromkeys(_TEXTS, _reference),
+        }
+    ),
+}
+_ENDINGS: dict[str, OnEnd] = {
+    "process": _process_end,
+    "collaboration": _collaboration_end,
+    "globalConversation": _collaboration_end,
+    "laneSet": _lane_set_end,
+    "childLaneSet": _lane_set_end,
+    "lane": _lane_end,
+    **dict.fromkeys((*_ACTIVITIES, "sendTask", "receiveTask", "callActivity", *_GATEWAYS, *_EVENTS), _node_end),
+    **dict.fromkeys(_SUB_PROCESSES, _sub_process_end),
+    "sequenceFlow": _sequence_flow_end,
+    **dict.fromkeys(_ITEMS, _item_end),
+    **dict.fromkeys(("dataInputAssociation", "dataOutputAssociation"), _data_association_end),
+    **dict.fromkeys(_DEFINITIONS, _definition_end),
+    **_TEXTS,
+}
+ENDS: dict[str, OnEnd] = {MODEL + SEPARATOR + tag: handler for tag, handler in _ENDINGS.items()}
+
+_TAG_END = re.compile(rb"BPMNDiagram\s*>\s*(?:<(?:[^\s<>/:]+:)?BPMNDiagram[\s>]|</[^<>]*>\s*\Z)")
+
+
+def nothing_but_diagrams(data: bytes, start: int) -> bool:
+    """Whether after byte ``start``, where a diagram begins, only diagrams and the root's end follow.
+
+    Every end tag of a diagram must be followed by the next diagram or by the last end tag; a diagram
+    in one empty tag spoils it. So whatever is in comments, no element outside a diagram is missed.
+    """
+    at = data.find(b"BPMNDiagram", start)
+    closed = False
+    while at != -1:
+        tag = data.rfind(b"<", 0, at)
+        if data[tag + 1 : tag + 2] == b"/":
+            closed = True
+            if not _TAG_END.match(data, at):
+                return False
+        elif data[at : data.find(b"<", at)].rstrip().endswith(b"/>"):
+            return False
+        at = data.find(b"BPMNDiagram", at + 1)
+    return closed

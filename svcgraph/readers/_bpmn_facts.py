@@ -1,0 +1,163 @@
+"""What a BPMN file says, as it says it: raw records in document order, references unresolved.
+
+Records are plain tuples: there are hundreds of thousands of them in a large map, and they live only
+until the map is made.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+
+class NodeFact(NamedTuple):
+    """A flow node. ``process`` and ``parent`` index ``Facts.processes`` and ``Facts.nodes``."""
+
+    id: str | None
+    name: str
+    kind: int
+    process: int
+    parent: int
+    offset: int
+
+
+class FlowFact(NamedTuple):
+    id: str | None
+    name: str
+    source: str | None
+    target: str | None
+
+
+class MessageFlowFact(NamedTuple):
+    id: str | None
+    name: str
+    source: str | None
+    target: str | None
+    message: str | None
+
+
+class ProcessFact(NamedTuple):
+    id: str | None
+    name: str
+    offset: int
+
+
+class PoolFact(NamedTuple):
+    """A participant; ``nodes_before`` is its position among the flow nodes."""
+
+    id: str | None
+    name: str
+    process: str | None
+    nodes_before: int
+    offset: int
+
+
+class LaneFact(NamedTuple):
+    """A lane in a lane set of ``process``, or of the sub-process ``owner`` (else NONE)."""
+
+    id: str | None
+    name: str
+    parent: int
+    lane_set: int
+    process: int
+    owner: int
+    offset: int
+
+
+class ItemFact(NamedTuple):
+    """A data element; ``kind`` is one of the letters below, ``reference`` what it refers to."""
+
+    kind: str
+    id: str | None
+    name: str
+    reference: str | None
+    process: int
+
+
+OBJECT, OBJECT_REFERENCE, STORE, STORE_REFERENCE, PORT = "o", "O", "s", "S", "p"
+
+
+class AssociationFact(NamedTuple):
+    """``flows_before`` is its position among the sequence flows."""
+
+    id: str | None
+    source: str | None
+    target: str | None
+    direction: str | None
+    flows_before: int
+
+
+class DefinitionFact:
+    """An event definition: link, message, signal, error or cancel."""
+
+    __slots__ = ("id", "kind", "name", "points", "reference")
+
+    def __init__(self, kind: str, identity: str | None, name: str, reference: str | None) -> None:
+        self.kind = kind
+        self.id = identity
+        self.name = name
+        self.reference = reference  # messageRef or signalRef
+        self.points: list[str] = []  # a link's target and source elements
+
+
+class Facts:
+    """Everything found in one file."""
+
+    __slots__ = (
+        "associations",
+        "attachments",
+        "calls",
+        "catchers",
+        "compensation",
+        "conditional",
+        "definition_references",
+        "definitions",
+        "flow_node_references",
+        "flows",
+        "inputs",
+        "items",
+        "lane_set_sizes",
+        "lanes",
+        "message_flows",
+        "message_references",
+        "messages",
+        "nodes",
+        "outputs",
+        "owned_definitions",
+        "pools",
+        "processes",
+        "root",
+        "signals",
+        "states",
+        "throwers",
+    )
+
+    def __init__(self) -> None:
+        self.root: str = ""
+        self.processes: list[ProcessFact] = []
+        self.pools: list[PoolFact] = []
+        self.lanes: list[LaneFact] = []
+        self.lane_set_sizes: list[int] = []
+        self.flow_node_references: list[tuple[int, str]] = []  # lane, text
+        self.nodes: list[NodeFact] = []
+        self.attachments: list[tuple[int, str]] = []  # boundary event, reference
+        self.compensation: set[int] = set()
+        self.calls: list[tuple[int, str]] = []
+        self.message_references: list[tuple[int, str]] = []  # send and receive tasks
+        self.throwers: set[int] = set()
+        self.catchers: set[int] = set()
+        self.flows: list[FlowFact] = []
+        self.conditional: set[int] = set()
+        self.message_flows: list[MessageFlowFact] = []
+        self.messages: list[tuple[str | None, str]] = []
+        self.signals: list[tuple[str | None, str]] = []
+        self.items: list[ItemFact] = []
+        self.states: dict[int, str] = {}
+        self.inputs: list[tuple[int, str]] = []  # node, reference: dataInputAssociation
+        self.outputs: list[tuple[int, str]] = []
+        self.associations: list[AssociationFact] = []
+        self.definitions: list[DefinitionFact] = []
+        self.owned_definitions: list[tuple[int, DefinitionFact]] = []
+        self.definition_references: list[tuple[int, str]] = []
+
+

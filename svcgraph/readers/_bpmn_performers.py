@@ -1,0 +1,324 @@
+"""Rules S1 to S7: who performs each node, under which path, inside or outside the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from svcgraph.domain.names import same
+from svcgraph.domain.process import NONE, Performer
+from svcgraph.readers._bpmn_drawing import Drawing, Rectangle, smallest_around
+from svcgraph.readers._bpmn_facts import Facts
+from svcgraph.readers._bpmn_references import References, find
+
+_PENDING = -2
+_CHAIN = 64  # of sub-processes each listed in a lane of the next
+
+
+class Lanes:
+    """The tree of lanes, and the leaf lanes of each process."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.children: list[list[int]] = [[] for _ in facts.lanes]
+        self.depth: list[tuple[int, int]] = []
+        for number, lane in enumerate(facts.lanes):
+            if lane.parent != NONE:
+                self.children[lane.parent].append(number)
+            self.depth.append(self._depth(lane.parent, lane.owner))
+
+    def _depth(self, parent: int, owner: int) -> tuple[int, int]:
+        """Lanes of a sub-process's own lane set lie deeper than those around the sub-process."""
+        if parent != NONE:
+            around, lanes = self.depth[parent]
+            return around, lanes + 1
+        around = 0
+        while owner != NONE:
+            around, owner = around + 1, self._facts.nodes[owner].parent
+        return around, 1
+
+    @cached_property
+    def leaves(self) -> list[int]:
+        return [number for number, children in enumerate(self.children) if not children]
+
+    @cached_property
+    def of_process(self) -> list[list[int]]:
+        """Per process, the leaf lanes of its own lane sets."""
+        leaves: list[list[int]] = [[] for _ in self._facts.processes]
+        for number in self.leaves:
+            lane = self._facts.lanes[number]
+            if lane.owner == NONE and lane.process != NONE:
+                leaves[lane.process].append(number)
+        return leaves
+
+    def below(self, lane: int) -> list[int]:
+        """The leaf lanes of ``lane``, in document order."""
+        found, open_lanes = [], [lane]
+        while open_lanes:
+            number = open_lanes.pop()
+            open_lanes.extend(self.children[number])
+            if not self.children[number]:
+                found.append(number)
+        return sorted(found)
+
+
+class Performers:
+    """Resolves the performer of every node of ``facts``; ``drawing`` is asked for only when needed."""
+
+    def __init__(self, facts: Facts, references: References, drawing: Callable[[], Drawing]) -> None:
+        self._facts = facts
+        self._references = references
+        self._read_drawing = drawing
+        self._keys: dict[tuple[str, ...], int] = {}
+        self.found: list[_Draft] = []
+        self.lanes = Lanes(facts)
+        self._lane_paths: list[tuple[str, ...] | None] = [None] * len(facts.lanes)
+        self._lane_performers = [NONE] * len(facts.lanes)
+        self.pool_process = [find(references.processes, pool.process) for pool in facts.pools]
+        self.first_pool = [NONE] * len(facts.processes)
+        for number in range(len(facts.pools) - 1, -1, -1):
+            if self.pool_process[number] != NONE:
+                self.first_pool[self.pool_process[number]] = number
+        self._listed = self._listed_lanes()
+        self.of_node = [NONE] * len(facts.nodes)
+        self._open = 0  # nodes being placed at this moment
+
+    # Places
+
+    def place_nodes(self) -> None:
+        """S1 to S4, for every node."""
+        for node in range(len(self._facts.nodes)):
+            self.of(node)
+
+    def of(self, node: int) -> int:
+        """The performer of a node; a lane set that lists its own sub-process is not asked again."""
+        performer = self.of_node[node]
+        if performer >= 0:
+            return performer
+        if performer == _PENDING or self._open == _CHAIN:
+            return self.whole_process(self._facts.nodes[node].process)
+        self.of_node[node] = _PENDING
+        self._open += 1
+        performer = self.of_node[node] = self._place(node)
+        self._open -= 1
+        return performer
+
+    def _place(self, node: int) -> int:
+        lane = self._listed.get(node, NONE)
+        if lane != NONE:
+            return self.of_lane(self._leaf_of(node, lane))
+        fact = self._facts.nodes[node]
+        if fact.parent != NONE:
+            return self.of(fact.parent)  # S2
+        if fact.process != NONE and self.lanes.of_process[fact.process]:
+            return self._drawn_in_process(node, fact.process)  # S3
+        if fact.process != NONE and self.first_pool[fact.process] != NONE:
+            return self.whole_pool(self.first_pool[fact.process])  # S4
+        return self._drawn_anywhere(node)
+
+    def _leaf_of(self, node: int, lane: int) -> int:
+        """S1: of a lane with child lanes, the leaf that the drawing tells, else the lane itself."""
+        if not self.lanes.children[lane]:
+            return lane
+        leaf = self._drawn(node, self.lanes.below(lane), ())
+        return lane if leaf == NONE else leaf
+
+    def _drawn_in_process(self, node: int, process: int) -> int:
+        leaf = self._drawn(node, self.lanes.of_process[process], ())
+        return self.whole_process(process) if leaf == NONE else self.of_lane(leaf)
+
+    def _drawn_anywhere(self, node: int) -> int:
+        lanes, pools = range(len(self._facts.lanes)), range(len(self._facts.pools))
+        place = self._drawn(node, lanes, pools)
+        if place == NONE:
+            process = self._facts.nodes[node].process
+            return self._of_stray(node) if process == NONE else self.whole_process(process)
+        return self.of_lane(place) if place < len(lanes) else self.whole_pool(place - len(lanes))
+
+    def _of_stray(self, node: int) -> int:
+        """A node outside every process: it stands for itself."""
+        fact = self._facts.nodes[node]
+        return self._intern(("#" + (fact.id or ""),), unnamed=True, pool=False, offset=fact.offset, element=fact.id)
+
+    def _drawn(self, node: int, lanes: Sequence[int], pools: Sequence[int]) -> int:
+        """S0: a lane's number, or the number of lanes plus a pool's; the first page with a hit decides."""
+        for nodes, lane_table, pool_table in self._pages:
+            if node not in nodes:
+                continue
+            around = [(lane, lane_table[lane]) for lane in lanes if lane in lane_table]
+            shift = len(self._facts.lanes)
+            around += [(pool + shift, pool_table[pool]) for pool in pools if pool in pool_table]
+            place = smallest_around(nodes[node], self._in_order(around) if pools else around)
+            if place != NONE:
+                return place
+        return NONE
+
+    def _in_order(self, around: list[tuple[int, Rectangle]]) -> list[tuple[int, Rectangle]]:
+        """Lanes and pools in document order."""
+        facts, lanes = self._facts, len(self._facts.lanes)
+        return sorted(
+            around,
+            key=lambda place: (
+                facts.lanes[place[0]].offset if place[0] < lanes else facts.pools[place[0] - lanes].offset
+            ),
+        )
+
+    @cached_property
+    def _pages(self) -> list[tuple[dict[int, Rectangle], dict[int, Rectangle], dict[int, Rectangle]]]:
+        drawing = self._read_drawing()
+        references = self._references
+        tables = (drawing.tables(references.nodes), drawing.tables(references.lanes), drawing.tables(references.pools))
+        return list(zip(*tables, strict=True))
+
+    def _listed_lanes(self) -> dict[int, int]:
+        """S1: per node the deepest of the lanes that list it (ties: first in order)."""
+        nodes, depth = self._references.nodes, self.lanes.depth
+        listed: dict[int, int] = {}
+        for lane, reference in self._facts.flow_node_references:
+            node = find(nodes, reference)
+            if node != NONE and (node not in listed or depth[lane] > depth[listed[node]]):
+                listed[node] = lane
+        return listed
+
+    # Paths (S5)
+
+    def of_lane(self, lane: int) -> int:
+        performer = self._lane_performers[lane]
+        if performer == NONE:
+            fact = self._facts.lanes[lane]
+            path = self._lane_path(lane)
+            pool = fact.process != NONE and self.first_pool[fact.process] != NONE
+            unnamed = not fact.name and bool(path) and path[-1] == "#" + (fact.id or "")
+            if not path:
+                path, unnamed = self._process_path(fact.process)
+            elif not fact.name and pool and len(path) == 1:
+                unnamed = self._pool_path(self.first_pool[fact.process])[1]
+            performer = self._intern(path, unnamed=unnamed, pool=pool, offset=fact.offset, element=fact.id)
+            self._lane_performers[lane] = performer
+        return performer
+
+    def _lane_path(self, lane: int) -> tuple[str, ...]:
+        path = self._lane_paths[lane]
+        if path is None:
+            path = self._lane_paths[lane] = self._with_segment(self._path_around(lane), lane)
+        return path
+
+    def _path_around(self, lane: int) -> tuple[str, ...]:
+        fact = self._facts.lanes[lane]
+        if fact.parent != NONE:
+            return self._lane_path(fact.parent)
+        if fact.owner != NONE:
+            return self.found[self.of(fact.owner)].path
+        pool = self.first_pool[fact.process] if fact.process != NONE else NONE
+        return () if pool == NONE else self._pool_path(pool)[0]
+
+    def _with_segment(self, path: tuple[str, ...], lane: int) -> tuple[str, ...]:
+        fact = self._facts.lanes[lane]
+        if fact.name:
+            return path if path and same(path[-1]) == same(fact.name) else (*path, fact.name)
+        several = fact.lane_set != NONE and self._facts.lane_set_sizes[fact.lane_set] > 1
+        return (*path, "#" + (fact.id or "")) if several else path
+
+    def _pool_path(self, pool: int) -> tuple[tuple[str, ...], bool]:
+        fact, process = self._facts.pools[pool], self.pool_process[pool]
+        name = fact.name or (self._facts.processes[process].name if process != NONE else "")
+        return (name or "#" + (fact.id or ""),), not name
+
+    def _process_path(self, process: int) -> tuple[tuple[str, ...], bool]:
+        if process == NONE:
+            return ("#",), True
+        fact = self._facts.processes[process]
+        return (fact.name or "#" + (fact.id or ""),), not fact.name
+
+    def whole_pool(self, pool: int) -> int:
+        """The pool's own path, or its one leaf lane's when it is its process's first pool."""
+        process = self.pool_process[pool]
+        if process != NONE and self.first_pool[process] == pool and len(self.lanes.of_process[process]) == 1:
+            return self.of_lane(self.lanes.of_process[process][0])
+        path, unnamed = self._pool_path(pool)
+        fact = self._facts.pools[pool]
+        return self._intern(path, unnamed=unnamed, pool=True, offset=fact.offset, element=fact.id)
+
+    def whole_process(self, process: int) -> int:
+        if process != NONE and self.first_pool[process] != NONE:
+            return self.whole_pool(self.first_pool[process])
+        if process != NONE and len(self.lanes.of_process[process]) == 1:
+            return self.of_lane(self.lanes.of_process[process][0])
+        path, unnamed = self._process_path(process)
+        fact = self._facts.processes[process] if process != NONE else None
+        offset, element = (fact.offset, fact.id) if fact else (0, None)
+        return self._intern(path, unnamed=unnamed, pool=False, offset=offset, element=element)
+
+    def _intern(self, path: tuple[str, ...], *, unnamed: bool, pool: bool, offset: int, element: str | None) -> int:
+        key = tuple(map(same, path))
+        number = self._keys.get(key)
+        if number is None:
+            number = self._keys[key] = len(self.found)
+            self.found.append(_Draft(path, unnamed, pool, offset, element or ""))
+        return number
+
+    # Inside or outside, and what is listed (S6, S7)
+
+    def black_boxes(self) -> list[bool]:
+        """Per pool: no node's service is its path or that of a leaf lane of it."""
+        owners = set(self.of_node)
+        return [
+            self.whole_pool(number) not in owners
+            and not any(self.of_lane(lane) in owners for lane in self._leaves_of_pool(number))
+            for number in range(len(self._facts.pools))
+        ]
+
+    def _leaves_of_pool(self, pool: int) -> list[int]:
+        process = self.pool_process[pool]
+        return self.lanes.of_process[process] if process != NONE else []
+
+    def external(self, black: list[bool]) -> set[int]:
+        """Services of whose listed pools and leaf lanes each is a black box or lies in one; who works is not."""
+        outside, inside = set(), set(self.of_node)
+        for pool in self._listed_pools(black):
+            (outside if black[pool] else inside).add(self.whole_pool(pool))
+        for number in self.lanes.leaves:
+            process = self._facts.lanes[number].process
+            pool = self.first_pool[process] if process != NONE else NONE
+            (outside if pool != NONE and black[pool] else inside).add(self.of_lane(number))
+        return outside - inside
+
+    def _listed_pools(self, black: list[bool]) -> list[int]:
+        return [pool for pool, is_black in enumerate(black) if is_black or len(self._leaves_of_pool(pool)) <= 1]
+
+    def services(self, black: list[bool]) -> tuple[int, ...]:
+        """S6 without the ends of handoffs, which the reader cannot know."""
+        listed = dict.fromkeys(self.whole_pool(pool) for pool in self._listed_pools(black))
+        listed.update(dict.fromkeys(self.of_lane(lane) for lane in self.lanes.leaves))
+        listed.update(dict.fromkeys(self.of_node))
+        return tuple(listed)
+
+    def finished(self, external: set[int], lines: Callable[[Iterable[int]], dict[int, int]]) -> tuple[Performer, ...]:
+        """The performers as the map holds them; ``lines`` turns offsets into line numbers."""
+        line = lines(draft.offset for draft in self.found)
+        return tuple(
+            Performer(
+                path=draft.path,
+                external=number in external,
+                unnamed=draft.unnamed,
+                pool=draft.pool,
+                line=line[draft.offset],
+                element=draft.element,
+            )
+            for number, draft in enumerate(self.found)
+        )
+
+
+class _Draft:
+    """A performer before it is known to be inside or outside."""
+
+    __slots__ = ("element", "offset", "path", "pool", "unnamed")
+
+    def __init__(self, path: tuple[str, ...], unnamed: bool, pool: bool, offset: int, element: str) -> None:
+        self.path = path
+        self.unnamed = unnamed
+        self.pool = pool
+        self.offset = offset
+        self.element = element
+
+

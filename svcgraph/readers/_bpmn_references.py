@@ -1,0 +1,101 @@
+"""Rule L5: what a reference means, looked up among elements of the kinds allowed at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from svcgraph.domain.process import NONE
+from svcgraph.readers._bpmn_facts import OBJECT, STORE, Facts
+
+Index = dict[str, int]
+
+
+def index(ids: Sequence[str | None]) -> Index:
+    """Id → number of the first element that has it."""
+    found = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    found.pop(None, None)
+    return found  # type: ignore[return-value]  # None has just gone
+
+
+def find(table: Index, reference: str | None) -> int:
+    """The element meant: exact, then trimmed, then without what precedes the last ``:``; else NONE."""
+    if reference is None:
+        return NONE
+    found = table.get(reference)
+    return _find_loosely(table, reference.strip()) if found is None else found
+
+
+def _find_loosely(table: Index, reference: str) -> int:
+    found = table.get(reference)
+    return table.get(reference.rpartition(":")[2], NONE) if found is None else found
+
+
+class References:
+    """The tables of one file, each made when first needed."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def nodes(self) -> Index:
+        return index([fact[0] for fact in self._facts.nodes])
+
+    @cached_property
+    def activities(self) -> Index:
+        return self._some((fact[0], number) for number, fact in enumerate(self._facts.nodes) if fact.kind < 10)
+
+    @cached_property
+    def pools(self) -> Index:
+        return index([fact[0] for fact in self._facts.pools])
+
+    @cached_property
+    def lanes(self) -> Index:
+        return index([fact[0] for fact in self._facts.lanes])
+
+    @cached_property
+    def processes(self) -> Index:
+        return index([fact[0] for fact in self._facts.processes])
+
+    @cached_property
+    def messages(self) -> Index:
+        return index([fact[0] for fact in self._facts.messages])
+
+    @cached_property
+    def signals(self) -> Index:
+        return index([fact[0] for fact in self._facts.signals])
+
+    @cached_property
+    def definitions(self) -> Index:
+        return index([fact.id for fact in self._facts.definitions])
+
+    @cached_property
+    def items(self) -> Index:
+        return index([fact[1] for fact in self._facts.items])
+
+    @cached_property
+    def objects(self) -> Index:
+        return self._items_of(OBJECT)
+
+    @cached_property
+    def stores(self) -> Index:
+        return self._items_of(STORE)
+
+    @cached_property
+    def flows(self) -> Index:
+        return index([fact[0] for fact in self._facts.flows])
+
+    @cached_property
+    def message_flows(self) -> Index:
+        return index([fact[0] for fact in self._facts.message_flows])
+
+    def _items_of(self, kind: str) -> Index:
+        return self._some((fact.id, number) for number, fact in enumerate(self._facts.items) if fact.kind == kind)
+
+    @staticmethod
+    def _some(pairs: Iterable[tuple[str | None, int]]) -> Index:
+        found: Index = {}
+        for identity, number in pairs:
+            if identity is not None:
+                found.setdefault(identity, number)
+        return found
