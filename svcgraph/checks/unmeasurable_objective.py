@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import clauses
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._sentence import measurable
+from svcgraph.checks._sentence import Reading, read
 from svcgraph.domain.facts import Facts
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
@@ -14,21 +14,26 @@ from svcgraph.i18n import mark
 CODE = "unmeasurable-objective"
 SEVERITY = Severity.WARNING
 
+MESSAGES = {
+    Reading.WISH: mark(
+        "{of}: the objective “{objective_en}” cannot be measured. "
+        "Say it as a deadline, a lead time, a limit, a share, or yes or no."
+    ),
+    Reading.CONTRADICTORY: mark(
+        "{of}: the objective says “{objective_fr}” in French and “{objective_en}” in English, which is not the same. "
+        "Make one follow the other."
+    ),
+}
+
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Objectives of contracts in force whose sentence reads in neither language (`4-attainment`)."""
+    """Objectives of contracts in force that the engine cannot judge (`4-attainment`)."""
     for clause in clauses(facts):
         objective = clause.criterion.objective
-        if objective is None or not objective.text or measurable(objective.text):
+        if objective is None or not objective.text:
             continue
-        yield finding(
-            CODE,
-            SEVERITY,
-            at(clause.contract, clause.criterion.id, clause.criterion.line),
-            mark(
-                "{of}: the objective “{objective_en}” cannot be measured. "
-                "Say it as a deadline, a lead time, a limit, a share, or yes or no."
-            ),
-            of=title(clause.contract),
-            objective=objective.text,
-        )
+        reading, shown = read(objective.text)
+        message = MESSAGES.get(reading)
+        if message:
+            place = at(clause.contract, clause.criterion.id, clause.criterion.line)
+            yield finding(CODE, SEVERITY, place, message, of=title(clause.contract), objective=shown)

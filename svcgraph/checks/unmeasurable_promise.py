@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
-from svcgraph.checks._sentence import measurable
+from svcgraph.checks._sentence import Reading, read
 from svcgraph.domain.facts import Facts
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
@@ -13,24 +13,25 @@ from svcgraph.i18n import mark
 CODE = "unmeasurable-promise"
 SEVERITY = Severity.WARNING
 
-MESSAGE = mark(
-    "Promise {promise}, “{deliverable_en}”: “{objective_en}” cannot be measured. "
-    "Say it as a deadline, a lead time, a limit, a share, or yes or no."
-)
 EMPTY = mark("Promise {promise}, “{deliverable_en}”: it has no objective. Write what the external client was promised.")
+MESSAGES = {
+    Reading.WISH: mark(
+        "Promise {promise}, “{deliverable_en}”: “{objective_en}” cannot be measured. "
+        "Say it as a deadline, a lead time, a limit, a share, or yes or no."
+    ),
+    Reading.CONTRADICTORY: mark(
+        "Promise {promise}, “{deliverable_en}”: it says “{objective_fr}” in French and “{objective_en}” in English, "
+        "which is not the same. Make one follow the other."
+    ),
+}
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Promises whose objective reads in neither language (`4-attainment`)."""
+    """Promises that the engine cannot judge (`4-attainment`)."""
     for promise in facts.organisation.promises:
-        if measurable(promise.objective):
-            continue
-        yield finding(
-            CODE,
-            SEVERITY,
-            Place(file=facts.organisation_file, line=promise.line, element=promise.id),
-            MESSAGE if promise.objective else EMPTY,
-            promise=promise.id,
-            deliverable=promise.deliverable,
-            objective=promise.objective,
-        )
+        reading, shown = read(promise.objective)
+        message = MESSAGES.get(reading) if promise.objective else EMPTY
+        if message:
+            place = Place(file=facts.organisation_file, line=promise.line, element=promise.id)
+            told = {"promise": promise.id, "deliverable": promise.deliverable, "objective": shown}
+            yield finding(CODE, SEVERITY, place, message, **told)

@@ -1,0 +1,26 @@
+from dataclasses import replace
+from datetime import date
+
+from check_values import DELIVERABLE, FACTS, GRAPH, REPORT, graph, handoff, text, with_contract
+
+from svcgraph.domain.contract import Presence, Status
+
+BOTH = graph(handoff("sales1", "marketing2", REPORT.fr), handoff("marketing3", "sales4", "Brief"))
+INVALID = (
+    (
+        with_contract(status=Status.PROPOSED),
+        "sales1",
+        "Sales → Marketing: no contract in force covers “Rapport des ventes”",
+        "aucun contrat en vigueur ne couvre «\u00a0Rapport des ventes\u00a0»",
+    ),
+    (with_contract(end=date(2026, 11, 16)), "sales1", "Negotiate the draft", "Négocier le projet"),
+    (replace(FACTS, graph=BOTH), "marketing3", "Marketing → Sales", "ne couvre «\u00a0Brief\u00a0»"),
+)
+VALID = (
+    FACTS,
+    replace(  # the reverse flow is an expectation of the contract
+        with_contract(expectations=(replace(DELIVERABLE, id="e1", name=text("brief"), presence=Presence.NOT_MAPPED),)),
+        graph=BOTH,
+    ),
+    replace(FACTS, graph=graph(*GRAPH.handoffs, handoff("marketing3", "member4", "Bulletin"))),
+)

@@ -1,0 +1,20 @@
+from check_values import FACTS, ORGANISATION, replace_first, with_organisation
+
+INVALID = (
+    (
+        with_organisation(services=replace_first(ORGANISATION.services, department="")),
+        "sales",
+        "Sales belongs to no department",
+        "Le service «\u00a0Ventes\u00a0» n’est rattaché à aucune direction",
+    ),
+    (
+        with_organisation(services=replace_first(ORGANISATION.services, department="dcx")),
+        "sales",
+        "“dcx”, which is no department",
+        "rattaché à «\u00a0dcx\u00a0»",
+    ),
+)
+VALID = (
+    FACTS,
+    with_organisation(departments=(), services=replace_first(ORGANISATION.services[:1], department="")),
+)

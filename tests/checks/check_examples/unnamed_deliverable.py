@@ -1,0 +1,24 @@
+from dataclasses import replace
+
+from check_values import FACTS, graph, handoff, with_deliverable
+
+UNNAMED = graph(handoff("sales1", "marketing2", "Do sales1", named=False))
+INVALID = (
+    (
+        replace(FACTS, graph=UNNAMED),
+        "sales1",
+        "does not name what Sales hands to Marketing after “Do sales1”",
+        "que le service «\u00a0Ventes\u00a0» remet au service «\u00a0Marketing\u00a0»",
+    ),
+    (
+        replace(with_deliverable(from_map=("Do sales1",), needs_name=True), graph=UNNAMED),
+        "sales1",
+        "does not name",
+        "ne nomme pas",
+    ),
+)
+VALID = (
+    FACTS,
+    replace(with_deliverable(from_map=("do SALES1",)), graph=UNNAMED),  # the contract has named it since
+    replace(FACTS, graph=graph(handoff("sales1", "member2", "Do sales1", named=False))),
+)

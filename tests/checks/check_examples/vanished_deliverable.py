@@ -1,0 +1,19 @@
+from dataclasses import replace
+
+from check_values import DELIVERABLE, FACTS, with_contract, with_deliverable
+
+from svcgraph.domain.contract import ClauseState, Presence
+
+INVALID = (
+    (
+        with_deliverable(presence=Presence.VANISHED),
+        "d1",
+        "“Sales report” is no longer on the map",
+        "«\u00a0Rapport des ventes\u00a0» n’est plus dans la cartographie",
+    ),
+)
+VALID = (
+    FACTS,
+    with_contract(expectations=(replace(DELIVERABLE, id="e1", presence=Presence.VANISHED),)),
+    with_deliverable(presence=Presence.VANISHED, state=ClauseState.DECLINED),
+)
