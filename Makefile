@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make demo` and `make test`. Nothing but Python 3.11+ with venv is needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+# what only some tests need; without these, the tests that want them are skipped and say so
+SYSTEM_PACKAGES := libreoffice-calc-nogui poppler-utils
+
+.PHONY: demo test system bench catalogues clean
+
+demo: $(VENV)/.installed
+	$(BIN)/svcgraph build
+
+$(VENV)/.installed: setup.cfg constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.tested: setup.cfg constraints.txt $(VENV)/.installed
+	$(PIP) install --quiet --constraint constraints.txt --editable .[test]
+	touch $@
+
+test: $(VENV)/.tested
+	$(BIN)/ruff check svcgraph tests bench
+	$(BIN)/ruff format --check svcgraph tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered -rs
+
+system:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+	else echo "make system: not root, or no apt here: the tests that need $(SYSTEM_PACKAGES) will be skipped"; fi
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m bench.handoffs
+
+catalogues: $(VENV)/.tested
+	for po in svcgraph/i18n/locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	find outputs -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,5 @@
+"""``python -m svcgraph``."""
+
+from svcgraph.cli import main
+
+main()

@@ -1,0 +1,131 @@
+"""The command group: lists this folder, loads a command when asked, says its help in the reader's language."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import rich_click
+
+import svcgraph.cli
+from svcgraph import __version__
+from svcgraph.cli._session import AS_OF, DIRECTORY, LANG, Session, report
+from svcgraph.errors import SvcgraphError, Unreadable
+from svcgraph.i18n import LANGUAGES, Words, mark
+
+
+class Program(rich_click.RichGroup):
+    """``svcgraph``: its commands are the files of `svcgraph.cli` whose names do not begin with ``_``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        found = pkgutil.iter_modules(svcgraph.cli.__path__)
+        return sorted(info.name.replace("_", "-") for info in found if not info.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"svcgraph.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return localised(command, Words(_help_language(ctx)))
+
+
+def localised(command: click.Command, words: Words) -> click.Command:
+    """A copy of ``command`` whose help is in the reader's language, with the options all commands share."""
+    twin = copy.copy(command)
+    twin.help = words(command.help or "")
+    twin.params = [_localised_option(parameter, words) for parameter in command.params]
+    if isinstance(command, click.Group):
+        assert isinstance(twin, click.Group)
+        twin.commands = {name: localised(child, words) for name, child in command.commands.items()}
+    else:
+        twin.params += [_localised_option(option, words) for option in (DIRECTORY, LANG, AS_OF)]
+    return twin
+
+
+def _localised_option(parameter: click.Parameter, words: Words) -> click.Parameter:
+    twin = copy.copy(parameter)
+    if isinstance(twin, click.Option) and twin.help:
+        twin.help = words(twin.help)
+    return twin
+
+
+def _help_language(context: click.Context) -> str:
+    return context.ensure_object(Session).language
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return None
+
+
+def _asked_directory(arguments: Sequence[str]) -> Path | None:
+    for option, value in zip(arguments, arguments[1:], strict=False):
+        if option in ("-C", "--directory"):
+            return Path(value)
+    return None
+
+
+def group(words: Words) -> Program:
+    """The group itself, with the options that may stand before the command's name."""
+    return Program(
+        name="svcgraph",
+        help=words(
+            mark(
+                "From process maps to internal service contracts: finds every handoff between services, drafts the "
+                "contracts, judges them by their readings, and draws who supplies whom."
+            )
+        ),
+        params=[
+            *(_localised_option(option, words) for option in (DIRECTORY, LANG)),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_print_version,
+                help=words(mark("Show the version and exit.")),
+            ),
+        ],
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401
+    if value:
+        click.echo(__version__)
+        context.exit()
+
+
+def program(arguments: Sequence[str]) -> int:
+    """Runs one command line; returns the exit code. Errors meant for people are printed, not raised."""
+    asked = _asked_language(arguments)
+    session = Session(directory=_asked_directory(arguments), lang=asked if asked in LANGUAGES else None)
+    words = Words(session.language)
+    try:
+        code = group(words).main(
+            args=list(arguments),
+            prog_name="svcgraph",
+            standalone_mode=False,
+            obj=session,
+        )
+    except click.exceptions.Abort:
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Unreadable as error:
+        report(error.faults, words)
+        return error.exit_code
+    except SvcgraphError as error:
+        click.echo(words(mark("svcgraph: {reason}"), reason=words(error.message, **dict(error.parameters))), err=True)
+        return error.exit_code
+    return code if isinstance(code, int) else 0

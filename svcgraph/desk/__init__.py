@@ -1,0 +1,1 @@
+"""Commands that write to `processes/`, one file each: read, decide, report, write. The only room that does."""
