@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.domain.contract import Deliverable, Presence
+from svcgraph.domain import matching
+from svcgraph.domain.contract import Contract, Deliverable, Presence
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceHandoff
 from svcgraph.domain.names import same
+from svcgraph.domain.negotiation import Pair, handoff_name, internal_handoffs, pair_of
 from svcgraph.domain.text import Text
 
 
@@ -18,26 +20,29 @@ class Names:
         graph, organisation = facts.graph, facts.organisation
         self._services = {service.id: service.name for service in graph.services}
         self._services |= {service.id: service.name for service in organisation.services if service.name}
-        self._terms = {same(french): english for french, english in organisation.terms}
+        self._terms: dict[str, Text] = {}
+        for french, english in organisation.terms:
+            for word in (french, english):
+                self._terms.setdefault(same(word), Text(french, english))
 
     def service(self, service_id: str) -> Text:
         return self._services.get(service_id) or Text(service_id, service_id)
 
     def term(self, word: str) -> Text:
-        return Text(word, self._terms.get(same(word), word))
+        return self._terms.get(same(word)) or Text(word, word)
 
 
 class Passages:
     """The handoffs between services of the organisation, by supplier and client."""
 
     def __init__(self, facts: Facts) -> None:
-        outside = {service.id for service in facts.graph.services if service.external}
-        self._pairs: dict[tuple[str, str], list[ServiceHandoff]] = {}
-        for handoff in facts.graph.handoffs:
-            if handoff.supplier not in outside and handoff.client not in outside:
-                self._pairs.setdefault((handoff.supplier, handoff.client), []).append(handoff)
+        services = facts.organisation.services
+        self._former = {old: service.id for service in services for old in service.former_ids}
+        self._pairs: dict[Pair, list[ServiceHandoff]] = {}
+        for handoff in internal_handoffs(facts.graph):
+            self._pairs.setdefault((handoff.supplier, handoff.client), []).append(handoff)
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
+    def __iter__(self) -> Iterator[Pair]:
         return iter(sorted(self._pairs))
 
     def all(self) -> Iterator[ServiceHandoff]:
@@ -46,9 +51,13 @@ class Passages:
     def between(self, supplier: str, client: str) -> tuple[ServiceHandoff, ...]:
         return tuple(self._pairs.get((supplier, client), ()))
 
+    def parties(self, contract: Contract) -> Pair:
+        """Supplier and client, former ids of services resolved."""
+        return pair_of(contract, self._former)
+
     def carries(self, supplier: str, client: str, thing: Deliverable) -> bool:
         """Whether the map shows ``thing`` passing from ``supplier`` to ``client``."""
         if thing.presence is Presence.ON_MAP:
             return True
-        words = {same(word) for word in (*thing.from_map, thing.name.fr, thing.name.en)}
-        return any(same(handoff.deliverable) in words for handoff in self.between(supplier, client))
+        wanted = matching.keys(thing)
+        return any(same(handoff_name(handoff)) in wanted for handoff in self.between(supplier, client))

@@ -19,7 +19,7 @@ def check(facts: Facts) -> Iterator[Fault]:
     """Contracts in force whose supplier hands nothing to the client on any map."""
     passages, names = Passages(facts), Names(facts)
     for contract in in_force(facts):
-        supplier, client = contract.supplier.service, contract.client.service
+        supplier, client = passages.parties(contract)
         if not passages.between(supplier, client):
             yield finding(
                 CODE,

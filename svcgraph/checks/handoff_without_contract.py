@@ -38,7 +38,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _covered(passages: Passages, contract: Contract) -> Iterator[tuple[str, str]]:
-    supplier, client = contract.supplier.service, contract.client.service
+    supplier, client = passages.parties(contract)
     yield supplier, client
     if any(passages.carries(client, supplier, thing) for thing in contract.expectations):
         yield client, supplier

@@ -32,7 +32,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 def _unmapped(passages: Passages, contract: Contract, thing: Deliverable, expected: bool) -> bool:
     """An expectation passes the other way round: from the client to the supplier."""
-    supplier, client = contract.supplier.service, contract.client.service
+    supplier, client = passages.parties(contract)
     if expected:
         return not passages.carries(client, supplier, thing)
     return thing.presence is Presence.NOT_MAPPED and not passages.carries(supplier, client, thing)

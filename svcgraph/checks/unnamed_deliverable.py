@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
 from svcgraph.checks._services import Names, Passages
+from svcgraph.domain import matching
 from svcgraph.domain.contract import ClauseState
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceHandoff
 from svcgraph.domain.names import same
+from svcgraph.domain.negotiation import handoff_name
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -19,20 +21,20 @@ SEVERITY = Severity.NOTE
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Handoffs between services whose deliverable bears an activity's name, unless a contract named it since."""
-    passages, names, settled = Passages(facts), Names(facts), frozenset(_settled(facts))
-    for supplier, client in passages:
-        for handoff in passages.between(supplier, client):
-            if not handoff.named and (supplier, client, same(handoff.deliverable)) not in settled:
-                yield _told(names, handoff)
+    passages, names = Passages(facts), Names(facts)
+    settled = frozenset(_settled(facts, passages))
+    for handoff in passages.all():
+        if not handoff.named and (handoff.supplier, handoff.client, same(handoff_name(handoff))) not in settled:
+            yield _told(names, handoff)
 
 
-def _settled(facts: Facts) -> Iterator[tuple[str, str, str]]:
+def _settled(facts: Facts, passages: Passages) -> Iterator[tuple[str, str, str]]:
     """Supplier, client and map name of whatever people named or declined, in any contract."""
     for contract in facts.contracts:
         for thing in contract.deliverables:
             if thing.state in (ClauseState.NEGOTIATED, ClauseState.DECLINED) and not thing.needs_name:
-                for word in thing.from_map:
-                    yield contract.supplier.service, contract.client.service, same(word)
+                for key in matching.keys(thing):
+                    yield *passages.parties(contract), key
 
 
 def _told(names: Names, handoff: ServiceHandoff) -> Fault:

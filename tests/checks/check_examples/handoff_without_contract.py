@@ -19,7 +19,9 @@ INVALID = (
 VALID = (
     FACTS,
     replace(  # the reverse flow is an expectation of the contract
-        with_contract(expectations=(replace(DELIVERABLE, id="e1", name=text("brief"), presence=Presence.NOT_MAPPED),)),
+        with_contract(
+            expectations=(replace(DELIVERABLE, id="e1", name=text("brief"), from_map=(), presence=Presence.NOT_MAPPED),)
+        ),
         graph=BOTH,
     ),
     replace(FACTS, graph=graph(*GRAPH.handoffs, handoff("marketing3", "member4", "Bulletin"))),

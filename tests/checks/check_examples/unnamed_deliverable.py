@@ -11,7 +11,7 @@ INVALID = (
         "que le service «\u00a0Ventes\u00a0» remet au service «\u00a0Marketing\u00a0»",
     ),
     (
-        replace(with_deliverable(from_map=("Do sales1",), needs_name=True), graph=UNNAMED),
+        replace(with_deliverable(from_map=("Do sales1 → Do marketing2",), needs_name=True), graph=UNNAMED),
         "sales1",
         "does not name",
         "ne nomme pas",
@@ -19,6 +19,8 @@ INVALID = (
 )
 VALID = (
     FACTS,
-    replace(with_deliverable(from_map=("do SALES1",)), graph=UNNAMED),  # the contract has named it since
+    replace(
+        with_deliverable(from_map=("do SALES1 → do marketing2",)), graph=UNNAMED
+    ),  # the contract has named it since
     replace(FACTS, graph=graph(handoff("sales1", "member2", "Do sales1", named=False))),
 )
