@@ -1,0 +1,121 @@
+"""The process maps of a workspace: every file below `processes/` that a reader knows (`7-rulings`, Workspace).
+
+One bad file never stops the others; what no reader knows is a note; two readers that claim one file is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
+from svcgraph.i18n import mark
+from svcgraph.plugins import room
+from svcgraph.readers import Reading
+
+BYTES = 200_000_000  # of one map; readers set lower bounds of their own
+DEPTH = 30  # of folders
+NOT_MAPS = frozenset({"organisation.yaml", "organisation.xlsx", "layout.yaml"})
+NOT_MAP_FOLDERS = frozenset({"contracts", "readings"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """One file: what its reader made of it (None when nothing could be), and all faults found in it."""
+
+    file: str
+    reading: Reading | None
+    faults: tuple[Fault, ...] = ()
+    format: str = ""
+
+
+def read_all(folder: Path) -> tuple[Loaded, ...]:
+    """Every map below ``folder`` (the workspace's ``processes``), sorted by path; never raises for a bad file.
+
+    ``file`` begins with the folder's own name: ``processes/support/recruit.csv``.
+    """
+    if not folder.is_dir():
+        return ()
+    return tuple(_load(path, _name(path, folder)) for path in sorted(_files(folder), key=lambda p: _name(p, folder)))
+
+
+def read_one(path: Path) -> Loaded:
+    """A bare file, named as given, with ``/``."""
+    return _load(path, path.as_posix())
+
+
+def _name(path: Path, folder: Path) -> str:
+    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files that may be maps. Links are followed only to files and folders that stay inside ``folder``."""
+    root = folder.resolve()
+    seen: set[Path] = set()
+    waiting = [(folder, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        real = here.resolve()
+        if real in seen or depth > DEPTH:
+            continue
+        seen.add(real)
+        for entry in sorted(here.iterdir(), key=lambda entry: entry.name):
+            if _ignored(entry, top=here == folder) or not entry.resolve().is_relative_to(root):
+                continue
+            if entry.is_dir():
+                waiting.append((entry, depth + 1))
+            elif entry.is_file():
+                yield entry
+
+
+def _ignored(entry: Path, *, top: bool) -> bool:
+    """Hidden files, office programs' lock files, and what in `processes/` itself is no map."""
+    if entry.name.startswith((".", "~$")):  # .~lock.x# too
+        return True
+    return top and entry.name in (NOT_MAP_FOLDERS if entry.is_dir() else NOT_MAPS)
+
+
+def _load(path: Path, file: str) -> Loaded:
+    faults = FaultList()
+    data = _bytes(path, file, faults)
+    reader = _reader(data, path.suffix.lower(), file, faults) if data is not None else None
+    if data is None or reader is None:
+        return Loaded(file=file, reading=None, faults=tuple(faults.faults))
+    try:
+        reading: Reading = reader.read(data, file)
+    except Unreadable as error:
+        return Loaded(file=file, reading=None, faults=error.faults, format=reader.FORMAT)
+    return Loaded(file=file, reading=reading, faults=reading.faults, format=reader.FORMAT)
+
+
+def _bytes(path: Path, file: str, faults: FaultList) -> bytes | None:
+    try:
+        size = path.stat().st_size
+        if size <= BYTES:
+            return path.read_bytes()
+    except OSError as error:
+        said = mark("The file cannot be read: {problem}.")
+        faults.add("unreadable", Place(file=file), said, problem=error.strerror or os.fspath(path))
+        return None
+    said = mark("The file has {size} bytes; at most {most} are read. Split it.")
+    faults.add("too-large", Place(file=file), said, size=size, most=BYTES)
+    return None
+
+
+def _reader(data: bytes, suffix: str, file: str, faults: FaultList) -> ModuleType | None:
+    """The one reader that recognises the file: those of its suffix are asked first, the others only if none does."""
+    readers = room("readers")
+    expected = [one for one in readers if suffix in one.SUFFIXES]
+    claims = [one for one in expected if one.recognises(data, suffix)]
+    claims = claims or [one for one in readers if one not in expected and one.recognises(data, suffix)]
+    if len(claims) > 1:
+        formats = ", ".join(one.FORMAT for one in claims)
+        said = mark("Several readers claim this file ({formats}), so none reads it. Remove one of the readers.")
+        faults.add("several-readers", Place(file=file), said, formats=formats)
+    elif not claims:
+        said = mark("No reader knows this file; it is not read.")
+        faults.add("unknown-format", Place(file=file), said, severity=Severity.NOTE)
+    return claims[0] if len(claims) == 1 else None
