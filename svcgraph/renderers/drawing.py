@@ -1,0 +1,133 @@
+"""From a diagram to ink: sizes, layout, SVG; with a simpler picture instead of a hang."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from svcgraph import graphviz
+from svcgraph.i18n import mark
+from svcgraph.renderers import arrangement, dot, frame, svg
+from svcgraph.renderers.arrangement import Arrangement
+from svcgraph.renderers.blocks import BLOCKS, in_blocks
+from svcgraph.renderers.boxes import DETAIL, Box, measured
+from svcgraph.renderers.dot import Setting
+from svcgraph.renderers.lanes import LANES, in_lanes
+from svcgraph.renderers.paper import Paper, type_size
+from svcgraph.renderers.titles import title_areas
+from svcgraph.views.shapes import Diagram, DiagramKind
+
+SMALLEST_READABLE = 6.0  # points on paper (`5-pictures`)
+SIMPLER = mark("The full layout took longer than {seconds} s: this is a simpler one, without departments.")
+TOO_SMALL = mark(
+    "On {paper} the smallest type would be {size} pt: too small to read. "
+    "Use larger paper, or draw one department, one process or one service."
+)
+PRINTED = mark("On {paper} the smallest type is {size} pt.")
+SETTINGS = {
+    DiagramKind.ORGANISATION: BLOCKS,
+    DiagramKind.DEPARTMENTS: Setting(engine="dot", graph=(("nodesep", "0.2"), ("ranksep", "0.55"))),
+    DiagramKind.SERVICE: Setting(
+        engine="dot",
+        graph=(("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.08")),
+        edges=(("tailport", "e"), ("headport", "w")),
+    ),
+    DiagramKind.PROCESS: LANES,
+}
+# Quick whatever the graph: no clusters, straight lines.
+PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something to say about a drawing: a gettext id and its parameters."""
+
+    message: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The picture as SVG, the DOT source it came from, and what to know before printing it.
+
+    ``width``, ``height`` in points; ``type_size`` is that of the smallest letters on the chosen paper.
+    """
+
+    svg: str
+    dot: str
+    width: float
+    height: float
+    paper: Paper
+    type_size: float
+    messages: tuple[Message, ...] = ()
+
+
+def draw(
+    diagram: Diagram, *, program: str = "", timeout: float = graphviz.TIME_LIMIT, paper: Paper = Paper.A3
+) -> Drawing:
+    """Draws ``diagram``. ``program``: another Graphviz than the packaged one; ``timeout`` in seconds.
+
+    Raises ``LayoutTimeout`` when even the simpler picture takes too long, ``LayoutError`` when the layout
+    program fails or loses a box or an arrow, ``UsageError`` when it is not there.
+    """
+    boxes = measured(diagram)
+    try:
+        source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program, timeout)
+    except graphviz.LayoutTimeout:
+        simpler = replace(diagram, clusters=())
+        simpler = replace(simpler, nodes=tuple(replace(node, cluster="") for node in diagram.nodes))
+        source, placed = _laid_out(simpler, boxes, PLAIN, program, timeout)
+        late = Message(message=SIMPLER, parameters=(("seconds", f"{timeout:g}"),), warning=True)
+        return _inked(simpler, boxes, source, placed, paper=paper, messages=(late,))
+    return _inked(diagram, boxes, source, placed, paper=paper, messages=())
+
+
+def _laid_out(
+    diagram: Diagram, boxes: Mapping[str, Box], setting: Setting, program: str, timeout: float
+) -> tuple[str, Arrangement]:
+    if setting.fixed:
+        places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes)
+        source = dot.source(diagram, boxes, setting, places.centres, title_areas(diagram, places.bands))
+        answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
+        return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
+    source = dot.source(diagram, boxes, setting)
+    answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
+    return source, arrangement.read(answer, diagram)
+
+
+def _inked(
+    diagram: Diagram,
+    boxes: Mapping[str, Box],
+    source: str,
+    placed: Arrangement,
+    *,
+    paper: Paper,
+    messages: tuple[Message, ...],
+) -> Drawing:
+    picture = svg.body(diagram, boxes, placed)
+    text, wide, high = frame.page(diagram, picture, placed.width, placed.height)
+    count(diagram, text)
+    size = type_size(wide, high, DETAIL, paper)
+    return Drawing(
+        svg=text,
+        dot=source,
+        width=wide,
+        height=high,
+        paper=paper,
+        type_size=size,
+        messages=(*messages, _readable(size, paper)),
+    )
+
+
+def count(diagram: Diagram, text: str) -> None:
+    """Counts boxes and arrows of the SVG against the diagram. Raises ``LayoutError`` when one is missing."""
+    nodes = len(re.findall(r'<g class="node ', text))
+    arrangement.check(diagram, nodes, len(re.findall(r'<g class="edge ', text)))
+
+
+def _readable(size: float, paper: Paper) -> Message:
+    small = size < SMALLEST_READABLE
+    parameters = (("paper", paper.label), ("size", f"{size:.1f}"))
+    return Message(message=TOO_SMALL if small else PRINTED, parameters=parameters, warning=small)

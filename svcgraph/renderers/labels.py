@@ -1,0 +1,76 @@
+"""Where the labels of arrows go: on their own arrow, clear of boxes, titles and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from svcgraph.renderers.arrangement import Arrangement, Rect
+from svcgraph.renderers.boxes import Box
+from svcgraph.renderers.curves import Point, at, samples
+from svcgraph.renderers.look import LOOKS, THIN
+from svcgraph.renderers.measure import width
+from svcgraph.renderers.titles import title_areas
+from svcgraph.views.shapes import WORST_FIRST, Diagram, Edge, State
+
+SIZE = 9.0
+# Shares of the arrow's length to try, from the middle outwards.
+TRIES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    area: Rect
+    text: str
+    state: State
+    symbol: bool
+    flag: State | None = None
+    size: float = SIZE
+
+
+def placed(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> tuple[Label, ...]:
+    """Every label, the worst states first, since they choose first."""
+    taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
+    taken += title_areas(diagram, arrangement.clusters)
+    routed = sorted(
+        zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
+    )
+    curves = [samples(route.points) for _, route in routed]
+    labels: list[Label] = []
+    for index, (edge, _) in enumerate(routed):
+        if has_label(edge):
+            others = [point for other, curve in enumerate(curves) if other != index for point in curve]
+            label = _place(edge, curves[index], taken, others)
+            taken.append(label.area)
+            labels.append(label)
+    return tuple(labels)
+
+
+def has_label(edge: Edge) -> bool:
+    """What is judged carries its symbol; drafts and inputs only what is written on them."""
+    return bool(edge.label or (LOOKS[edge.state].symbol and edge.state not in THIN and not edge.quiet))
+
+
+def _nodes(diagram: Diagram, arrangement: Arrangement) -> zip[tuple]:  # type: ignore[type-arg]
+    return zip(diagram.nodes, arrangement.centres, strict=True)
+
+
+def _area(centre: Point, wide: float, high: float) -> Rect:
+    x, y = centre
+    return Rect(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2)
+
+
+def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: list[Point]) -> Label:
+    with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
+    wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
+    areas = [_area(at(curve, share), wide, SIZE + 3) for share in TRIES]
+    best = min(enumerate(areas), key=lambda pair: (_trouble(pair[1], taken, others), pair[0]))[1]
+    flag = State.MISSED if edge.flag else None
+    return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+
+
+def _trouble(area: Rect, taken: list[Rect], others: list[Point]) -> int:
+    """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
+    overlaps = sum(area.meets(other, 1) for other in taken)
+    crossed = sum(area.left - 2 < x < area.right + 2 and area.top - 2 < y < area.bottom + 2 for x, y in others)
+    return overlaps * 100 + crossed

@@ -1,0 +1,150 @@
+"""What a picture shows, in neutral shapes: views fill them, renderers draw them and know nothing of contracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How an arrow stands (`5-pictures`, Look). Told by colour, line and symbol together."""
+
+    MET = "met"
+    AT_RISK = "at-risk"
+    MISSED = "missed"
+    UNKNOWN = "unknown"  # no data, undetermined
+    ON_TRACK = "on-track"  # running period: a hollow "met"
+    DRAFT = "draft"  # before *agreed*
+    NEUTRAL = "neutral"  # not due, no verdict, expected input
+    SUSPENDED = "suspended"
+    FLOW = "flow"  # a mapped flow, nothing judged
+
+
+# Worst first (`7-rulings`); what is not judged comes last.
+WORST_FIRST = (
+    State.MISSED,
+    State.AT_RISK,
+    State.UNKNOWN,
+    State.ON_TRACK,
+    State.MET,
+    State.SUSPENDED,
+    State.NEUTRAL,
+    State.DRAFT,
+    State.FLOW,
+)
+
+
+class NodeShape(StrEnum):
+    SERVICE = "service"
+    EXTERNAL = "external"
+    DEPARTMENT = "department"
+    FOCUS = "focus"  # the service that a picture is about
+    ACTIVITY = "activity"
+    GATEWAY = "gateway"
+    START = "start"
+    END = "end"
+
+
+class DiagramKind(StrEnum):
+    """Which arrangement a picture asks for."""
+
+    ORGANISATION = "organisation"
+    DEPARTMENTS = "departments"
+    SERVICE = "service"
+    PROCESS = "process"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line: text, or the symbol of a state."""
+
+    text: str = ""
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """``id`` is unique in the diagram; ``key`` is what it stands for (a service id) and may repeat.
+
+    ``details`` are small lines below the name. ``column`` and ``lane`` place it in a process picture.
+    """
+
+    id: str
+    key: str
+    name: str
+    shape: NodeShape = NodeShape.SERVICE
+    cluster: str = ""
+    details: tuple[tuple[Run, ...], ...] = ()
+    tip: str = ""
+    column: int = 0
+    lane: int = 0
+    side: int = 0  # service picture: -1 supplier, 0 the service, 1 client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One arrow from supplier to client. ``count``: how many deliverables it carries; it sets the width."""
+
+    id: str
+    source: str  # Node.id
+    target: str
+    state: State
+    count: int = 1
+    label: str = ""  # short text at the arrow: a count, a number, "suspended"
+    flag: bool = False  # one objective is missed though the contract is not
+    quiet: bool = False  # inside one service: thin, no state
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A department, or a lane of a process picture (then in the order of the lanes)."""
+
+    id: str
+    name: str
+    external: bool = False
+
+
+class Sample(StrEnum):
+    """What stands before a line of the legend."""
+
+    LINE = "line"
+    SYMBOL = "symbol"
+    NODE = "node"
+    FLAG = "flag"
+    WIDTH = "width"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    sample: Sample
+    text: str
+    state: State = State.NEUTRAL
+    shape: NodeShape = NodeShape.SERVICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A numbered line below a process picture: what is handed over, from whom to whom, how it stands."""
+
+    number: str
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A whole picture in the reader's language, without any position in it."""
+
+    kind: DiagramKind
+    title: str
+    subtitle: str = ""  # period, and the date of the data
+    language: str = "fr"
+    clusters: tuple[Cluster, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    listing: tuple[Listed, ...] = ()
+    notes: tuple[str, ...] = ()  # what was left out, what mixes today with another day
+    source: str = ""
+    description: str = ""  # for those who cannot see it
