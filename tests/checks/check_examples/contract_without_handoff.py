@@ -10,7 +10,7 @@ INVALID = (
         replace(FACTS, graph=REVERSE),
         "",
         "no map shows Sales handing anything to Marketing",
-        "passant du service «\u00a0Ventes\u00a0» au service «\u00a0Marketing\u00a0»",
+        "passant de «\u00a0Ventes\u00a0» à «\u00a0Marketing\u00a0»",
     ),
 )
 VALID = (FACTS, replace(with_contract(status=Status.ENDED), graph=REVERSE))

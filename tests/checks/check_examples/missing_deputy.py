@@ -21,7 +21,7 @@ INVALID = (
         with_contract(supplier=Party(service="sales", deputy="yann")),
         "supplier",
         "deputy for Sales, left",
-        "le service «\u00a0Ventes\u00a0»",
+        "en suppléance pour «\u00a0Ventes\u00a0»",
     ),
     (with_contract(client=Party(service="marketing", deputy="x")), "client", "x, deputy for Marketing", "x, en suppl"),
     (expecting(deputy="yann"), "e1.c1.i1", "Yann Kerbrat, deputy", "Yann Kerbrat, en suppléance"),

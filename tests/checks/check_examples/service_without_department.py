@@ -5,13 +5,13 @@ INVALID = (
         with_organisation(services=replace_first(ORGANISATION.services, department="")),
         "sales",
         "Sales belongs to no department",
-        "Le service «\u00a0Ventes\u00a0» n’est rattaché à aucune direction",
+        "«\u00a0Ventes\u00a0» n’a pas de direction de rattachement",
     ),
     (
         with_organisation(services=replace_first(ORGANISATION.services, department="dcx")),
         "sales",
         "“dcx”, which is no department",
-        "rattaché à «\u00a0dcx\u00a0»",
+        "rattachement, «\u00a0dcx\u00a0», n’existe pas",
     ),
 )
 VALID = (

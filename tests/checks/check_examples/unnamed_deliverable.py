@@ -8,7 +8,7 @@ INVALID = (
         replace(FACTS, graph=UNNAMED),
         "sales1",
         "does not name what Sales hands to Marketing after “Do sales1”",
-        "que le service «\u00a0Ventes\u00a0» remet au service «\u00a0Marketing\u00a0»",
+        "ce que «\u00a0Ventes\u00a0» remet à «\u00a0Marketing\u00a0»",
     ),
     (
         replace(with_deliverable(from_map=("Do sales1 → Do marketing2",), needs_name=True), graph=UNNAMED),
