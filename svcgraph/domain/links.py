@@ -88,7 +88,8 @@ class Links:
     def _called(self, index: int, node: int, called: str, name: str) -> Spot | None:
         """The one loaded process that is meant: by id, in the same file first, then by name."""
         own = (index, self.maps[index].nodes.processes[node])
-        by_id = self._by_id.get(called, ()) if called else ()
+        plain = called.rpartition(":")[2]  # a QName's prefix says nothing here (L5)
+        by_id = (self._by_id.get(called) or self._by_id.get(plain) or []) if plain else []
         candidates = [spot for spot in by_id if spot[0] == index] or by_id
         candidates = candidates or [spot for spot in self._by_name.get(same(name), ()) if name and spot != own]
         if len(candidates) > 1:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from svcgraph.domain.names import same
+from svcgraph.domain._flow import Borders, FlowGraph
+from svcgraph.domain._reach import Reach
 from svcgraph.domain.process import NONE, NodeKind, ProcessMap
+from svcgraph.errors import SvcgraphError
 
-Links = tuple[tuple[int, ...], ...]
-_NEVER_ENDS = frozenset({NodeKind.BOUNDARY, NodeKind.EVENT_SUBPROCESS})
+LIMIT = 1_000_000  # steps of one map; beyond, it is generated or an attack
+_NO_ENDS = frozenset({NodeKind.BOUNDARY, NodeKind.EVENT_SUBPROCESS})
+_Nearest = Callable[[int], tuple[int, ...]]
 
 
 class Walk:
@@ -29,40 +32,46 @@ class Walk:
 
     def following(self, node: int) -> tuple[int, ...]:
         """The nearest activities downstream, through control nodes only; sorted."""
-        return _nearest(node, self._edges[0], self.works)
+        return self._nearest(node, self._graph.out, self._graph.forward)
 
     def preceding(self, node: int) -> tuple[int, ...]:
         """The nearest activities upstream, through control nodes only; sorted."""
-        return _nearest(node, self._edges[1], self.works)
+        return self._nearest(node, self._graph.back, self._graph.backward)
 
     def first_nodes(self, process: int) -> tuple[int, ...]:
         """The process's first nodes (rule F5): start events, and activities that nothing leads to."""
-        return self._ends(self._top(process), self._has_incoming, self._first)
+        return self._first(self._top(process))
 
     def first_activities(self, process: int) -> tuple[int, ...]:
         """The activities with which the process begins; sorted."""
-        found = (self._onward(node, self.following) for node in self.first_nodes(process))
-        return tuple(sorted({activity for activities in found for activity in activities}))
+        return self._activities(self.first_nodes(process), self.following)
 
     def last_activities(self, process: int) -> tuple[int, ...]:
         """The activities with which the process ends, but for abrupt ends; sorted."""
-        last = self._ends(self._top(process), self._has_outgoing, self._last)
-        found = (self._onward(node, self.preceding) for node in last if self.kinds[node] != NodeKind.END_ABRUPT)
-        return tuple(sorted({activity for activities in found for activity in activities}))
+        return self._activities(self._last(self._top(process)), self.preceding)
 
-    def sender(self, event: int) -> tuple[int, ...]:
+    def sender(self, node: int) -> tuple[int, ...]:
         """Who is meant by a node that sends (M2): itself, else the nearest upstream, else what holds it."""
-        return self._meant(event, self.preceding)
+        return self._meant(node, self.preceding)
 
-    def receiver(self, event: int) -> tuple[int, ...]:
+    def receiver(self, node: int) -> tuple[int, ...]:
         """Who is meant by a node that receives (M2): itself, else the nearest downstream, else what holds it."""
-        return self._meant(event, self.following)
+        return self._meant(node, self.following)
 
     def steps(self) -> Iterator[tuple[int, int]]:
-        """Pairs of activities between which work passes: by flow, message, data, into and out of sub-processes."""
-        for node in range(len(self.kinds)):
-            if self.works(node):
-                yield from ((node, after) for after in self.following(node) if after != node)
+        """Pairs of activities between which work passes: by flow, message, data, into and out of sub-processes.
+
+        Raises SvcgraphError beyond `LIMIT` pairs.
+        """
+        for number, step in enumerate(self._steps()):
+            if number > LIMIT:
+                said = "{file} has more than {limit} steps between activities; split it"
+                raise SvcgraphError(said, file=self.map.file, limit=LIMIT)
+            yield step
+
+    def _steps(self) -> Iterator[tuple[int, int]]:
+        for node in filter(self.works, range(len(self.kinds))):
+            yield from ((node, after) for after in self.following(node) if after != node)
         yield from self._inside()
         for message in self.map.message_flows:
             if NONE not in (message.source, message.target):
@@ -72,114 +81,75 @@ class Walk:
 
     def _inside(self) -> Iterator[tuple[int, int]]:
         """A uniform sub-process leads to its first activities, and its last ones lead back to it."""
-        for node, children in enumerate(self._children):
-            if children and not self._spanning[node] and self.kinds[node] != NodeKind.EVENT_SUBPROCESS:
-                for first in self._ends(children, self._has_incoming, self._first):
-                    yield from _product((node,), self._onward(first, self.following))
-                for last in self._ends(children, self._has_outgoing, self._last):
-                    yield from _product(self._onward(last, self.preceding), (node,))
+        for node, children in self._children.items():
+            if node not in self._borders.spanning and self.kinds[node] == NodeKind.SUBPROCESS:
+                yield from _product((node,), self._activities(self._first(children), self.following))
+                yield from _product(self._activities(self._last(children), self.preceding), (node,))
 
-    def _onward(self, node: int, nearest: Callable[[int], tuple[int, ...]]) -> tuple[int, ...]:
+    def _activities(self, nodes: Iterable[int], nearest: _Nearest) -> tuple[int, ...]:
+        return tuple(sorted({activity for node in nodes for activity in self._onward(node, nearest)}))
+
+    def _onward(self, node: int, nearest: _Nearest) -> tuple[int, ...]:
         return (node,) if self.works(node) else nearest(node)
 
-    def _meant(self, node: int, nearest: Callable[[int], tuple[int, ...]]) -> tuple[int, ...]:
+    def _meant(self, node: int, nearest: _Nearest) -> tuple[int, ...]:
         if found := self._onward(node, nearest):
             return found
         holder = self.map.nodes.attached[node]
         holder = self.map.nodes.parents[node] if holder == NONE else holder
         return (node if holder == NONE else holder,)
 
+    def _nearest(self, start: int, edges: list[list[tuple[int, int]]], reach: Reach) -> tuple[int, ...]:
+        found: set[int] = set()
+        for node, _ in edges[start]:
+            found.update((node,) if self.works(node) else reach.after(node))
+        return tuple(sorted(found))
+
     def _top(self, process: int) -> tuple[int, ...]:
         nodes = self.map.nodes
         pairs = zip(nodes.processes, nodes.parents, strict=True)
         return tuple(node for node, (of, parent) in enumerate(pairs) if of == process and parent == NONE)
 
-    def _ends(
-        self, nodes: Iterable[int], leads: frozenset[int], inner: Callable[[int], tuple[int, ...]]
-    ) -> tuple[int, ...]:
-        """Those of ``nodes`` that no flow leads to (or from), spanning sub-processes replaced by their own."""
+    def _first(self, nodes: Sequence[int]) -> tuple[int, ...]:
+        ends = (node for node in self._candidates(nodes) if node not in self._entered)
+        return _opened(ends, self._borders.first)
+
+    def _last(self, nodes: Sequence[int]) -> tuple[int, ...]:
+        ends = (node for node in self._candidates(nodes) if node not in self._left)
+        return tuple(node for node in _opened(ends, self._borders.last) if self.kinds[node] != NodeKind.END_ABRUPT)
+
+    def _candidates(self, nodes: Sequence[int]) -> Iterator[int]:
         spared = self.map.extra.compensation_activities
-        ends = [n for n in nodes if n not in leads and n not in spared and self.kinds[n] not in _NEVER_ENDS]
-        return tuple(end for node in ends for end in inner(node))
-
-    def _first(self, node: int) -> tuple[int, ...]:
-        """Where a flow into the node ends (F5)."""
-        return self._border(node, self._has_incoming, self._first)
-
-    def _last(self, node: int) -> tuple[int, ...]:
-        """Where a flow out of the node comes from (F5)."""
-        found = self._border(node, self._has_outgoing, self._last)
-        return tuple(end for end in found if end == node or self.kinds[end] != NodeKind.END_ABRUPT) or (node,)
-
-    def _border(self, node: int, leads: frozenset[int], inner: Callable[[int], tuple[int, ...]]) -> tuple[int, ...]:
-        if not self._spanning[node]:
-            return (node,)
-        return self._ends(self._children[node], leads, inner) or (node,)
+        return (node for node in nodes if node not in spared and self.kinds[node] not in _NO_ENDS)
 
     @cached_property
-    def _has_incoming(self) -> frozenset[int]:
+    def _graph(self) -> FlowGraph:
+        return FlowGraph(self.map)
+
+    @cached_property
+    def _borders(self) -> Borders:
+        return Borders(self.map)
+
+    @cached_property
+    def _entered(self) -> frozenset[int]:
         return frozenset(self.map.flows.targets)
 
     @cached_property
-    def _has_outgoing(self) -> frozenset[int]:
+    def _left(self) -> frozenset[int]:
         return frozenset(self.map.flows.sources)
 
     @cached_property
-    def _children(self) -> Links:
-        children: list[list[int]] = [[] for _ in self.kinds]
+    def _children(self) -> dict[int, list[int]]:
+        children: dict[int, list[int]] = {}
         for node, parent in enumerate(self.map.nodes.parents):
             if parent != NONE:
-                children[parent].append(node)
-        return tuple(map(tuple, children))
-
-    @cached_property
-    def _spanning(self) -> tuple[bool, ...]:
-        """Per node: a sub-process in which another service works, at any depth (F5)."""
-        spanning = [False] * len(self.kinds)
-        owners, parents = self._owners, self.map.nodes.parents
-        for node in filter(self.works, range(len(self.kinds))):
-            around = parents[node]
-            while around != NONE:
-                spanning[around] |= owners[around] != owners[node] and self.kinds[around] == NodeKind.SUBPROCESS
-                around = parents[around]
-        return tuple(spanning)
-
-    @cached_property
-    def _owners(self) -> Sequence[object]:
-        paths = [tuple(map(same, performer.path)) for performer in self.map.performers]
-        return [paths[owner] if owner != NONE else None for owner in self.map.nodes.performers]
-
-    @cached_property
-    def _edges(self) -> tuple[Links, Links]:
-        """Successors and predecessors of every node, sub-processes opened where they span (F1 to F5)."""
-        after: list[list[int]] = [[] for _ in self.kinds]
-        before: list[list[int]] = [[] for _ in self.kinds]
-        for source, target in self._joined():
-            after[source].append(target)
-            before[target].append(source)
-        return tuple(map(tuple, after)), tuple(map(tuple, before))
-
-    def _joined(self) -> Iterator[tuple[int, int]]:
-        for source, target in zip(self.map.flows.sources, self.map.flows.targets, strict=True):
-            yield from ((last, first) for last in self._last(source) for first in self._first(target))
-        for node, attached in enumerate(self.map.nodes.attached):
-            if attached != NONE:
-                yield attached, node
-        yield from self.map.extra.links
-        yield from ((boundary, activity) for boundary, activity, _ in self.map.extra.compensations)
+                children.setdefault(parent, []).append(node)
+        return children
 
 
-def _nearest(start: int, edges: Links, works: Callable[[int], bool]) -> tuple[int, ...]:
-    found: set[int] = set()
-    seen, waiting = {start}, [start]
-    while waiting:
-        for node in edges[waiting.pop()]:
-            if works(node):
-                found.add(node)
-            elif node not in seen:
-                seen.add(node)
-                waiting.append(node)
-    return tuple(sorted(found))
+def _opened(nodes: Iterable[int], inner: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Spanning sub-processes replaced by their own first or last nodes (F5)."""
+    return tuple(end for node in nodes for end in inner.get(node, (node,)))
 
 
 def _product(sources: Iterable[int], targets: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,7 @@ class LoadedOrganisation:
 
 
 def load_organisation(root: Path) -> LoadedOrganisation:
-    """The organisation of the workspace in ``root``; an empty one where there is no file. Never raises for a bad one."""
+    """The organisation of the workspace in ``root``; an empty one where there is no file. Never raises."""
     faults = FaultList()
     found = [file for file in (YAML, EXCEL) if (root / file).is_file()]
     if not found:
