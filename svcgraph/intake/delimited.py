@@ -35,19 +35,17 @@ def read_csv(data: bytes, file: str) -> Grid:
 def decode(data: bytes, file: str, faults: FaultList) -> str:
     """Text of ``data``; a guess of windows-1252 (rule L3) is said."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            text = data.decode("windows-1252", "replace")
-            place = Place(file=file, line=data[: error.start].count(b"\n") + 1)
-            said = mark("The file is not UTF-8; it was read as windows-1252. Save it as “CSV UTF-8” to be sure.")
-            faults.add("encoding-guessed", place, said, severity=Severity.WARNING)
-    if "\0" in text:
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
         faults.add("not-text", Place(file=file), mark("The file is not text: it holds zero bytes."))
         raise Unreadable(*faults.faults)
-    return text
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(file=file, line=data[: error.start].count(b"\n") + 1)
+        said = mark("The file is not UTF-8; it was read as windows-1252. Save it as “CSV UTF-8” to be sure.")
+        faults.add("encoding-guessed", place, said, severity=Severity.WARNING)
+    return data.decode("windows-1252", "replace")
 
 
 def separator_of(text: str) -> tuple[str, int]:
