@@ -69,15 +69,22 @@ def handoff_name(handoff: ServiceHandoff) -> str:
     return matching.unnamed_key(handoff.source_name, handoff.target_name)
 
 
-def _deliverables(handoffs: list[ServiceHandoff], graph: ServiceGraph, texts: dict[str, Text]) -> Iterator[Deliverable]:
+def grouped(handoffs: Iterable[ServiceHandoff]) -> tuple[tuple[ServiceHandoff, ...], ...]:
+    """The handoffs of one pair by the thing handed over (rule O5), in the order in which the maps show it."""
     groups: dict[str, list[ServiceHandoff]] = {}
     for handoff in handoffs:
         groups.setdefault(same(handoff_name(handoff)), []).append(handoff)
-    for number, group in enumerate(groups.values(), 1):
+    return tuple(map(tuple, groups.values()))
+
+
+def _deliverables(handoffs: list[ServiceHandoff], graph: ServiceGraph, texts: dict[str, Text]) -> Iterator[Deliverable]:
+    for number, group in enumerate(grouped(handoffs), 1):
         yield _observed(f"d{number}", group, graph, texts)
 
 
-def _observed(clause: str, group: list[ServiceHandoff], graph: ServiceGraph, texts: dict[str, Text]) -> Deliverable:
+def _observed(
+    clause: str, group: tuple[ServiceHandoff, ...], graph: ServiceGraph, texts: dict[str, Text]
+) -> Deliverable:
     """A mapped flow: observed, not yet a deliverable (`7-rulings`)."""
     first = group[0]
     return Deliverable(
