@@ -28,19 +28,21 @@ def check(facts: Facts) -> Iterator[Fault]:
     A meeting held on the same day or later makes up for what was missed before.
     """
     for contract in in_force(facts):
-        review = contract.review
-        last = max((day for day in review.held if day <= facts.as_of), default=date.min)
-        missed = [day for day in review.missed if last < day <= facts.as_of]
+        review, today = contract.review, facts.as_of
+        last = max((day for day in review.held if day <= today), default=date.min)
+        due = review.next.date() if review.next else date.min
+        missed = [day for day in review.missed if last < day <= today]
         if missed:
             yield _told(contract, MISSED, max(missed))
-        elif _passed(review, last, facts.as_of):
-            yield _told(contract, PASSED, review.next.date() if review.next else date.min)
-        elif review.next is None or review.next.date() <= last:
+        elif last < due <= today:
+            yield _told(contract, PASSED, due)
+        elif not _ahead(review, due, today):
             yield _told(contract, UNPLANNED, None)
 
 
-def _passed(review: Review, last: date, as_of: date) -> bool:
-    return review.next is not None and last < review.next.date() <= as_of
+def _ahead(review: Review, due: date, today: date) -> bool:
+    """Whether a meeting was still to come: seen from an earlier day, those held or missed since were."""
+    return any(day > today for day in (due, *review.held, *review.missed, *review.postponed))
 
 
 def _told(contract: Contract, message: str, day: date | None) -> Fault:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 from check_values import FACTS, with_contract
@@ -32,4 +33,5 @@ VALID = (
         review=Review(missed=(date(2026, 10, 7),), held=(date(2026, 10, 14),), next=datetime(2026, 12, 1, 9))
     ),
     with_contract(review=Review(), status=Status.SUSPENDED),
+    replace(with_contract(review=Review(held=HELD, missed=(date(2026, 10, 7),))), as_of=date(2026, 6, 15)),
 )
