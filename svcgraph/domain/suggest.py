@@ -1,0 +1,132 @@
+"""Names that are probably one service (rule O4): listed with a score and the lines to paste, never merged."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.names import clean, same
+from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
+
+MINIMUM = 80  # of 100
+MOST = 200  # suggestions; more would be read by nobody
+SURE = 95
+# Words that say what kind of thing is named, not which one.
+_KIND = frozenset(
+    "service services serv svc department dept departement direction dir division pole bureau cellule equipe unit "
+    "unite team abteilung abt dienst departamento equipo".split()
+)
+_SMALL = frozenset("de des du d la le les l et en a au aux of and the for to in und der die das y".split())
+_PLAIN = re.compile(r"[^\W\d_][\w .'’()-]*[\w.)]")
+_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """``other`` is probably ``service``. ``lines`` are YAML for the organisation file; ``score`` is out of 100.
+
+    ``line``: where the entry that they change stands in the organisation file, 0 when it is a new one.
+    """
+
+    service: str  # service id: the one listed, or found more often
+    other: str  # service id
+    service_name: str
+    other_name: str
+    score: int
+    lines: tuple[str, ...]
+    line: int = 0
+
+
+def suggest(graph: ServiceGraph, organisation: Organisation, *, minimum: int = MINIMUM) -> tuple[Suggestion, ...]:
+    """The likely pairs, best first; at least one of the two is a name that the organisation file does not have."""
+    entries = {entry.id: entry for entry in (*organisation.services, *organisation.externals)}
+    names = {service.id: _names(service, entries.get(service.id)) for service in graph.services}
+    unlisted = [service for service in graph.services if not service.listed]
+    found: list[Suggestion] = []
+    for number, other in enumerate(unlisted):
+        for service in (*(one for one in graph.services if one.listed), *unlisted[number + 1 :]):
+            score = _score(names[service.id], names[other.id])
+            if score >= minimum:
+                found.append(_suggestion(service, other, score, entries))
+    found.sort(key=lambda one: (-one.score, one.service, one.other))
+    return tuple(found[:MOST])
+
+
+def _names(service: Service, entry: ServiceEntry | ExternalParty | None) -> tuple[str, ...]:
+    names = [service.name.fr, service.name.en]
+    if entry:
+        names += entry.aliases
+    if isinstance(entry, ServiceEntry):
+        names += [entry.short, *entry.actors, *entry.former_names]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _score(names: Iterable[str], others: Iterable[str]) -> int:
+    return max((_alike(name, other) for name in names for other in others), default=0)
+
+
+def _alike(name: str, other: str) -> int:
+    """How alike two names are: 100 for the same words, else by spelling, or by an abbreviation."""
+    from rapidfuzz import fuzz
+
+    first, second = _words(name), _words(other)
+    if not first or not second:
+        return 0
+    if sorted(first) == sorted(second):
+        return 100
+    if _abbreviates(first, second) or _abbreviates(second, first):
+        return SURE - 5
+    return round(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
+
+
+def _words(name: str) -> list[str]:
+    """The words that tell names apart: no accents, capitals, plural ending, small words, or kinds of unit."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = [word for word in re.split(r"[^\w]+|_", bare) if word]
+    telling = [word for word in words if word not in _SMALL and word not in _KIND] or words
+    return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling]
+
+
+def _abbreviates(short: list[str], long: list[str]) -> bool:
+    """``rh`` for ``ressource humaine``; ``compta`` for ``comptabilite``: initials, or beginnings of the words."""
+    if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
+        return True
+    pairs = zip(short, long, strict=False)
+    return len(short) <= len(long) and all(len(a) >= 4 and b.startswith(a) for a, b in pairs)
+
+
+def _suggestion(
+    service: Service, other: Service, score: int, entries: dict[str, ServiceEntry | ExternalParty]
+) -> Suggestion:
+    if not service.listed and len(other.performers) > len(service.performers):
+        service, other = other, service
+    entry = entries.get(service.id)
+    name, other_name = service.name.read("fr"), other.name.read("fr")
+    return Suggestion(
+        service=service.id,
+        other=other.id,
+        service_name=name,
+        other_name=other_name,
+        score=score,
+        lines=tuple(_lines(service, entry, other_name)),
+        line=entry.line if entry else 0,
+    )
+
+
+def _lines(service: Service, entry: ServiceEntry | ExternalParty | None, other: str) -> Iterator[str]:
+    yield "externals:" if service.external else "services:"
+    yield f"  - id: {service.id}"
+    if entry is None:
+        yield f"    name: {_yaml(service.name.read('fr'))}"
+    aliases = [*(entry.aliases if entry else ()), other]
+    yield f"    aliases: [{', '.join(_yaml(alias) for alias in aliases)}]"
+
+
+def _yaml(text: str) -> str:
+    """A text as a YAML value inside a list in brackets: plain where that is safe, else in quotes."""
+    safe = _PLAIN.fullmatch(text) and same(text) not in _WORDS_OF_YAML and clean(text) == text
+    return text if safe else json.dumps(text, ensure_ascii=False)
