@@ -23,6 +23,9 @@ digraph "Mon processus" { // another
 """
 
 
+MANY = " ".join("{0}" + str(number) for number in range(800))
+
+
 def graph(text):
     return load_dot(text.encode(), "a.dot", FaultList())
 
@@ -54,6 +57,7 @@ def test_edges_agree_with_pydot():
     made = graph(EXAMPLE)
     ours = {(made.nodes[edge.source].key, made.nodes[edge.target].key) for edge in made.edges}
     text = EXAMPLE.replace("a -> {e; f}", "a -> e; a -> f").replace(":p:n", "").replace(":s", "")
+    text = text.replace("[d=4]", "")  # pydot stops at a second list
     (theirs,) = pydot.graph_from_dot_data(text)
     expected = set()
     for part in (theirs, *theirs.get_subgraphs()):
@@ -87,14 +91,7 @@ def test_a_node_belongs_to_the_innermost_cluster_that_names_it():
         ("digraph " + "{ subgraph x " * 100_000, ("dot-syntax", 1)),
         ("digraph { a [" + "x=<" * 10_000, ("dot-syntax", 1)),
         ("x" * 5_000_001, ("too-large", 0)),
-        (
-            "digraph { {"
-            + " ".join(f"a{n}" for n in range(800))
-            + "} -> {"
-            + " ".join(f"b{n}" for n in range(800))
-            + "} }",
-            ("dot-syntax", 1),
-        ),
+        ("digraph { {" + MANY.format("a") + "} -> {" + MANY.format("b") + "} }", ("dot-syntax", 1)),
     ],
 )
 def test_broken_and_hostile_files_say_where(text, fault):
