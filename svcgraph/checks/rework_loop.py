@@ -13,7 +13,7 @@ from svcgraph.checks._finding import finding, listed
 from svcgraph.checks._loops import loops
 from svcgraph.checks._services import Names, Passages
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.graph import ServiceHandoff
+from svcgraph.domain.graph import Activity, ServiceHandoff
 from svcgraph.domain.handoff import Via
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
@@ -63,15 +63,25 @@ def _loops(facts: Facts, passages: Passages) -> Iterator[tuple[tuple[ServiceHand
 
 
 def _edges(facts: Facts, passages: Passages) -> dict[frozenset[str], Edges]:
-    """Which activity passes work to which within one file, by the one or two services concerned."""
+    """Which activity passes work to which within one file, by the one or two services concerned.
+
+    Only what lies on some loop is kept: on most maps that is little, and a busy service stays cheap.
+    """
     activities = {activity.key: activity for activity in facts.graph.activities}
-    found: dict[frozenset[str], Edges] = {}
     messages = ((handoff.source, handoff.target) for handoff in passages.all() if _drives(handoff))
-    for edge in (*facts.graph.steps, *messages):
-        source, target = (activities.get(key) for key in edge)
-        if source and target and source.place.file == target.place.file:
-            found.setdefault(frozenset({source.service, target.service}), []).append(edge)
+    within = [edge for edge in (*facts.graph.steps, *messages) if _in_one_file(activities, edge)]
+    loop_of = {node: number for number, loop in enumerate(loops(within)) for node in loop}
+    found: dict[frozenset[str], Edges] = {}
+    for source, target in within:
+        if source in loop_of and loop_of[source] == loop_of.get(target):
+            services = frozenset({activities[source].service, activities[target].service})
+            found.setdefault(services, []).append((source, target))
     return found
+
+
+def _in_one_file(activities: dict[str, Activity], edge: tuple[str, str]) -> bool:
+    source, target = (activities.get(key) for key in edge)
+    return source is not None and target is not None and source.place.file == target.place.file
 
 
 def _drives(handoff: ServiceHandoff) -> bool:
