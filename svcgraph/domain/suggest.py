@@ -16,11 +16,14 @@ MINIMUM = 80  # of 100
 MOST = 200  # suggestions; more would be read by nobody
 SURE = 95
 # Words that say what kind of thing is named, not which one.
-_KIND = frozenset(
-    "service services serv svc department dept departement direction dir division pole bureau cellule equipe unit "
-    "unite team abteilung abt dienst departamento equipo".split()
-)
-_SMALL = frozenset("de des du d la le les l et en a au aux of and the for to in und der die das y".split())
+_KIND = frozenset({
+    "service", "services", "serv", "svc", "department", "dept", "departement", "direction", "dir", "division", "pole",
+    "bureau", "cellule", "equipe", "unit", "unite", "team", "abteilung", "abt", "dienst", "departamento", "equipo",
+})  # fmt: skip
+_SMALL = frozenset({
+    "de", "des", "du", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "of", "and", "the", "for", "to",
+    "in", "und", "der", "die", "das", "y",
+})  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_][\w .'’()-]*[\w.)]")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
@@ -43,7 +46,8 @@ class Suggestion:
 
 def suggest(graph: ServiceGraph, organisation: Organisation, *, minimum: int = MINIMUM) -> tuple[Suggestion, ...]:
     """The likely pairs, best first; at least one of the two is a name that the organisation file does not have."""
-    entries = {entry.id: entry for entry in (*organisation.services, *organisation.externals)}
+    entries: dict[str, ServiceEntry | ExternalParty] = {entry.id: entry for entry in organisation.services}
+    entries |= {entry.id: entry for entry in organisation.externals}
     names = {service.id: _names(service, entries.get(service.id)) for service in graph.services}
     unlisted = [service for service in graph.services if not service.listed]
     found: list[Suggestion] = []
