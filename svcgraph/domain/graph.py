@@ -148,7 +148,7 @@ _KINDS = {
 class MappedDeliverable:
     """Handoffs of one pair that hand over the same thing (O5); each keeps its own evidence.
 
-    Deliverables without a name are told apart by the two activities' names (`7-rulings`).
+    Those without a name of their own are told apart by the two activities' names (`7-rulings`).
     """
 
     name: str
@@ -169,7 +169,7 @@ class Pair:
         """What is handed over, each thing once, in the order in which the maps show it."""
         found: dict[tuple[str, ...], list[ServiceHandoff]] = defaultdict(list)
         for one in self.handoffs:
-            ends = () if one.deliverable else (same(one.source_name), same(one.target_name))
+            ends = () if one.named else (same(one.source_name), same(one.target_name))
             found[(same(one.deliverable), *ends)].append(one)
         return tuple(
             MappedDeliverable(name=ones[0].deliverable, named=any(one.named for one in ones), handoffs=tuple(ones))
