@@ -161,30 +161,29 @@ class Steps:
         if found is not None:
             yield found
         elif fraction:
-            yield from self._fraction(text, self._both(fraction[1], fraction[2]), row)
+            yield from self._fraction(text, fraction[1], fraction[2], row)
         elif FINISH.key(text) is None:
             said = mark("There is no step {id} in this table.")
             self._warn("unknown-step", row, "next", said, id=text)
             yield None
 
-    def _fraction(self, text: str, pair: tuple[Step, Step] | None, row: int) -> Iterator[Step | None]:
+    def _fraction(self, text: str, first: str, second: str, row: int) -> Iterator[Step | None]:
+        """The steps of ``2,3`` that a spreadsheet made the number 2.3 of, or of ``2,10`` that became 2.1."""
+        one = self.by_id.get(first)
+        others = [step for key in (second, f"{second}0") if (step := self.by_id.get(key)) and step.row != row]
         place = self.table.place(row, "next")
-        if pair:
-            said = mark("{text} was read as the steps {first} and {second}: a spreadsheet takes “2,3” for a number.")
-            self._note("fraction", row, "next", said, text=text, first=pair[0].id, second=pair[1].id)
-            yield from pair
-        else:
-            said = mark(
-                "There is no step {id}, and not both of the steps that “2,3” would name: format the cell as text."
-            )
+        if one is None or not others:
+            said = mark("There is no step {id}, and not both steps that “2,3” would name: format the cell as text.")
             self.faults.add("unknown-step", place, said, id=text)
             yield None
-
-    def _both(self, first: str, second: str) -> tuple[Step, Step] | None:
-        """The steps of ``2,3`` that a spreadsheet made 2.3 of (and 2.1 of ``2,10``: when there is no step 1)."""
-        before = self.by_id.get(first)
-        after = self.by_id.get(second) or self.by_id.get(f"{second}0")
-        return (before, after) if before and after else None
+            return
+        if len(others) > 1:
+            said = mark("{text} may be “{one},{two}” or “{one},{three}”; the first was taken. Format the cell as text.")
+            self._warn("fraction", row, "next", said, text=text, one=one.id, two=others[0].id, three=others[1].id)
+        else:
+            said = mark("{text} was read as the steps {first} and {second}: a spreadsheet takes “2,3” for a number.")
+            self._note("fraction", row, "next", said, text=text, first=one.id, second=others[0].id)
+        yield from (one, others[0])
 
     def _labels(self, step: Step, targets: int) -> list[str]:
         """Labels by position; one alone, out of an activity, stands on all its connectors."""
