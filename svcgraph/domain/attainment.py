@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from svcgraph.errors import Fault
+
 
 class Verdict(StrEnum):
     MET = "met"
@@ -45,6 +47,25 @@ class Counts:
     n: int = 0
     not_delivered: int = 0
     lateness: tuple[int, ...] = ()  # seconds late, of what came late
+    beyond_alert: int = 0  # values past the alert level in the indicator's own unit
+    client_fault: int = 0  # of the excused: because what the client owed was itself missed
+    estimated: Fraction = Fraction(0)  # cases of months without a reading: mean n of the known ones
+    open: int = 0  # of the due: not due yet at the end of the day that is looked at, and not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """An alert level (*seuil d'alerte*) that the parties wrote: where being at risk ends and missed begins.
+
+    ``misses`` per ``months`` (0: per period, whatever its length; 0 misses: no margin), or a ``level`` in ``unit``:
+    a share of cases in %, or the value of a measure in the indicator's own unit (or its ``noun``).
+    """
+
+    misses: int | None = None
+    months: int = 0
+    level: Fraction | None = None
+    unit: str = ""
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +86,10 @@ class IndicatorResult:
     period: Period | None = None
     key: bool = False
     reason: str = ""  # why it is not measurable
+    estimated: bool = False  # the bounds use estimated numbers of cases
+    grown: bool = False  # under 3 occurrences: the period grew by whole months
+    months: tuple[tuple[Period, Counts], ...] = ()  # month by month, over the same period
+    minimum_sample: int = 5  # below it no percentage is printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +125,5 @@ class Attainment:
     contracts: tuple[ContractResult, ...] = ()
     promises: tuple[IndicatorResult, ...] = ()
     services: tuple[ServiceCounts, ...] = ()
+    running: Attainment | None = None  # the month that is not over, beside
+    faults: tuple[Fault, ...] = ()

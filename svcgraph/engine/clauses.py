@@ -1,0 +1,255 @@
+"""What is judged: the criteria of contracts and the promises, with the terms that were in force when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from fractions import Fraction
+
+from svcgraph.domain.attainment import Alert
+from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable
+from svcgraph.domain.objective import Bounds, Kind, Statement
+from svcgraph.domain.organisation import DayOff, Frequency, Promise
+from svcgraph.domain.text import Text
+from svcgraph.errors import Fault, FaultList, Place, Severity
+from svcgraph.i18n import mark
+from svcgraph.sentences.alert import parse_alert
+from svcgraph.sentences.parse import parse, parse_text
+from svcgraph.sentences.refusal import Refused
+
+DAY = timedelta(days=1)
+PROMISES = "promises"
+AT_EACH_DELIVERY = (Frequency.CONTINUOUS, Frequency.OCCASIONAL)  # "à chaque remise"
+
+NO_OBJECTIVE = mark("no objective yet")
+TEXT_ONLY = mark("the objective is text only")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A clause as one version of the contract says it, in force from ``first`` to ``last``."""
+
+    first: date = date.min
+    last: date = date.max
+    statement: Statement | None = None
+    reason: str = ""  # why it is not measurable
+    alert: Alert | None = None
+    day_off: DayOff | None = None
+    cut_off: time | None = None
+    frequency: Frequency | None = None
+    aggregate: str = "last"
+
+    @property
+    def target(self) -> Fraction:
+        """T: the share that the objective states, else all (`4-attainment`)."""
+        stated = self.statement.share if self.statement else None
+        return Fraction(1) if stated is None else stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One criterion of a contract, or one promise. ``follows`` is the deadline that its deliveries have."""
+
+    contract: str
+    criterion: str
+    indicator: str
+    key: bool = False
+    minimum_sample: int = 5
+    depends_on: tuple[str, ...] = ()
+    follows: str = ""  # criterion id
+    terms: tuple[Term, ...] = ()
+    now: Term = Term()  # as the version in force says it
+    place: Place
+
+
+def contract_clauses(
+    contract: Contract, history: Iterable[Contract], as_of: date, faults: FaultList
+) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """Objectives and expectations of ``contract`` as of a day; each knows the terms of all versions."""
+    versions = _intervals(contract, history)
+    shown = next((one for one, first, _ in reversed(versions) if first <= as_of), versions[0][0])
+    return (
+        tuple(_clauses(shown, shown.deliverables, versions, faults)),
+        tuple(_clauses(shown, shown.expectations, versions, faults)),
+    )
+
+
+def promise_clause(promise: Promise, faults: FaultList, file: str = "processes/organisation.yaml") -> Clause:
+    """A promise to an external client: the same in all time."""
+    place = Place(file=file, line=promise.line, element=promise.id)
+    statement, reason = _statement(promise.objective, place, faults)
+    term = Term(
+        statement=statement,
+        reason=reason,
+        alert=_alert(promise.alert, statement, place, faults),
+        frequency=Frequency.MONTHLY,
+    )
+    indicator = f"{PROMISES}/{promise.id}"
+    return Clause(contract="", criterion=promise.id, indicator=indicator, terms=(term,), now=term, place=place)
+
+
+Version = tuple[Contract, date, date]
+
+
+def _intervals(contract: Contract, history: Iterable[Contract]) -> tuple[Version, ...]:
+    """The versions with the days on which they are in force; one without an end ends where the next starts."""
+    ordered = sorted((*history, contract), key=lambda one: one.start or date.min)
+    starts = [one.start or date.min for one in ordered] + [date.max]
+    return tuple(
+        (one, start, min(one.end or date.max, following if following > start else date.max) - DAY)
+        for one, start, following in zip(ordered, starts, starts[1:], strict=False)
+    )
+
+
+def _clauses(
+    shown: Contract, groups: tuple[Deliverable, ...], versions: tuple[Version, ...], faults: FaultList
+) -> Iterator[Clause]:
+    for group in groups:
+        if group.state is not ClauseState.NEGOTIATED:
+            continue
+        for criterion in group.criteria:
+            yield _clause(shown, group, criterion, versions, faults)
+
+
+def _clause(
+    shown: Contract, group: Deliverable, criterion: Criterion, versions: tuple[Version, ...], faults: FaultList
+) -> Clause:
+    place = Place(file=shown.place_file, line=criterion.line, element=criterion.id)
+    said = {version.version: _find(version, criterion.id) for version, _, _ in versions}
+    silent = FaultList()  # earlier versions were told when they were in force
+    terms = tuple(
+        _term(found, first, last, place, faults if version is shown else silent)
+        for version, first, last in versions
+        if (found := said[version.version]) is not None
+    )
+    now = next((term for term, (version, _, _) in _paired(terms, versions, said) if version is shown), Term())
+    indicator = criterion.indicator.id if criterion.indicator else f"{criterion.id}.i1"
+    objective = criterion.objective
+    return Clause(
+        contract=shown.id,
+        criterion=criterion.id,
+        indicator=f"{shown.id}/{indicator}",
+        key=bool(objective and objective.key),
+        minimum_sample=(criterion.indicator and criterion.indicator.minimum_sample) or 5,
+        depends_on=objective.depends_on if objective else (),
+        follows=_followed(group, criterion, now),
+        terms=terms,
+        now=now,
+        place=place,
+    )
+
+
+def _paired(
+    terms: tuple[Term, ...], versions: tuple[Version, ...], said: dict[str, Criterion | None]
+) -> Iterator[tuple[Term, Version]]:
+    return zip(terms, (one for one in versions if said[one[0].version] is not None), strict=True)
+
+
+def _find(contract: Contract, criterion: str) -> Criterion | None:
+    groups = (*contract.deliverables, *contract.expectations)
+    return next((one for group in groups for one in group.criteria if one.id == criterion), None)
+
+
+def _term(criterion: Criterion, first: date, last: date, place: Place, faults: FaultList) -> Term:
+    objective, indicator = criterion.objective, criterion.indicator
+    text = objective.text if objective else Text()
+    statement, reason = _statement(text, place, faults)
+    return Term(
+        first=first,
+        last=last,
+        statement=statement,
+        reason=reason,
+        alert=_alert(objective.alert if objective else "", statement, place, faults),
+        day_off=objective.day_off if objective else None,
+        cut_off=_cut_off(objective.cut_off if objective else "", place, faults),
+        frequency=indicator.frequency if indicator else None,
+        aggregate=indicator.aggregate if indicator else "last",
+    )
+
+
+def _followed(group: Deliverable, criterion: Criterion, term: Term) -> str:
+    """The deadline criterion whose deliveries this one looks at: yes/no by default, others "at each delivery"."""
+    statement = term.statement
+    if statement is None or statement.kind not in (Kind.YES_NO, Kind.THRESHOLD):
+        return ""
+    if term.frequency not in AT_EACH_DELIVERY and not (statement.kind is Kind.YES_NO and term.frequency is None):
+        return ""
+    return deadline_of(group, criterion.id)
+
+
+def deadline_of(group: Deliverable, criterion: str) -> str:
+    """The criterion of ``group``, other than the given one, that is a recurring deadline; "" without one."""
+    for other in group.criteria:
+        text = other.objective.text if other.objective else Text()
+        if other.id != criterion and text and _is_deadline(text):
+            return other.id
+    return ""
+
+
+def _is_deadline(text: Text) -> bool:
+    try:
+        return parse_text(text).kind is Kind.DEADLINE
+    except Refused:
+        return False
+
+
+def _statement(text: Text, place: Place, faults: FaultList) -> tuple[Statement | None, str]:
+    if not text:
+        return None, NO_OBJECTIVE
+    try:
+        statement = parse_text(text)
+    except Refused as refused:
+        faults.faults.append(
+            Fault(
+                code="objective-not-read",
+                place=place,
+                message=refused.message,
+                parameters=refused.parameters,
+                severity=Severity.NOTE,
+            )
+        )
+        return None, TEXT_ONLY
+    if statement.kind is Kind.LEAD_TIME:
+        said = mark("Share not stated: counted as 100 %. Write for example “95 % within 2 working days”.")
+        faults.add("share-not-stated", place, said, severity=Severity.NOTE)
+    return statement, ""
+
+
+def _alert(text: str, statement: Statement | None, place: Place, faults: FaultList) -> Alert | None:
+    """The alert level in the indicator's own unit; one that does not fit is a finding, and does not count."""
+    try:
+        alert = parse_alert(text)
+    except Refused as refused:
+        said = mark("The alert level “{alert}” is not understood. Write {expected}.")
+        expected = " / ".join(refused.expected)
+        faults.add("alert-not-read", place, said, severity=Severity.WARNING, alert=text, expected=expected)
+        return None
+    if alert is None or alert.level is None or statement is None:
+        return alert
+    fitted = _fitted(alert, statement)
+    if fitted is None:
+        said = mark("The alert level “{alert}” is not in the objective's unit: it does not count.")
+        faults.add("alert-unit", place, said, severity=Severity.WARNING, alert=text)
+    return fitted
+
+
+def _fitted(alert: Alert, statement: Statement) -> Alert | None:
+    bounds = statement.bounds or Bounds()
+    both_ends = bounds.low is not None and bounds.high is not None
+    if statement.kind is Kind.THRESHOLD and alert.unit == bounds.unit and not both_ends:
+        return alert if alert.unit or alert.noun in (bounds.noun_fr, bounds.noun_en) else None
+    if alert.unit != "%":
+        return None
+    return alert if statement.kind in (Kind.SHARE, Kind.LEAD_TIME) else replace(alert, unit="share")
+
+
+def _cut_off(text: str, place: Place, faults: FaultList) -> time | None:
+    if not text.strip():
+        return None
+    try:
+        return parse(f"chaque jour avant {text}", "fr").clock
+    except Refused:
+        said = mark("The cut-off hour “{hour}” is not understood. Write for example 16:00.")
+        faults.add("cut-off-not-read", place, said, severity=Severity.WARNING, hour=text)
+        return None

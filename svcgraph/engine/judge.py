@@ -1,0 +1,272 @@
+"""The whole judgement: contracts and promises against what was read of them, as of one day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from svcgraph.domain.attainment import (
+    Attainment,
+    ContractResult,
+    Counts,
+    IndicatorResult,
+    Period,
+    ServiceCounts,
+    Verdict,
+)
+from svcgraph.domain.calendar import WorkCalendar, add_months, seconds
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.objective import Every
+from svcgraph.domain.organisation import Promise
+from svcgraph.domain.period import MOST_MONTHS, closed_months, months_of, running_month, split
+from svcgraph.domain.reading import Reading
+from svcgraph.domain.verdict import Case, contract_result, elapsed_share, judge_closed, judge_running
+from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, promise_clause
+from svcgraph.engine.outcome import Outcome, count, target
+from svcgraph.engine.preconditions import excused_by_client
+from svcgraph.engine.python import Moment, counts_cases, outcomes
+from svcgraph.engine.settle import settle
+from svcgraph.errors import FaultList, Place, Severity
+from svcgraph.i18n import mark
+
+DAY = timedelta(days=1)
+ENOUGH = 3  # occurrences, under which the window grows (`4-attainment`)
+
+# Worst first (`7-rulings`), for counts of a service's contracts.
+ORDER = (
+    *(Verdict.MISSED, Verdict.AT_RISK, Verdict.UNDETERMINED, Verdict.NO_DATA, Verdict.OPEN, Verdict.ON_TRACK),
+    *(Verdict.SECURED, Verdict.MET, Verdict.NOT_DUE, Verdict.NOT_MEASURABLE),
+)
+
+
+def judge(
+    contracts: Iterable[Contract],
+    *,
+    history: Iterable[Contract],
+    promises: Iterable[Promise],
+    readings: Iterable[Reading],
+    calendar: WorkCalendar,
+    as_of: date,
+    period: Period | None = None,
+) -> Attainment:
+    """Attainment over ``period`` as it stood at the end of ``as_of``, with the running month beside.
+
+    ``contracts`` are the current versions, of which those in force are judged; ``history`` the earlier ones: the
+    version in force on the day an occurrence is due judges it. Without a ``period``: the last three closed months,
+    and an objective with under 3 occurrences looks back further, up to 12 months, which its result says.
+    """
+    known, told = tuple(readings), FaultList()
+    now = Moment(calendar=calendar, end=seconds(calendar.moment(as_of + DAY, time(0))))
+    clerk = _Clerk(known, now, as_of, life=_life(known, calendar, as_of, period), told=told)
+    desk = clerk.desk(tuple(contracts), tuple(history), tuple(promises))
+    judged = desk.attainment(period or closed_months(as_of), grows=period is None)
+    running = desk.attainment(running_month(as_of), grows=False)
+    _tell_strangers(known, desk, told)
+    ordered = tuple(sorted(set(told.faults), key=lambda fault: (fault.place, fault.code, fault.parameters)))
+    return replace(judged, running=running, faults=ordered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Timeline:
+    """One clause with everything that was or will be due for it."""
+
+    clause: Clause
+    outcomes: tuple[Outcome, ...]
+    cases: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Agreement:
+    contract: Contract
+    objectives: tuple[_Timeline, ...]
+    expectations: tuple[_Timeline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """All timelines of a workspace, worked out once; every period is a slice of them."""
+
+    as_of: date
+    agreements: tuple[_Agreement, ...]
+    promises: tuple[_Timeline, ...]
+    others: frozenset[str]  # contracts that exist but are not in force: their readings are no strangers
+
+    def attainment(self, period: Period, *, grows: bool) -> Attainment:
+        pairs = [(one.contract, self._contract(one, period, grows)) for one in self.agreements]
+        return Attainment(
+            as_of=self.as_of,
+            period=period,
+            contracts=tuple(result for _, result in pairs),
+            promises=tuple(self._result(one, period, grows) for one in self.promises),
+            services=_services(pairs),
+        )
+
+    def _contract(self, agreement: _Agreement, period: Period, grows: bool) -> ContractResult:
+        objectives = tuple(self._result(one, period, grows) for one in agreement.objectives)
+        expectations = tuple(self._result(one, period, grows) for one in agreement.expectations)
+        return contract_result(agreement.contract.id, objectives, expectations)
+
+    def _result(self, line: _Timeline, period: Period, grows: bool) -> IndicatorResult:
+        clause = line.clause
+        window = _grown(line, period) if grows else period
+        inside = _slice(line.outcomes, window)
+        stated = clause.now.target
+        goal = target(inside, stated, cases=line.cases)
+        blank = IndicatorResult(
+            contract=clause.contract,
+            clause=clause.criterion,
+            indicator=clause.indicator,
+            verdict=Verdict.NOT_MEASURABLE,
+            period=window,
+            key=clause.key,
+            reason=clause.now.reason,
+            minimum_sample=clause.minimum_sample,
+        )
+        if clause.now.statement is None:
+            return blank
+        counts = count(inside, cases=line.cases)
+        case = Case(target=goal, alert=clause.now.alert, cases=line.cases, months=months_of(window))
+        judgement = (
+            judge_closed(counts, case)
+            if window.last <= self.as_of
+            else judge_running(counts, case, elapsed_share(window, (self.as_of - window.first).days + 1))
+        )
+        return replace(
+            blank,
+            verdict=judgement.verdict,
+            counts=counts,
+            target=goal,
+            target_stated=clause.now.statement.share is not None or goal != 1,
+            cases=line.cases,
+            low=judgement.low,
+            high=judgement.high,
+            subject_to=judgement.subject_to,
+            estimated=line.cases and counts.estimated > 0,
+            grown=window != period,
+            months=_by_month(line, window),
+        )
+
+
+class _Clerk:
+    """Puts every reading to its clause."""
+
+    def __init__(self, readings: tuple[Reading, ...], now: Moment, as_of: date, life: Period, told: FaultList) -> None:
+        self._now, self._as_of, self._life, self._told = now, as_of, life, told
+        self._by_indicator: dict[str, list[Reading]] = {}
+        for reading in readings:
+            self._by_indicator.setdefault(reading.indicator, []).append(reading)
+
+    def desk(
+        self, contracts: tuple[Contract, ...], history: tuple[Contract, ...], promises: tuple[Promise, ...]
+    ) -> _Desk:
+        in_force = [one for one in contracts if one.status.binding]
+        return _Desk(
+            as_of=self._as_of,
+            agreements=tuple(self.agreement(one, history) for one in in_force),
+            promises=tuple(self.timeline(promise_clause(one, self._told)) for one in promises),
+            others=frozenset(one.id for one in contracts),
+        )
+
+    def agreement(self, contract: Contract, versions: tuple[Contract, ...]) -> _Agreement:
+        history = [one for one in versions if one.id == contract.id]
+        owed, expected = contract_clauses(contract, history, self._as_of, self._told)
+        expectations = self._timelines(expected)
+        given = {line.clause.criterion: line for line in expectations}
+        objectives = tuple(_with_excuses(line, given) for line in self._timelines(owed))
+        return _Agreement(contract=contract, objectives=objectives, expectations=expectations)
+
+    def _timelines(self, clauses: tuple[Clause, ...]) -> tuple[_Timeline, ...]:
+        done = {one.criterion: self.timeline(one) for one in clauses if not one.follows}
+        for one in clauses:
+            if one.follows:
+                deadline = done.get(one.follows)
+                done[one.criterion] = self.timeline(one, deadline.outcomes if deadline else None)
+        return tuple(done[one.criterion] for one in clauses)
+
+    def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> _Timeline:
+        settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
+        self._told.faults.extend(settled.faults)
+        cases = counts_cases(clause, settled.readings)
+        if cases:
+            followed = None
+        made = outcomes(clause, settled.readings, life=self._life, now=self._now, faults=self._told, followed=followed)
+        return _Timeline(clause=clause, outcomes=made, cases=cases)
+
+
+def _with_excuses(line: _Timeline, given: dict[str, _Timeline]) -> _Timeline:
+    preconditions = [given[one] for one in line.clause.depends_on if one in given and not given[one].cases]
+    if line.cases or not preconditions:
+        return line
+    made = line.outcomes
+    for precondition in preconditions:
+        made = excused_by_client(made, precondition.outcomes)
+    return replace(line, outcomes=made)
+
+
+def _life(readings: tuple[Reading, ...], calendar: WorkCalendar, as_of: date, period: Period | None) -> Period:
+    """The days over which everything due is worked out: a year back, and all that readings speak of."""
+    spans = [one.span for one in readings if one.span]
+    requests = [one.requested_at.date() for one in readings if one.requested_at]
+    judged = period or closed_months(as_of)
+    first = min([judged.first, closed_months(as_of, MOST_MONTHS).first, *(one.first for one in spans), *requests])
+    last = max([judged.last, running_month(as_of).last, *(one.last for one in spans)])
+    low, high = (date(year, 1, 1) for year in (calendar.years[0] + 1, calendar.years[1]))
+    whole = Period(first=min(max(first, low), high), last=min(max(last, low), high))
+    return Period(first=whole.first.replace(month=1, day=1), last=date(whole.last.year, 12, 31))
+
+
+def _slice(made: tuple[Outcome, ...], window: Period) -> tuple[Outcome, ...]:
+    return tuple(one for one in made if window.first <= one.occurrence.day <= window.last)
+
+
+def _grown(line: _Timeline, period: Period) -> Period:
+    """Under 3 occurrences the window grows by whole months, up to 12 (`4-attainment`)."""
+    window = period
+    while _due_in(line, window) < ENOUGH and months_of(window) < MOST_MONTHS:
+        window = Period(first=add_months(window.first, -1), last=window.last)
+    return window if _due_in(line, window) > _due_in(line, period) else period
+
+
+def _due_in(line: _Timeline, window: Period) -> int:
+    return sum(not one.excused for one in _slice(line.outcomes, window))
+
+
+def _by_month(line: _Timeline, window: Period) -> tuple[tuple[Period, Counts], ...]:
+    return tuple((month, count(_slice(line.outcomes, month), cases=line.cases)) for month in split(window, Every.MONTH))
+
+
+def _services(pairs: list[tuple[Contract, ContractResult]]) -> tuple[ServiceCounts, ...]:
+    supplied: dict[str, Counter[Verdict]] = {}
+    received: dict[str, Counter[Verdict]] = {}
+    for contract, result in pairs:
+        supplied.setdefault(contract.supplier.service, Counter())[result.verdict] += 1
+        received.setdefault(contract.client.service, Counter())[result.verdict] += 1
+    return tuple(
+        ServiceCounts(
+            service=service,
+            as_supplier=_ordered(supplied.get(service, Counter())),
+            as_client=_ordered(received.get(service, Counter())),
+        )
+        for service in sorted(supplied.keys() | received.keys())
+    )
+
+
+def _ordered(counted: Counter[Verdict]) -> tuple[tuple[Verdict, int], ...]:
+    return tuple((verdict, counted[verdict]) for verdict in ORDER if counted[verdict])
+
+
+def _tell_strangers(readings: tuple[Reading, ...], desk: _Desk, told: FaultList) -> None:
+    """Readings of an indicator that no contract and no promise has: the first line of each is told."""
+    lines = [line for one in desk.agreements for line in (*one.objectives, *one.expectations)]
+    known = {line.clause.indicator for line in (*lines, *desk.promises)}
+    in_force = {one.contract.id for one in desk.agreements}
+    places: dict[str, Place] = {}
+    for reading in readings:
+        owner = reading.indicator.partition("/")[0]
+        if reading.indicator not in known and (owner in in_force or owner == PROMISES or owner not in desk.others):
+            places[reading.indicator] = min(places.get(reading.indicator, reading.place), reading.place)
+    for indicator, place in places.items():
+        said = mark("No contract in force and no promise has the indicator “{indicator}”.")
+        told.add("unknown-indicator", place, said, severity=Severity.WARNING, indicator=indicator)

@@ -1,0 +1,321 @@
+"""The engine in plain Python, default and oracle of the others: readings × occurrences → outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from svcgraph.domain.attainment import Period
+from svcgraph.domain.calendar import WorkCalendar, seconds
+from svcgraph.domain.objective import Bounds, Kind, Statement
+from svcgraph.domain.occurrence import Occurrence, measured, occurrences
+from svcgraph.domain.period import rhythm
+from svcgraph.domain.reading import Reading
+from svcgraph.engine.aggregate import aggregate
+from svcgraph.engine.clauses import Clause, Term
+from svcgraph.engine.outcome import Outcome
+from svcgraph.errors import FaultList, Severity
+from svcgraph.i18n import mark
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What "now" is for an engine: the calendar, and the second after the day that is looked at."""
+
+    calendar: WorkCalendar
+    end: int  # UTC seconds
+
+    def past(self, occurrence: Occurrence) -> bool:
+        return seconds(occurrence.due) < self.end
+
+
+def counts_cases(clause: Clause, readings: Iterable[Reading]) -> bool:
+    """Whether k of n cases are counted, not occurrences: lead times and shares; "at least 98 %" noted as k of n."""
+    statement = clause.now.statement
+    if statement is None:
+        return False
+    if statement.kind in (Kind.LEAD_TIME, Kind.SHARE):
+        return True
+    return _share_bounds(statement) is not None and any(one.n is not None for one in readings)
+
+
+def outcomes(
+    clause: Clause,
+    readings: tuple[Reading, ...],
+    *,
+    life: Period,
+    now: Moment,
+    faults: FaultList,
+    followed: tuple[Outcome, ...] | None = None,
+) -> tuple[Outcome, ...]:
+    """Everything due for ``clause`` during ``life``, each with what the standing ``readings`` say of it.
+
+    ``followed`` are the outcomes of the deadline whose deliveries the clause looks at. What a reading says that no
+    occurrence asks for, or that another reading said first, is a finding.
+    """
+    cases = counts_cases(clause, readings)
+    made: list[Outcome] = []
+    unused = list(readings)
+    for term in clause.terms:
+        inside = _overlap(term, life)
+        if term.statement is None or inside is None:
+            continue
+        due = _due(term, inside, now.calendar, followed)
+        work = _Matching(term=term, cases=cases, now=now, faults=faults)
+        made.extend(work.outcomes(due, unused))
+    _tell_unused(unused, made, faults)
+    made.sort(key=lambda one: (one.occurrence.day, one.occurrence.nominal))
+    return _undelivered_aside(tuple(made), followed)
+
+
+def _overlap(term: Term, life: Period) -> Period | None:
+    first, last = max(term.first, life.first), min(term.last, life.last)
+    return Period(first=first, last=last) if first <= last else None
+
+
+def _due(
+    term: Term, inside: Period, calendar: WorkCalendar, followed: tuple[Outcome, ...] | None
+) -> tuple[Occurrence, ...]:
+    if followed is not None:
+        return tuple(one.occurrence for one in followed if inside.first <= one.occurrence.day <= inside.last)
+    statement = term.statement
+    if statement is not None and statement.kind is Kind.DEADLINE:
+        anchor = None if term.first == date.min else term.first
+        return occurrences(statement, calendar, inside, day_off=term.day_off, anchor=anchor)
+    return measured(inside, rhythm(term.frequency), calendar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matching:
+    """Readings put to the occurrences of one term."""
+
+    term: Term
+    cases: bool
+    now: Moment
+    faults: FaultList
+
+    def outcomes(self, due: tuple[Occurrence, ...], unused: list[Reading]) -> Iterator[Outcome]:
+        """One outcome per occurrence; takes what it uses out of ``unused``."""
+        found: dict[int, list[Reading]] = {index: [] for index in range(len(due))}
+        index = _Index(due)
+        for reading in list(unused):
+            at = self._place(reading, index)
+            if at is not None:
+                found[at].append(reading)
+                unused.remove(reading)
+        for position, occurrence in enumerate(due):
+            yield self._outcome(occurrence, found[position])
+
+    def _place(self, reading: Reading, index: _Index) -> int | None:
+        if reading.requested_at is not None and self._is_lead_time():
+            return index.around(self._deadline(reading).day)
+        return index.find(reading.span) if reading.span is not None else None
+
+    def _is_lead_time(self) -> bool:
+        return self.term.statement is not None and self.term.statement.duration is not None
+
+    def _deadline(self, reading: Reading) -> Occurrence:
+        """When a single case was due: an occurrence of its own."""
+        statement, start = self.term.statement, reading.requested_at
+        if statement is None or statement.duration is None or start is None:
+            raise ValueError("only a case of a lead time has a deadline of its own")
+        calendar = self.now.calendar
+        due = calendar.deadline(start, statement.duration, cut_off=self.term.cut_off, rule=self.term.day_off)
+        return Occurrence(nominal=calendar.local(start).date(), day=due.date(), due=due)
+
+    def _outcome(self, occurrence: Occurrence, readings: list[Reading]) -> Outcome:
+        excused = any(one.excused for one in readings)
+        said = [one for one in readings if one.says_something or one.requested_at is not None]
+        blank = Outcome(
+            occurrence=occurrence, target=self._target(), excused=excused, open=not self.now.past(occurrence)
+        )
+        if not said:
+            return blank
+        if self.cases:
+            return self._share(blank, said)
+        statement = self.term.statement
+        if statement is not None and statement.kind is Kind.DEADLINE:
+            return self._delivery(blank, self._first(said))
+        return self._measure(blank, said)
+
+    def _target(self) -> Fraction:
+        bounds = _share_bounds(self.term.statement) if self.cases and self.term.statement else None
+        return bounds / HUNDRED if bounds is not None else self.term.target
+
+    def _first(self, said: list[Reading]) -> Reading:
+        """The first stands; a second one that replaces nothing is a finding (`7-rulings`)."""
+        for second in said[1:]:
+            self._tell(
+                "second-reading", second, mark("A second reading for {occurrence}: the first one stands."), said[0]
+            )
+        return said[0]
+
+    def _delivery(self, blank: Outcome, reading: Reading) -> Outcome:
+        if reading.not_delivered:
+            return replace(blank, known=True, not_delivered=True)
+        if reading.answer is not None:
+            return replace(blank, known=True, met=reading.answer)
+        if reading.delivered_at is None:
+            self._tell("reading-kind", reading, mark("A deadline is noted as the moment of delivery."), reading)
+            return blank
+        kept = blank.occurrence.kept(reading.delivered_at)
+        late = None if kept else blank.occurrence.lateness(reading.delivered_at)
+        return replace(blank, known=True, met=kept, late=late)
+
+    def _share(self, blank: Outcome, said: list[Reading]) -> Outcome:
+        k = n = 0
+        seen: set[Period | None] = set()
+        for reading in said:
+            if reading.requested_at is not None:
+                kept = self._case(reading)
+                k, n = k + (kept is True), n + (kept is not None)
+            elif reading.n is None or reading.k is None:
+                self._tell("reading-kind", reading, mark("A share of cases is noted as k of n."), reading)
+            elif reading.span in seen:
+                self._tell(
+                    "second-reading", reading, mark("A second reading for {occurrence}: the first one stands."), reading
+                )
+            else:
+                seen.add(reading.span)
+                k, n = k + reading.k, n + reading.n
+        met = n > 0 and Fraction(k, n) >= blank.target
+        return replace(blank, known=n > 0 or bool(seen), met=met or (n == 0 and bool(seen)), k=k, n=n)
+
+    def _case(self, reading: Reading) -> bool | None:
+        """Whether one case kept its time; None while it is neither delivered nor due."""
+        due = self._deadline(reading)
+        if reading.delivered_at is not None:
+            return due.kept(reading.delivered_at)
+        return False if reading.not_delivered or self.now.past(due) else None
+
+    def _measure(self, blank: Outcome, said: list[Reading]) -> Outcome:
+        statement = self.term.statement
+        if statement is not None and statement.kind is Kind.YES_NO:
+            first = self._first(said)
+            if first.answer is None:
+                self._tell("reading-kind", first, mark("This objective is noted as yes or no."), first)
+                return blank
+            return replace(blank, known=True, met=first.answer is statement.expected)
+        values = self._values(said)
+        if not values or statement is None or statement.bounds is None:
+            return blank
+        value = aggregate(values, self.term.aggregate)
+        beyond = self._beyond(value, statement.bounds)
+        return replace(blank, known=True, met=within(value, statement.bounds), value=value, beyond_alert=beyond)
+
+    def _values(self, said: list[Reading]) -> tuple[Fraction, ...]:
+        """The values of the period in the order of their days, each day or span once."""
+        values: dict[tuple[date, date], Fraction] = {}
+        for reading in said:
+            if reading.value is None or reading.span is None:
+                self._tell("reading-kind", reading, mark("This objective is noted as a number."), reading)
+            elif (reading.span.first, reading.span.last) in values:
+                self._tell(
+                    "second-reading", reading, mark("A second reading for {occurrence}: the first one stands."), reading
+                )
+            else:
+                values[reading.span.first, reading.span.last] = reading.value
+        return tuple(values[span] for span in sorted(values, key=lambda span: (span[1], span[0])))
+
+    def _beyond(self, value: Fraction, bounds: Bounds) -> bool:
+        alert = self.term.alert
+        if alert is None or alert.level is None:
+            return False
+        return value > alert.level if bounds.high is not None else value < alert.level
+
+    def _tell(self, code: str, reading: Reading, message: str, about: Reading) -> None:
+        named = about.span.first.isoformat() if about.span else str(about.requested_at)
+        self.faults.add(code, reading.place, message, severity=Severity.WARNING, occurrence=named)
+
+
+class _Index:
+    """Finds the occurrence that a reading names, without looking through all of them."""
+
+    def __init__(self, due: tuple[Occurrence, ...]) -> None:
+        from bisect import bisect_left
+
+        self._bisect = bisect_left
+        self._due = due
+        self._nominal = [one.nominal for one in due]
+        self._spans = bool(due) and due[0].span is not None
+
+    def find(self, span: Period) -> int | None:
+        """The occurrence of that nominal date; of a period, the only one whose nominal date lies in it."""
+        if self._spans:
+            at = self.around(span.first)
+            whole = self._due[at].span if at is not None else None
+            return at if whole and whole.first <= span.first and span.last <= whole.last else None
+        first = self._bisect(self._nominal, span.first)
+        after = first
+        while after < len(self._nominal) and self._nominal[after] <= span.last and after < first + 2:
+            after += 1
+        return first if after - first == 1 else None
+
+    def around(self, day: date) -> int | None:
+        """The measured period in which ``day`` lies."""
+        at = self._bisect(self._nominal, day)
+        for candidate in (at, at - 1):
+            if 0 <= candidate < len(self._due):
+                span = self._due[candidate].span
+                if span is not None and span.first <= day <= span.last:
+                    return candidate
+        return None
+
+
+def _tell_unused(unused: list[Reading], made: list[Outcome], faults: FaultList) -> None:
+    nominal = [one.occurrence.nominal for one in made]
+    for reading in unused:
+        span = reading.span
+        named = span.first.isoformat() if span else str(reading.requested_at)
+        near = min(nominal, key=lambda day: abs((day - span.first).days), default=None) if span else None
+        said = mark(
+            "Nothing is due for {occurrence}; the nearest occurrence is {near}. Name it by its date before any shift."
+        )
+        severity, nearest = Severity.WARNING, str(near or "—")
+        faults.add("no-such-occurrence", reading.place, said, severity=severity, occurrence=named, near=nearest)
+
+
+def _undelivered_aside(made: tuple[Outcome, ...], followed: tuple[Outcome, ...] | None) -> tuple[Outcome, ...]:
+    """What was not delivered counts once, on its timeliness; what is not known to be delivered waits for a reading."""
+    if followed is None:
+        return made
+    deliveries = {one.occurrence.nominal: one for one in followed}
+    return tuple(one for one in made if _has_object(one, deliveries[one.occurrence.nominal]))
+
+
+def _has_object(own: Outcome, delivery: Outcome) -> bool:
+    if delivery.not_delivered:
+        return False
+    return delivery.known or own.known or own.excused or delivery.open
+
+
+def without_undelivered(made: tuple[Outcome, ...], deliveries: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Measures of a rhythm of their own, without the periods whose only delivery was not made."""
+    return tuple(one for one in made if not _nothing_delivered(one.occurrence, deliveries))
+
+
+def _nothing_delivered(occurrence: Occurrence, deliveries: tuple[Outcome, ...]) -> bool:
+    span = occurrence.span
+    if span is None:
+        return False
+    inside = [one for one in deliveries if span.first <= one.occurrence.nominal <= span.last]
+    return len(inside) == 1 and inside[0].not_delivered
+
+
+def within(value: Fraction, bounds: Bounds) -> bool:
+    """Whether a measured value keeps the threshold; both ends inclusive unless said strict."""
+    if bounds.low is not None and (value <= bounds.low if bounds.low_strict else value < bounds.low):
+        return False
+    return not (bounds.high is not None and (value >= bounds.high if bounds.high_strict else value > bounds.high))
+
+
+def _share_bounds(statement: Statement) -> Fraction | None:
+    """The target that "at least 98 %" states when it is noted as k of n."""
+    bounds = statement.bounds
+    if statement.kind is not Kind.THRESHOLD or bounds is None or bounds.unit != "%" or bounds.high is not None:
+        return None
+    return bounds.low

@@ -1,0 +1,58 @@
+"""Which readings of one indicator stand, as of a moment: recorded by then, and not replaced by a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from svcgraph.domain.calendar import WorkCalendar, seconds
+from svcgraph.domain.reading import Reading
+from svcgraph.errors import Fault, FaultList, Severity
+from svcgraph.i18n import mark
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The standing readings of one indicator, the first recorded first."""
+
+    readings: tuple[Reading, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def known_at(reading: Reading, calendar: WorkCalendar) -> datetime:
+    """When the reading was known: as recorded, else from the delivery, else from its period's end (`7-rulings`)."""
+    moment = reading.recorded_at or reading.delivered_at
+    if moment is not None:
+        return moment
+    if reading.span is not None:
+        return calendar.moment(reading.span.last, time(23, 59, 59))
+    return reading.requested_at or calendar.moment(date.max - DAY, time(0))
+
+
+def settle(readings: Iterable[Reading], as_of: date, calendar: WorkCalendar) -> Settled:
+    """Selects what was known at the end of ``as_of`` and takes out what was replaced by then."""
+    end = seconds(calendar.moment(as_of + DAY, time(0)))
+    known = [one for one in readings if seconds(known_at(one, calendar)) < end]
+    known.sort(key=lambda one: (seconds(known_at(one, calendar)), one.place))
+    faults = FaultList()
+    ids = _ids(known, faults)
+    for one in known:
+        if one.replaces and one.replaces not in ids:
+            said = mark("The reading “{id}” that this line replaces is not one of this indicator.")
+            faults.add("replaces-nothing", one.place, said, severity=Severity.WARNING, id=one.replaces)
+    replaced = {one.replaces for one in known if one.replaces and one.replaces != one.id}
+    standing = tuple(one for one in known if not (one.id and one.id in replaced))
+    return Settled(readings=standing, faults=tuple(faults.faults))
+
+
+def _ids(known: list[Reading], faults: FaultList) -> set[str]:
+    ids: set[str] = set()
+    for one in known:
+        if one.id and one.id in ids:
+            said = mark("The reading id “{id}” is used twice for this indicator.")
+            faults.add("reading-id-twice", one.place, said, severity=Severity.WARNING, id=one.id)
+        ids.add(one.id)
+    return ids - {""}

@@ -1,0 +1,277 @@
+"""Prints an objective from its normal form, in French or English, as typed or as set in print.
+
+The typing form uses plain spaces and is what people may type back: ``parse(say(x, language), language) == x``.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from fractions import Fraction
+
+from svcgraph.domain.objective import Bounds, DayKind, Duration, Every, Kind, Recurrence, Statement, Unit
+from svcgraph.sentences.typography import set_in_print
+from svcgraph.sentences.words import MONTHS, UNITS, WEEKDAYS
+
+_DAYS = {
+    "fr": {DayKind.CALENDAR: "jour", DayKind.WORKING: "jour ouvré", DayKind.BUSINESS: "jour ouvrable"},
+    "en": {DayKind.CALENDAR: "day", DayKind.WORKING: "working day", DayKind.BUSINESS: "business day"},
+}
+_PERIODS = {
+    "fr": {
+        Every.WEEK: "de la semaine",
+        Every.MONTH: "du mois",
+        Every.QUARTER: "du trimestre",
+        Every.YEAR: "de l'année",
+    },
+    "en": {
+        Every.WEEK: "of the week",
+        Every.MONTH: "of the month",
+        Every.QUARTER: "of the quarter",
+        Every.YEAR: "of the year",
+    },
+}
+_UNITS = {
+    "fr": {
+        Unit.MINUTE: ("minute", "minutes"),
+        Unit.HOUR: ("heure", "heures"),
+        Unit.WEEK: ("semaine", "semaines"),
+        Unit.MONTH: ("mois", "mois"),
+    },
+    "en": {
+        Unit.MINUTE: ("minute", "minutes"),
+        Unit.HOUR: ("hour", "hours"),
+        Unit.WEEK: ("week", "weeks"),
+        Unit.MONTH: ("month", "months"),
+    },
+}
+_LAST_RANKS = {"fr": {-1: "dernier", -2: "avant-dernier"}, "en": {-1: "last", -2: "last but one"}}
+
+
+def say(statement: Statement, language: str, *, typographic: bool = False) -> str:
+    """The sentence of ``statement`` in ``language``; ``typographic`` sets no-break spaces, 10 h 00 and ’."""
+    sentence = _KINDS[statement.kind](statement, language)
+    return set_in_print(sentence, language) if typographic else sentence
+
+
+def _deadline(statement: Statement, language: str) -> str:
+    recurrence = statement.recurrence
+    if recurrence is None:
+        raise ValueError("a deadline without a recurrence is no sentence")
+    text = (_deadline_en if language == "en" else _deadline_fr)(recurrence, statement.clock, statement.strict)
+    return text + _in_share(statement.share, language)
+
+
+def _deadline_fr(recurrence: Recurrence, clock: time | None, strict: bool) -> str:
+    days = recurrence_words(recurrence, "fr")
+    dated = recurrence.ordinal is not None
+    if clock is None:
+        return f"{'avant ' if strict else 'au plus tard '}{days}" if dated else days
+    if strict:
+        return f"{days} avant {clock_words(clock, 'fr')}"
+    if dated:
+        return f"au plus tard {days} à {clock_words(clock, 'fr')}"
+    return f"{days} au plus tard à {clock_words(clock, 'fr')}"
+
+
+def _deadline_en(recurrence: Recurrence, clock: time | None, strict: bool) -> str:
+    days = recurrence_words(recurrence, "en")
+    dated = recurrence.ordinal is not None
+    if clock is None and strict:
+        return f"before {days}"
+    if clock is None:
+        return f"on {days} at the latest" if dated else days
+    lead = "on " if dated else ""
+    return f"{lead}{days} {'before' if strict else 'by'} {clock_words(clock, 'en')}"
+
+
+def recurrence_words(recurrence: Recurrence, language: str) -> str:
+    """Which days: "tous les lundis", "the 5th working day of the month"."""
+    if recurrence.ordinal is None:
+        return (_every_en if language == "en" else _every_fr)(recurrence)
+    if recurrence.weekday is None and recurrence.day_kind is DayKind.CALENDAR and recurrence.ordinal > 0:
+        return _date(recurrence, language)
+    rank = _rank(recurrence.ordinal, language)
+    day = _day(recurrence, language)
+    article = "the " if language == "en" else ("l'" if rank.startswith("a") else "le ")
+    return f"{article}{rank} {day} {_period(recurrence, language)}"
+
+
+def _every_fr(recurrence: Recurrence) -> str:
+    if recurrence.weekday is None:
+        return f"chaque {_DAYS['fr'][recurrence.day_kind]}"
+    weekday = WEEKDAYS["fr"][recurrence.weekday]
+    if recurrence.interval == 2:
+        return f"un {weekday} sur deux"
+    return (
+        f"tous les {weekday}s"
+        if recurrence.interval == 1
+        else f"toutes les {recurrence.interval} semaines le {weekday}"
+    )
+
+
+def _every_en(recurrence: Recurrence) -> str:
+    if recurrence.weekday is None:
+        return f"every {_DAYS['en'][recurrence.day_kind]}"
+    weekday = WEEKDAYS["en"][recurrence.weekday]
+    if recurrence.interval == 2:
+        return f"every other {weekday}"
+    return f"every {weekday}" if recurrence.interval == 1 else f"every {recurrence.interval} weeks on {weekday}"
+
+
+def _date(recurrence: Recurrence, language: str) -> str:
+    """The 15th of the month; 31 January."""
+    rank = recurrence.ordinal or 1
+    if language == "en":
+        if recurrence.month:
+            return f"{rank} {MONTHS['en'][recurrence.month - 1]}"
+        return f"the {_rank(rank, 'en')} {_PERIODS['en'][recurrence.every]}"
+    number = "1er" if rank == 1 else str(rank)
+    if recurrence.month:
+        return f"le {number} {MONTHS['fr'][recurrence.month - 1]}"
+    return f"le {number} {_PERIODS['fr'][recurrence.every]}"
+
+
+def _day(recurrence: Recurrence, language: str) -> str:
+    if recurrence.weekday is not None:
+        return WEEKDAYS[language][recurrence.weekday]
+    return _DAYS[language][recurrence.day_kind]
+
+
+def _period(recurrence: Recurrence, language: str) -> str:
+    if not recurrence.month:
+        return _PERIODS[language][recurrence.every]
+    month = MONTHS[language][recurrence.month - 1]
+    if language == "en":
+        return f"of {month}"
+    return f"d'{month}" if month[0] in "ao" else f"de {month}"
+
+
+def _rank(ordinal: int, language: str) -> str:
+    if ordinal < 0:
+        return _LAST_RANKS[language][ordinal]
+    if language == "fr":
+        return "1er" if ordinal == 1 else f"{ordinal}e"
+    ending = "th" if 10 < ordinal % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
+    return f"{ordinal}{ending}"
+
+
+def clock_words(clock: time, language: str) -> str:
+    """10 heures, 17h30, midi; 10:00, noon."""
+    if clock == time(12):
+        return "noon" if language == "en" else "midi"
+    if language == "en":
+        return f"{clock.hour}:{clock.minute:02}"
+    if clock.minute:
+        return f"{clock.hour}h{clock.minute:02}"
+    return f"{clock.hour} heure{'s' if clock.hour > 1 else ''}"
+
+
+def _lead_time(statement: Statement, language: str) -> str:
+    return _within(statement, language) + _in_share(statement.share, language)
+
+
+def _within(statement: Statement, language: str) -> str:
+    if statement.duration is None:
+        raise ValueError("a lead time without a duration is no sentence")
+    since = statement.since_en if language == "en" else statement.since_fr
+    return " ".join(filter(None, (_allowed(statement.duration, language), since)))
+
+
+def _allowed(duration: Duration, language: str) -> str:
+    if duration.number == 0 and duration.unit is Unit.DAY and duration.day_kind is DayKind.CALENDAR:
+        return "the same day" if language == "en" else "le jour même"
+    if language == "en":
+        return f"within {duration_words(duration, 'en')}"
+    article = "dans les" if duration.working and duration.number > 1 else "sous"
+    return f"{article} {duration_words(duration, 'fr')}"
+
+
+def duration_words(duration: Duration, language: str) -> str:
+    """2 jours ouvrés, 4 working hours, 2 mois."""
+    plural = duration.number != 1 if language == "en" else duration.number > 1
+    if duration.unit is Unit.DAY:
+        day = _DAYS[language][duration.day_kind]
+        many = day + "s" if language == "en" else " ".join(word + "s" for word in day.split())
+        return f"{duration.number} {many if plural else day}"
+    unit = _UNITS[language][duration.unit][plural]
+    if not duration.working:
+        return f"{duration.number} {unit}"
+    if language == "en":
+        return f"{duration.number} working {unit}"
+    return f"{duration.number} {unit} ouvrée{'s' if plural else ''}"
+
+
+def _threshold(statement: Statement, language: str) -> str:
+    if statement.bounds is None:
+        raise ValueError("a threshold without bounds is no sentence")
+    return bounds_words(statement.bounds, language) + _in_share(statement.share, language)
+
+
+def bounds_words(bounds: Bounds, language: str) -> str:
+    """Au moins 98 %; between 18 and 22 °C."""
+    english = language == "en"
+    high = None if bounds.high is None else _amount(bounds.high, bounds, language)
+    if bounds.low is None:
+        word = ("less than" if english else "moins de") if bounds.high_strict else ("at most" if english else "au plus")
+        return f"{word} {high}"
+    if high is None:
+        word = ("more than" if english else "plus de") if bounds.low_strict else ("at least" if english else "au moins")
+        return f"{word} {_amount(bounds.low, bounds, language)}"
+    between, and_ = ("between", "and") if english else ("entre", "et")
+    return f"{between} {number_words(bounds.low, language)} {and_} {high}"
+
+
+def _amount(value: Fraction, bounds: Bounds, language: str) -> str:
+    noun = bounds.noun_en if language == "en" else bounds.noun_fr
+    plural = value != 1 if language == "en" else abs(value) >= 2
+    words = [unit.say(language, plural) for unit in UNITS if unit.key == bounds.unit]
+    if bounds.unit == "%":
+        words = ["%"]
+    return " ".join(filter(None, (number_words(value, language), *words, noun)))
+
+
+def number_words(value: Fraction, language: str) -> str:
+    """98,6 in French, 98.6 in English; no thousands separator. Raises ValueError for what is no decimal number."""
+    digits, rest = 0, value
+    while rest.denominator != 1:
+        digits, rest = digits + 1, rest * 10
+        if digits > 12:
+            raise ValueError(f"{value} is not a decimal number")
+    plain = f"{int(rest):0{digits + 1 + (rest < 0)}d}"
+    if digits:
+        plain = f"{plain[:-digits]}{'.' if language == 'en' else ','}{plain[-digits:]}"
+    return plain
+
+
+def _share(statement: Statement, language: str) -> str:
+    share = f"{number_words((statement.share or Fraction(1)) * 100, language)} %"
+    if statement.duration is not None:
+        return f"{share} {_within(statement, language)}"
+    clock = clock_words(statement.clock or time(12), language)
+    if language == "en":
+        return f"{share} of the time {'before' if statement.strict else 'by'} {clock}"
+    return f"{share} du temps {'avant' if statement.strict else 'au plus tard à'} {clock}"
+
+
+def _yes_no(statement: Statement, language: str) -> str:
+    if language == "en":
+        answer = f"{statement.subject_en}: {'yes' if statement.expected else 'no'}"
+    else:
+        answer = f"{statement.subject_fr} : {'oui' if statement.expected else 'non'}"
+    return answer + _in_share(statement.share, language)
+
+
+def _in_share(share: Fraction | None, language: str) -> str:
+    if share is None:
+        return ""
+    number = number_words(share * 100, language)
+    return f", in {number} % of cases" if language == "en" else f", dans {number} % des cas"
+
+
+_KINDS = {
+    Kind.DEADLINE: _deadline,
+    Kind.LEAD_TIME: _lead_time,
+    Kind.THRESHOLD: _threshold,
+    Kind.SHARE: _share,
+    Kind.YES_NO: _yes_no,
+}

@@ -1,0 +1,53 @@
+"""The working calendar of a workspace: what `organisation.yaml` says, and the public holidays of its country."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from svcgraph.domain.calendar import WorkCalendar
+from svcgraph.domain.organisation import CalendarSettings
+from svcgraph.errors import UsageError
+from svcgraph.i18n import mark
+
+YEARS = (2000, 2060)  # whose holidays are looked up; a figure beyond is refused, not guessed
+
+
+def work_calendar(settings: CalendarSettings, timezone: str = "", language: str = "fr") -> WorkCalendar:
+    """The calendar of ``settings``; ``timezone`` is the workspace's, if other.
+
+    ``language`` is always passed on to the holidays, so that nothing depends on LANG.
+    Raises `UsageError` for a country or region that has no known holidays.
+    """
+    public = frozenset(_holidays(settings.country, settings.region, language))
+    return WorkCalendar(
+        timezone=timezone or settings.timezone,
+        days_off=public | {day for day, _ in settings.closed},
+        holidays=public,
+        hours=settings.hours,
+        day_off=settings.day_off,
+        years=YEARS,
+    )
+
+
+def holiday_names(settings: CalendarSettings, language: str) -> tuple[tuple[date, str], ...]:
+    """Public holidays and closing days with their names, in order."""
+    named = {**_holidays(settings.country, settings.region, language), **dict(settings.closed)}
+    return tuple(sorted(named.items()))
+
+
+@lru_cache(maxsize=16)
+def _holidays(country: str, region: str, language: str) -> dict[date, str]:
+    if not country:
+        return {}
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=True)
+    if country not in known or (region and region not in known[country]):
+        said = mark("No public holidays are known for {country} {region}: write a country such as FR, and its region.")
+        raise UsageError(said, country=country, region=region)
+    spoken = {tongue.split("_")[0]: tongue for tongue in holidays.list_localized_countries().get(country, [])}
+    found = holidays.country_holidays(
+        country, subdiv=region or None, years=range(YEARS[0], YEARS[1] + 1), language=spoken.get(language)
+    )
+    return dict(found.items())
