@@ -16,7 +16,6 @@ from lxml import etree
 from svcgraph.domain.contract import Contract, Criterion, Status
 from svcgraph.domain.handoff import Handoff, find
 from svcgraph.domain.process import NodeKind, ProcessMap
-from svcgraph.store.calendar import work_calendar
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.maps import read_all
 from svcgraph.store.organisation import load_organisation
@@ -202,7 +201,7 @@ def test_who_keeps_too_much_and_who_is_gone() -> None:
 
 
 def test_readings_are_all_there_and_name_clauses_that_exist() -> None:
-    loaded = load_readings(ROOT, work_calendar(ORGANISATION.calendar))
+    loaded = load_readings(ROOT, load_settings(ROOT).timezone)
     assert [str(fault) for fault in loaded.faults] == []
     assert len(loaded.readings) == 446
     known = {f"{one.id}/{each.id}.i1" for one in contracts().values() for each in criteria(one)}
