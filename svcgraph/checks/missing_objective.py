@@ -25,7 +25,8 @@ def check(facts: Facts) -> Iterator[Fault]:
         criterion = clause.criterion
         if criterion.objective is not None and criterion.objective.text:
             continue
-        before = criterion.indicator.build_before if criterion.indicator else None
+        planned = criterion.indicator.build_before if criterion.indicator else None
+        before = planned if planned and planned > facts.as_of else None
         told = {"of": title(clause.contract), "what": criterion.text} | ({"before": before} if before else {})
         place = at(clause.contract, criterion.id, criterion.line)
         yield finding(CODE, SEVERITY, place, BUILDING if before else PLAIN, **told)

@@ -54,10 +54,12 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _short(facts: Facts) -> Iterator[IndicatorResult]:
+    """Results that lack readings; of a period that is not over, nobody can say yet what is missing."""
     attainment = facts.attainment
     inside = (result for contract in attainment.contracts for result in (*contract.objectives, *contract.expectations))
     for result in (*inside, *attainment.promises):
-        if result.counts.due > result.counts.known:
+        over = (result.period or attainment.period).last <= facts.as_of
+        if over and result.counts.due > result.counts.known:
             yield result
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 from check_values import FACTS, attained, result, with_indicator
 
@@ -18,4 +19,8 @@ INVALID = (
     (replace(with_indicator(keeper=""), attainment=SHORT), "d1.c1", "nobody keeps them", "personne n’est chargé"),
     (replace(FACTS, attainment=PROMISE), "e1", "e1, “Refund”: 2 of 3 readings missing", "À Lise Aubry de les fournir"),
 )
-VALID = (FACTS, replace(FACTS, attainment=attained(result("d1.c1", Counts(due=0, known=0, excused=3)))))
+VALID = (
+    FACTS,
+    replace(FACTS, attainment=SHORT, as_of=date(2026, 10, 30)),
+    replace(FACTS, attainment=attained(result("d1.c1", Counts(due=0, known=0, excused=3)))),
+)
