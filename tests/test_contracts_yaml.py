@@ -17,20 +17,19 @@ from svcgraph.domain.organisation import DayOff, Frequency, Organisation
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.renderers.cells import safe
-from svcgraph.renderers.contract_yaml import write
+from svcgraph.renderers.contract_yaml import contract_yaml
 from svcgraph.renderers.yaml_scalars import scalar
 from svcgraph.store.contracts import parse_contract
 
 HOSTILE = [
     "- a", "a: b", "a #b", "{x}", "[x", "&a", "*a", "!t", "|", ">", "%d", "@a", "`a`", "'", '"', "\\", "null", "~",
-    "yes", "NO", "Oui", "1.0", "2026-01-01", "=cmd", "a\nb", " a", "a ", "\u2028", "\u0085", "\ufeff", "é: è", "#", "? a",
-    "a,b",
-    "\x07", "\ud800", "x" * 5000, "---", "...", "true", "0x1f", ".inf", "<<",
+    "yes", "NO", "Oui", "1.0", "2026-01-01", "=cmd", "a\nb", " a", "a ", "\u2028", "\u0085", "\ufeff", "é: è", "#",
+    "? a", "a,b", "\x07", "\ud800", "x" * 5000, "---", "...", "true", "0x1f", ".inf", "<<",
 ]  # fmt: skip
 
 
 def again(contract: d.Contract, language: str = "fr") -> d.Contract:
-    found, faults = parse_contract(write(contract, Words(language)).encode(), f"{contract.id}.yaml")
+    found, faults = parse_contract(contract_yaml(contract, Words(language)).encode(), f"{contract.id}.yaml")
     assert faults == ()
     assert found is not None
     return bare(found)
@@ -64,7 +63,7 @@ def test_hostile_text_stays_text(value: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_hostile_names_cannot_break_out_of_a_comment_or_a_value(value: str, language: str) -> None:
     [one] = draft(graph(handoff("a", "b", source=value, target=value)), Organisation())
-    text = write(one, Words(language), supplier_name=value + "\nstatus: active", client_name=value)
+    text = contract_yaml(one, Words(language), supplier_name=value + "\nstatus: active", client_name=value)
     found, faults = parse_contract(text.encode(), "a--b.yaml")
     assert faults == ()
     assert found is not None and found.status is d.Status.DRAFT
@@ -73,7 +72,7 @@ def test_hostile_names_cannot_break_out_of_a_comment_or_a_value(value: str, lang
 
 def test_a_draft_says_so_and_asks_for_what_the_method_needs() -> None:
     [one] = draft(graph(handoff("a", "b", "Tarif")), Organisation())
-    french, english = write(one, Words("fr")), write(one, Words("en"))
+    french, english = contract_yaml(one, Words("fr")), contract_yaml(one, Words("en"))
     assert french.startswith("# PROJET – à négocier\n")
     assert english.startswith("# DRAFT – to be negotiated\n")
     for key in ("criteria", "objective", "indicator", "keeper", "expectations", "review", "actions"):
@@ -91,7 +90,7 @@ def test_a_nameless_thing_a_proposal_and_a_vanished_one_are_marked() -> None:
         deliverables=(d.Deliverable(id="d1", name=Text("Old", "Old"), from_map=("Old",)),),
         place_file="processes/contracts/a--b.yaml",
     )
-    text = write(merge(drafts, (contract,))[0], Words("en"))
+    text = contract_yaml(merge(drafts, (contract,))[0], Words("en"))
     assert text.startswith("# IN FORCE\n")
     assert "# Deliverable to be named (output of activity “Count”)." in text
     assert "# PROPOSED by the map" in text
@@ -100,7 +99,7 @@ def test_a_nameless_thing_a_proposal_and_a_vanished_one_are_marked() -> None:
 
 def test_the_same_every_time() -> None:
     [one] = draft(graph(handoff("a", "b", "Tarif")), Organisation())
-    assert write(one, Words("fr")) == write(one, Words("fr"))
+    assert contract_yaml(one, Words("fr")) == contract_yaml(one, Words("fr"))
 
 
 TEXTS = st.text(max_size=12).map(safe)

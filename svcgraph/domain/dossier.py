@@ -91,8 +91,14 @@ class Direction:
     covers: tuple[Cover, ...] = ()
 
     @property
+    def covered(self) -> bool:
+        """Whether expectations of the reverse contract cover everything that is handed over here."""
+        return bool(self.things) and len({cover.thing for cover in self.covers}) == len(self.things)
+
+    @property
     def proposed(self) -> Decision:
-        return PROPOSED_DECISION[self.pair_class]
+        """What the tool proposes; a direction that is covered needs no paper of its own."""
+        return Decision.NOTHING if self.covered else PROPOSED_DECISION[self.pair_class]
 
 
 class ProposalKind(StrEnum):

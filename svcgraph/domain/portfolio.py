@@ -30,6 +30,8 @@ from svcgraph.domain.organisation import Frequency, Organisation
 from svcgraph.domain.promise_paths import Pair, PromisePath, on_path, promise_paths
 from svcgraph.domain.proposals import Feeding, completeness, frameworks, rework
 
+__all__ = ("FILES_PER_HEAD", "FILES_PER_WAVE", "Dossier", "portfolio")
+
 FILES_PER_WAVE = 12
 FILES_PER_HEAD = 3
 
@@ -184,12 +186,12 @@ def _covers(handoffs: list[ServiceHandoff], reverse: Iterable[Contract]) -> Iter
     for contract in reverse:
         for expectation in contract.expectations if contract.status is not Status.ENDED else ():
             met = sorted(matching.keys(expectation) & names.keys())
-            if met and expectation.state is not ClauseState.DECLINED:
+            for key in met if expectation.state is not ClauseState.DECLINED else ():
                 yield Cover(
                     contract=contract.id,
                     reference=contract.reference,
                     expectation=expectation.id,
-                    thing=names[met[0]],
+                    thing=names[key],
                 )
 
 

@@ -29,7 +29,7 @@ from svcgraph.renderers.yaml_scalars import comment, flow, scalar, sequence, tex
 Lines = Iterator[str]
 
 
-def write(contract: Contract, words: Words, *, supplier_name: str = "", client_name: str = "") -> str:
+def contract_yaml(contract: Contract, words: Words, *, supplier_name: str = "", client_name: str = "") -> str:
     """The whole file, comments in the language of ``words``; the names are those of the two services."""
     lines = [
         *banner(contract, words, supplier_name or contract.supplier.service, client_name or contract.client.service),

@@ -1,0 +1,66 @@
+"""Contracts as a table: who with whom, in which state, what is in it, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from svcgraph.domain.contract import ClauseState, Contract, Criterion, Presence
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.organisation import Organisation
+from svcgraph.i18n import Words
+from svcgraph.views.standing import STATUS_WORDS
+from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.wording import Wording
+
+
+def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: Words) -> Table:
+    """One line a contract, those of people first, then the tool's drafts; each by id.
+
+    ``to_complete``: criteria without a measurable place for their objective, indicator or keeper.
+    """
+    wording = Wording(graph, Organisation(), words)
+    columns = (
+        Column(key="reference", title=words("Reference"), width=12),
+        Column(key="id", title=words("Identifier"), width=40),
+        Column(key="supplier", title=words("Supplier"), width=24),
+        Column(key="client", title=words("Client"), width=24),
+        Column(key="state", title=words("State"), width=18),
+        Column(key="version", title=words("Version"), width=9),
+        Column(key="start", title=words("From"), kind=Kind.DATE, width=12),
+        Column(key="end", title=words("Until"), kind=Kind.DATE, width=12),
+        Column(key="negotiated", title=words("Negotiated"), kind=Kind.NUMBER, width=11),
+        Column(key="proposed", title=words("Proposed by the map"), kind=Kind.NUMBER, width=11),
+        Column(key="vanished", title=words("No longer on the map"), kind=Kind.NUMBER, width=11),
+        Column(key="objectives", title=words("Objectives"), kind=Kind.NUMBER, width=11),
+        Column(key="to_complete", title=words("To complete"), kind=Kind.NUMBER, width=11),
+    )
+    ordered = sorted(contracts, key=lambda one: (not one.place_file, one.id))
+    return Table(title=words("Contracts"), columns=columns, rows=tuple(_row(one, wording) for one in ordered))
+
+
+def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
+    items = contract.deliverables
+    criteria = [criterion for item in (*items, *contract.expectations) for criterion in item.criteria]
+    return (
+        contract.reference,
+        contract.id,
+        wording.service(contract.supplier.service),
+        wording.service(contract.client.service),
+        wording.words(STATUS_WORDS[contract.status])
+        if contract.place_file
+        else wording.words("draft made by the tool"),
+        contract.version,
+        contract.start,
+        contract.end,
+        sum(item.state is ClauseState.NEGOTIATED for item in items),
+        sum(item.state in (ClauseState.PROPOSED, ClauseState.OBSERVED) for item in items),
+        sum(item.presence is Presence.VANISHED for item in items),
+        sum(criterion.objective is not None for criterion in criteria),
+        sum(not _complete(criterion) for criterion in criteria),
+    )
+
+
+def _complete(criterion: Criterion) -> bool:
+    """Every criterion has an objective, every objective an indicator, every indicator one named person."""
+    indicator = criterion.indicator
+    return bool(criterion.objective and criterion.objective.text and indicator and indicator.keeper)
