@@ -106,8 +106,8 @@ def _abbreviates(short: list[str], long: list[str]) -> bool:
 def _suggestion(
     service: Service, other: Service, score: int, entries: dict[str, ServiceEntry | ExternalParty]
 ) -> Suggestion:
-    if not service.listed and len(other.performers) > len(service.performers):
-        service, other = other, service
+    if not service.listed:
+        service, other = sorted((service, other), key=_main)
     entry = entries.get(service.id)
     name, other_name = service.name.read("fr"), other.name.read("fr")
     return Suggestion(
@@ -119,6 +119,11 @@ def _suggestion(
         lines=tuple(_lines(service, entry, other_name)),
         line=entry.line if entry else 0,
     )
+
+
+def _main(service: Service) -> tuple[int, int, str]:
+    """Of two names the one found more often, then the shorter one, is the service."""
+    return -len(service.performers), len(service.name.read("fr")), service.id
 
 
 def _lines(service: Service, entry: ServiceEntry | ExternalParty | None, other: str) -> Iterator[str]:
