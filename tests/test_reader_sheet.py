@@ -130,6 +130,19 @@ def test_an_item_may_be_told_by_either_side():
         assert reading.faults == ()
 
 
+def test_a_service_stands_for_its_only_activity():
+    reading = read(
+        activities(
+            "activité: A, service: S, remet: {livrable: D, à: t}",
+            "activité: B, service: T, remet: {livrable: E, à: S}, suite: fin",
+            "activité: C, service: S",
+        )
+    )
+    assert handoffs(reading.map) == [("1", "2", "data", "D")]
+    (fault,) = reading.faults
+    assert (fault.code, dict(fault.parameters)["numbers"]) == ("several-activities", "1, 3")
+
+
 def test_two_things_of_one_name_stay_apart_when_addressed():
     reading = read(
         activities(

@@ -29,8 +29,10 @@ _TOKEN = re.compile(
     |(?P<html><)""",
     re.VERBOSE | re.DOTALL,
 )
+# Atomic throughout: hostile runs of blanks and comments must not be tried in every split.
 _START = re.compile(
-    r"(?:\s+|//[^\n]*\n|/\*.*?\*/|\#[^\n]*\n)*(?:strict\s+)?(?:di)?graph\b\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.-]+)?\s*\{",
+    r"(?>\s|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|\#[^\n]*+)*+"
+    r"(?:strict\s++)?(?:di)?graph\b\s*+(?:\"(?:[^\"\\]|\\.)*+\"|[\w.-]++)?\s*+\{",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]*>")

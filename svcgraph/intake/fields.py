@@ -23,6 +23,7 @@ class Fields:
     ) -> None:
         self.line, self.file, self.faults = node.line, file, faults
         self._entries: dict[str, list[Entry]] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
         for entry in node.entries:
             self._sort(entry, vocabulary, kept)
 
@@ -49,8 +50,12 @@ class Fields:
         return tuple(node.items) if isinstance(node, Sequence) else (node,)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The key's list as texts, without empty ones."""
-        return tuple(text for item in self.items(key) if (text := text_of(item, self.faults, self.file)))
+        """The key's list as texts, without empty ones; faults are said once, however often it is asked."""
+        if key not in self._texts:
+            self._texts[key] = tuple(
+                text for item in self.items(key) if (text := text_of(item, self.faults, self.file))
+            )
+        return self._texts[key]
 
     def _sort(self, entry: Entry, vocabulary: Vocabulary, kept: tuple[str, ...]) -> None:
         key = vocabulary.key(entry.key)

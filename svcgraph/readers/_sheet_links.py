@@ -20,6 +20,7 @@ class Activity:
     index: int
     id: str
     name: str
+    performer: str
     fields: Fields
 
 
@@ -50,6 +51,9 @@ class Links:
             self.ends.setdefault(same(activity.id), activity.index)
         for activity in activities:
             self.ends.setdefault(same(activity.name), activity.index)
+        self.performed: dict[str, list[Activity]] = {}
+        for activity in activities:
+            self.performed.setdefault(same(activity.performer), []).append(activity)
         self.ids = {activity.index: activity.id for activity in activities}
         self.inputs = {same(given) for given in sheet.texts("inputs")}
         self.items: dict[str, dict[int, _Item]] = {}  # by name, then by writer
@@ -163,12 +167,24 @@ class Links:
             yield End(index=self.ends[same(text)], external=False)
         elif same(text) in self.parties:
             yield End(index=self.builder.performer((self.parties[same(text)],), external=True), external=True)
+        elif same(text) in self.performed:
+            yield from self._end_at(text, line)
         else:
             said = mark(
                 "“{text}” is neither an activity of this sheet nor one of its external parties; "
                 "write an activity's number, or add it under “parties externes”."
             )
             self._warn("unknown-end", line, said, text=text)
+
+    def _end_at(self, service: str, line: int) -> Iterator[End]:
+        """A service stands for its activity when it performs but one here."""
+        performed = self.performed[same(service)]
+        if len(performed) == 1:
+            yield End(index=performed[0].index, external=False)
+        else:
+            said = mark("“{text}” performs several activities of this sheet; write the number of one: {numbers}.")
+            numbers = ", ".join(activity.id for activity in performed)
+            self._warn("several-activities", line, said, text=service, numbers=numbers)
 
     def _writers(self, activity: Activity, name: str, line: int) -> Iterator[End]:
         """From whom a thing comes when the receiver does not say: who hands it to it, else who hands it over."""

@@ -19,14 +19,16 @@ FORMAT = "sheet"
 SUFFIXES = (".yaml", ".yml")
 VERSION = 1
 
+HEAD = 1_000_000  # bytes looked at to recognise a sheet
 _TOP_KEY = re.compile(
-    r"^(?:\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'|([^\s#\-\[{\"'][^:\n]{0,80}?))\s*:(?=\s|$)", re.MULTILINE
+    r"^(?:\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'|([^\s#\-\[{\"'][^:\n]{0,80}?))[ \t]*:(?=\s|$)", re.MULTILINE
 )
 
 
 def recognises(data: bytes, suffix: str) -> bool:  # noqa: ARG001  (what is inside decides)
     """A mapping that names a process and lists its activities, broken or not."""
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    head = data[:HEAD]
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     if text.lstrip()[:1] == "{":
         return _flow_sheet(data)
     keys = {PROCESS.key("".join(found)) for found in _TOP_KEY.findall(text)}
@@ -54,7 +56,8 @@ def read(data: bytes, file: str) -> Reading:
         faults.add("no-activities", fields.place("activities"), mark("The list of activities holds no activity."))
         raise Unreadable(*faults.faults)
     Links(builder, activities, fields).draw()
-    return Reading(map=builder.freeze(), faults=tuple(faults.faults))
+    said = sorted(faults.faults, key=lambda fault: fault.place.line)
+    return Reading(map=builder.freeze(), faults=tuple(said))
 
 
 def _process_fields(node: Node, file: str, faults: FaultList) -> Fields:
@@ -132,8 +135,9 @@ def _activity(node: Mapping, position: int, sheet: Fields, builder: MapBuilder, 
         said = mark("Activity {id} has no name.")
         sheet.faults.add("unnamed-activity", fields.place(), said, severity=Severity.WARNING, id=key)
     performer = _performer(fields, key, builder)
+    service = fields.text("service") or fields.text("actor")
     index = builder.node(key, name, performer, line=node.line)
-    return Activity(index=index, id=key, name=name, fields=fields)
+    return Activity(index=index, id=key, name=name, performer=service, fields=fields)
 
 
 def _activity_id(fields: Fields, position: int, taken: dict[str, int]) -> str:
