@@ -180,7 +180,7 @@ class _Row:
                 return {"not_delivered": True}
             return {"delivered_at": self._moment("delivered_at")}
         if "k" in self.cells or "n" in self.cells:
-            return {key: self._cell(key, values.cases, mark("a whole number")) for key in ("k", "n")}
+            return {key: self._cell(key, values.cases, "12") for key in ("k", "n")}
         return {}
 
     def _value(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class _Row:
             return {"not_delivered": True}
         if word in values.YES or word in values.NO:
             return {"answer": word in values.YES}
-        value: Fraction | None = self._cell("value", values.number, mark("a number, yes or no"))
+        value: Fraction | None = self._cell("value", values.number, "98.5, 98,5, oui, no")
         return {"value": value}
 
     def _moment(self, key: str) -> datetime | None:

@@ -1,0 +1,180 @@
+"""The listings of attainment: by objective, by contract, by service; the sentences are `attainment_words`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult
+from svcgraph.domain.contract import Contract, Criterion
+from svcgraph.domain.organisation import Organisation, Promise
+from svcgraph.domain.verdict import attained
+from svcgraph.i18n import Words
+from svcgraph.views.attainment_words import (
+    contract_verdict_words,
+    count_words,
+    coverage_words,
+    lateness_words,
+    objectives_words,
+    period_words,
+    reason_words,
+    service_words,
+    verdict_words,
+)
+from svcgraph.views.tables import Cell, Column, Kind, Table
+
+Row = tuple[Cell, ...]
+
+
+def attainment_table(
+    attainment: Attainment,
+    contracts: Sequence[Contract],
+    organisation: Organisation,
+    words: Words,
+    *,
+    by: str = "objective",
+) -> Table:
+    """One row per objective, contract or service, in the reader's language. Raises KeyError for another ``by``."""
+    desk = _Names(contracts, organisation, words)
+    columns, rows = _SHAPES[by]
+    return Table(
+        title=words("Attainment, {period}", period=period_words(attainment.period, words)),
+        columns=columns(words),
+        rows=tuple(rows(attainment, desk)),
+        notes=(words("As known on {day}.", day=attainment.as_of.isoformat()),),
+    )
+
+
+class _Names:
+    """What contracts, services and promises are called in the reader's language."""
+
+    def __init__(self, contracts: Sequence[Contract], organisation: Organisation, words: Words) -> None:
+        self.words = words
+        self.contracts = {contract.id: contract for contract in contracts}
+        self.promises = {promise.id: promise for promise in organisation.promises}
+        self._services = {one.id: one.name.read(words.language) for one in organisation.services}
+        self._services |= {one.id: one.name.read(words.language) for one in organisation.externals}
+
+    def service(self, identity: str) -> str:
+        return self._services.get(identity, identity)
+
+    def reference(self, identity: str) -> str:
+        contract = self.contracts.get(identity)
+        return (contract.reference or contract.id) if contract else identity
+
+    def parties(self, identity: str) -> tuple[str, str]:
+        contract = self.contracts.get(identity)
+        if contract is None:
+            return "", ""
+        return self.service(contract.supplier.service), self.service(contract.client.service)
+
+    def criterion(self, result: IndicatorResult) -> Criterion | None:
+        contract = self.contracts.get(result.contract)
+        groups = (*contract.deliverables, *contract.expectations) if contract else ()
+        return next((one for group in groups for one in group.criteria if one.id == result.clause), None)
+
+    def promise(self, result: IndicatorResult) -> Promise | None:
+        return self.promises.get(result.clause) if not result.contract else None
+
+
+def _objective_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(key="contract", title=words("Agreement")),
+        Column(key="clause", title=words("No.")),
+        Column(key="supplier", title=words("Supplier")),
+        Column(key="client", title=words("Client")),
+        Column(key="objective", title=words("Objective")),
+        Column(key="key", title=words("Key"), kind=Kind.YES_NO),
+        Column(key="count", title=words("Count")),
+        Column(key="share", title=words("Attainment"), kind=Kind.SHARE),
+        Column(key="coverage", title=words("Share with a reading")),
+        Column(key="verdict", title=words("Verdict")),
+        Column(key="lateness", title=words("Lateness")),
+        Column(key="remark", title=words("Remark")),
+        Column(key="indicator", title=words("Indicator")),
+    )
+
+
+def _objectives(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+    for result in attainment.contracts:
+        for one in (*result.objectives, *result.expectations):
+            criterion = desk.criterion(one)
+            text = criterion.objective.text if criterion and criterion.objective else None
+            written = text or (criterion.text if criterion else None)
+            said = written.read(desk.words.language) if written else ""
+            yield (
+                desk.reference(result.contract),
+                one.clause,
+                *desk.parties(result.contract),
+                said,
+                *_judged(one, desk),
+            )
+    for one in attainment.promises:
+        promise = desk.promise(one)
+        party = desk.service(promise.party) if promise else ""
+        said = promise.objective.read(desk.words.language) if promise else ""
+        yield (one.clause.upper(), one.clause, "", party, said, *_judged(one, desk))
+
+
+def _judged(one: IndicatorResult, desk: _Names) -> Row:
+    words = desk.words
+    known = one.counts.n if one.cases else one.counts.known
+    return (
+        one.key,
+        count_words(one, words),
+        attained(one) if known >= one.minimum_sample else None,
+        coverage_words(one, words),
+        verdict_words(one, words),
+        lateness_words(one, words),
+        reason_words(one, words),
+        one.indicator,
+    )
+
+
+def _contract_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(key="contract", title=words("Agreement")),
+        Column(key="supplier", title=words("Supplier")),
+        Column(key="client", title=words("Client")),
+        Column(key="verdict", title=words("Verdict")),
+        Column(key="objectives", title=words("Objectives kept")),
+        Column(key="expectations", title=words("What the supplier expects")),
+        Column(key="remark", title=words("Remark")),
+    )
+
+
+def _contracts(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+    words = desk.words
+    for result in attainment.contracts:
+        remark = words("more than one in ten excused") if result.excused_flag else ""
+        yield (
+            *(desk.reference(result.contract), *desk.parties(result.contract)),
+            *(contract_verdict_words(result, words), objectives_words(result, words)),
+            *(_expected(result, words), remark),
+        )
+
+
+def _expected(result: ContractResult, words: Words) -> str:
+    if not result.expectations:
+        return ""
+    apart = ContractResult(contract=result.contract, verdict=result.expectations_verdict)
+    return contract_verdict_words(apart, words)
+
+
+def _service_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(key="service", title=words("Service")),
+        Column(key="as_supplier", title=words("As supplier")),
+        Column(key="as_client", title=words("As client")),
+    )
+
+
+def _services(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+    for counts in attainment.services:
+        yield (desk.service(counts.service), *service_words(counts, desk.words))
+
+
+_SHAPES: dict[str, tuple[Callable[[Words], tuple[Column, ...]], Callable[[Attainment, _Names], Iterator[Row]]]] = {
+    "objective": (_objective_columns, _objectives),
+    "contract": (_contract_columns, _contracts),
+    "service": (_service_columns, _services),
+}
