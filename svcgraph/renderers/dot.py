@@ -118,7 +118,7 @@ def _cluster_look(cluster: Cluster) -> tuple[tuple[str, str], ...]:
 def _node(index: int, node: Node, boxes: Mapping[str, Box], places: Mapping[str, tuple[float, float]]) -> str:
     box = boxes[node.id]
     pairs = [
-        ("label", label(node, box)),
+        ("label", label(box)),
         ("id", node.id),
         ("shape", SHAPES.get(node.shape, "box")),
         ("width", f"{box.width / POINTS_PER_INCH:.4f}"),
@@ -142,11 +142,10 @@ def _obstacle(index: int, area: Rect) -> str:
     return f"  t{index} [{_attributes(pairs)}]"
 
 
-def label(node: Node, box: Box) -> str:
+def label(box: Box) -> str:
     """Name and details as plain text, symbols as the glyphs that Arimo has."""
     details = (
-        "".join(run.text + GLYPHS.get(run.state, "") if run.state else run.text for run in line)
-        for line in node.details
+        "".join(run.text + GLYPHS.get(run.state, "") if run.state else run.text for run in line) for line in box.details
     )
     return "\n".join((*box.lines, *details))
 
@@ -161,7 +160,7 @@ def _edges(diagram: Diagram) -> list[str]:
 
 def _edge_look(index: int, edge: Edge) -> tuple[tuple[str, str], ...]:
     look = LOOKS[edge.state]
-    width = line_width(edge.state, edge.count, edge.quiet)
+    width = line_width(edge)
     pairs = [
         ("id", edge.id),
         ("comment", f"e{index}"),

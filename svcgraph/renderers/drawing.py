@@ -13,9 +13,11 @@ from svcgraph.renderers.arrangement import Arrangement
 from svcgraph.renderers.blocks import BLOCKS, in_blocks
 from svcgraph.renderers.boxes import DETAIL, Box, measured
 from svcgraph.renderers.dot import Setting
+from svcgraph.renderers.fan import fanned
 from svcgraph.renderers.lanes import LANES, in_lanes
 from svcgraph.renderers.paper import Paper, type_size
 from svcgraph.renderers.titles import title_areas
+from svcgraph.renderers.typeset import typeset
 from svcgraph.views.shapes import Diagram, DiagramKind
 
 SMALLEST_READABLE = 6.0  # points on paper (`5-pictures`)
@@ -72,6 +74,7 @@ def draw(
     Raises ``LayoutTimeout`` when even the simpler picture takes too long, ``LayoutError`` when the layout
     program fails or loses a box or an arrow, ``UsageError`` when it is not there.
     """
+    diagram = typeset(diagram)
     boxes = measured(diagram)
     try:
         source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program, timeout)
@@ -89,12 +92,14 @@ def _laid_out(
 ) -> tuple[str, Arrangement]:
     if setting.fixed:
         places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes)
-        source = dot.source(diagram, boxes, setting, places.centres, title_areas(diagram, places.bands))
+        obstacles = () if setting is LANES else tuple(title_areas(diagram, places.bands))
+        source = dot.source(diagram, boxes, setting, places.centres, obstacles)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
         return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
     source = dot.source(diagram, boxes, setting)
     answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
-    return source, arrangement.read(answer, diagram)
+    placed = arrangement.read(answer, diagram)
+    return source, fanned(diagram, boxes, placed) if diagram.kind is DiagramKind.SERVICE else placed
 
 
 def _inked(

@@ -11,7 +11,7 @@ from svcgraph.renderers.curves import Point, at, samples
 from svcgraph.renderers.look import LOOKS, THIN
 from svcgraph.renderers.measure import width
 from svcgraph.renderers.titles import title_areas
-from svcgraph.views.shapes import WORST_FIRST, Diagram, Edge, State
+from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
 SIZE = 9.0
 # Shares of the arrow's length to try, from the middle outwards.
@@ -31,7 +31,8 @@ class Label:
 def placed(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> tuple[Label, ...]:
     """Every label, the worst states first, since they choose first."""
     taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
-    taken += title_areas(diagram, arrangement.clusters)
+    if diagram.kind is DiagramKind.ORGANISATION:
+        taken += title_areas(diagram, arrangement.clusters)
     routed = sorted(
         zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
     )

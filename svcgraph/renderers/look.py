@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcgraph.views.shapes import State
+from svcgraph.views.shapes import Edge, State
 
 INK = "#1A1A1A"
 PAPER = "#FFFFFF"
@@ -48,8 +48,13 @@ LOOKS = {
 THIN = frozenset({State.DRAFT, State.NEUTRAL, State.SUSPENDED})
 
 
-def line_width(state: State, count: int, quiet: bool = False) -> float:
+STRONG = 1.9  # points of a handoff among the flows of a process
+
+
+def line_width(edge: Edge) -> float:
     """.8 + .5 (k − 1) points for k deliverables (`5-pictures`); what binds nobody stays thin whatever it carries."""
-    if quiet or state in THIN:
+    if edge.strong:
+        return STRONG
+    if edge.quiet or edge.state in THIN:
         return 0.8
-    return 0.8 + 0.5 * (min(count, 12) - 1) + LOOKS[state].extra
+    return 0.8 + 0.5 * (min(edge.count, 12) - 1) + LOOKS[edge.state].extra

@@ -5,14 +5,15 @@ A picture laid out with these widths holds its text whichever of the two a reade
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
-
-from svcgraph.domain.names import clean
 
 BOLD = 1.12  # the widest a bold letter gets against its regular self, on average over French text
 OTHER = 1.0  # an unknown letter, one em: Chinese, emoji
 LINE = 1.22  # em from one line to the next
+# No-break spaces are no breaks.
+BREAKS = re.compile(r"[ \t\r\n\f\v]+")
 _FROM_BLANK = (  # thousandths of an em, in the order of ASCII
     *(278, 289, 425, 556, 556, 889, 667, 249, 333, 333, 418, 584, 278, 333, 278, 350),
     *(556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556),
@@ -46,7 +47,8 @@ def width(text: str, size: float = 1.0, *, bold: bool = False) -> float:
 
 def wrap(text: str, limit: float, size: float = 1.0, *, bold: bool = False) -> tuple[str, ...]:
     """Lines of at most ``limit`` points, balanced; a word longer than a line is broken, nothing is ever cut off."""
-    words = [part for word in clean(text).split(" ") for part in _broken(word, limit, size, bold)]
+    text = BREAKS.sub(" ", text).strip(" ")
+    words = [part for word in text.split(" ") for part in _broken(word, limit, size, bold)]
     lines = _filled(words, limit, size, bold)
     if len(lines) < 2:
         return lines

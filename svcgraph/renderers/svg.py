@@ -10,6 +10,7 @@ from svcgraph.renderers.curves import Point
 from svcgraph.renderers.hexagon import hexagon, touching
 from svcgraph.renderers.ink import halo, head, line_of_runs, number, polygon, rect, safe, symbol, token, words
 from svcgraph.renderers.labels import Label, placed
+from svcgraph.renderers.lane_ink import lane, lane_name
 from svcgraph.renderers.look import (
     CLUSTER_FILL,
     CLUSTER_LINE,
@@ -23,7 +24,7 @@ from svcgraph.renderers.look import (
 )
 from svcgraph.renderers.measure import LINE
 from svcgraph.renderers.titles import SIZE, title_lines
-from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, Edge, Node, NodeShape
+from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape
 
 
 def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> str:
@@ -40,13 +41,15 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -
     )
     routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
+    lanes = diagram.kind is DiagramKind.PROCESS
+    frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
     labels = placed(diagram, boxes, arrangement)
     return "\n".join(
         (
-            *(_frame(cluster, box) for cluster, box in frames if box),
+            *(frame(cluster, box) for cluster, box in frames if box),
             *(_edge(edge, route) for edge, route in routed),
             *(_node(node, boxes[node.id], centre) for node, centre in at),
-            *(_frame_name(cluster, box) for cluster, box in frames if box),
+            *(name(cluster, box) for cluster, box in frames if box),
             *(_label(label) for label in labels),
         )
     )
@@ -70,7 +73,7 @@ def _frame_name(cluster: Cluster, box: Rect) -> str:
 
 def _edge(edge: Edge, route: Route) -> str:
     look = LOOKS[edge.state]
-    pen = line_width(edge.state, edge.count, edge.quiet)
+    pen = line_width(edge)
     dash = f' stroke-dasharray="{look.dash}"' if look.dash and not edge.quiet else ""
     way = path(route.points)
     line = _stroke(way, look.line, pen, dash)
@@ -125,16 +128,25 @@ def _outline(node: Node, box: Box, x: float, y: float) -> str:
 
 
 def _text(node: Node, box: Box, x: float, y: float) -> str:
-    total = len(box.lines) * box.size * LINE + len(node.details) * DETAIL * LINE
+    if node.shape in (NodeShape.GATEWAY, NodeShape.START, NodeShape.END):
+        return _question(box, x, y)
+    total = len(box.lines) * box.size * LINE + len(box.details) * DETAIL * LINE
     base = y - total / 2
     pieces = []
     for line in box.lines:
         base += box.size * LINE
         pieces.append(words(x, base - box.size * 0.3, line, box.size, bold=is_bold(node)))
-    for details in node.details:
+    for details in box.details:
         base += DETAIL * LINE
         pieces.append(line_of_runs(x, base - DETAIL * 0.25, details, fill=FAINT))
     return "".join(pieces)
+
+
+def _question(box: Box, x: float, y: float) -> str:
+    """What a gateway asks, or what an event is, above it."""
+    top = y - box.height / 2 - 3 - (len(box.lines) - 1) * DETAIL * LINE
+    lines = enumerate(box.lines)
+    return "".join(words(x, top + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(3)) for at, line in lines)
 
 
 def _label(label: Label) -> str:

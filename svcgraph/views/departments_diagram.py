@@ -16,6 +16,7 @@ from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, Node,
 from svcgraph.views.standing import Pair
 
 STRONGEST = ((200, 3), (10**9, 2))  # up to so many services: so many suppliers per department
+PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 NOWHERE = "?"
 OUTSIDE = "!"
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
@@ -44,7 +45,7 @@ def departments(
         language=words.language,
         nodes=nodes,
         edges=edges,
-        legend=legend.entries(nodes, edges, words),
+        legend=legend.entries(nodes, edges, words, count_words=PAIRS),
         notes=tuple(_left_out(arrows, between, kept, home, words)),
         source=words(SOURCE),
         description=words("{n} departments, {m} arrows.", n=len(nodes), m=len(edges)),

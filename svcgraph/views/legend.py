@@ -9,8 +9,8 @@ from svcgraph.views.shapes import Edge, LegendEntry, Node, NodeShape, Sample, St
 
 STATE_WORDS = {
     State.MET: mark("met: contract, promise or expectation"),
-    State.AT_RISK: mark("at risk"),
-    State.MISSED: mark("missed"),
+    State.AT_RISK: mark("at risk: to be watched"),
+    State.MISSED: mark("missed: not kept"),
     State.UNKNOWN: mark("not measured, or not enough readings"),
     State.ON_TRACK: mark("on track (period not over)"),
     State.SUSPENDED: mark("contract suspended"),
@@ -18,22 +18,25 @@ STATE_WORDS = {
     State.NEUTRAL: mark("no verdict: expected input, nothing due or nothing promised"),
     State.FLOW: mark("mapped flow: work passes from supplier to client"),
 }
+DELIVERABLES = mark("number: deliverables on one arrow, thicker when several")
 ORDER = tuple(STATE_WORDS)
 SHAPE_WORDS = {
     NodeShape.SERVICE: mark("service"),
     NodeShape.EXTERNAL: mark("external party"),
     NodeShape.DEPARTMENT: mark("department"),
     NodeShape.GATEWAY: mark("decision or parallel branches"),
-    NodeShape.START: mark("start"),
-    NodeShape.END: mark("end"),
+    NodeShape.START: mark("start of the process"),
+    NodeShape.END: mark("end of the process"),
 }
 
 
-def entries(nodes: Sequence[Node], edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
+def entries(
+    nodes: Sequence[Node], edges: Sequence[Edge], words: Words, *, count_words: str = DELIVERABLES
+) -> tuple[LegendEntry, ...]:
     """Line samples, then shapes, then marks; states and shapes that do not occur are left out."""
     states = {edge.state for edge in edges if not edge.quiet}
     lines = (LegendEntry(sample=Sample.LINE, text=words(STATE_WORDS[s]), state=s) for s in ORDER if s in states)
-    return (*lines, *_marks(edges, words), *_shapes(nodes, words))
+    return (*lines, *_marks(edges, words, count_words), *_shapes(nodes, words))
 
 
 def _shapes(nodes: Iterable[Node], words: Words) -> Iterable[LegendEntry]:
@@ -42,9 +45,9 @@ def _shapes(nodes: Iterable[Node], words: Words) -> Iterable[LegendEntry]:
     return (LegendEntry(sample=Sample.NODE, text=words(SHAPE_WORDS[shape]), shape=shape) for shape in found)
 
 
-def _marks(edges: Sequence[Edge], words: Words) -> Iterable[LegendEntry]:
+def _marks(edges: Sequence[Edge], words: Words, count_words: str) -> Iterable[LegendEntry]:
     if any(edge.count > 1 for edge in edges):
-        yield LegendEntry(sample=Sample.WIDTH, text=words("number: deliverables on one arrow, thicker when several"))
+        yield LegendEntry(sample=Sample.WIDTH, text=words(count_words))
     if any(edge.flag for edge in edges):
         yield LegendEntry(
             sample=Sample.FLAG, text=words("one of the contract's objectives is missed"), state=State.MISSED

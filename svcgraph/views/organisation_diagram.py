@@ -173,7 +173,7 @@ def arrow(pair: Pair, judge: Judge, words: Words) -> Edge:
         target=pair.client,
         state=standing.state,
         count=len(pair.deliverables),
-        label=" ".join(filter(None, (number, suspended))),
+        label=", ".join(filter(None, (number, suspended))),
         flag=standing.flag,
         tip=tip(pair, judge, words),
     )

@@ -93,6 +93,7 @@ class Edge:
     label: str = ""  # short text at the arrow: a count, a number, "suspended"
     flag: bool = False  # one objective is missed though the contract is not
     quiet: bool = False  # inside one service: thin, no state
+    strong: bool = False  # a handoff among the flows of a process: thick whatever its state
     tip: str = ""
 
 

@@ -35,7 +35,7 @@ CONTRACT_WORDS = {
     Verdict.NO_DATA: mark("not measured"),
     Verdict.ON_TRACK: mark("on track"),
     Verdict.SECURED: mark("secured"),
-    Verdict.OPEN: mark("open"),
+    Verdict.OPEN: mark("not decided yet"),
     Verdict.NOT_DUE: mark("nothing due"),
     Verdict.NOT_MEASURABLE: mark("not measurable"),
 }
