@@ -40,11 +40,8 @@ class Identity:
     """Who a performer is: a listed party, or else a service by its name alone."""
 
     name: str
+    key: str  # equal for performers that are one service
     party: Party | None = None
-
-    @property
-    def key(self) -> str:
-        return f"id:{self.party.id}" if self.party else f"name:{same(self.name)}"
 
 
 @dataclass(slots=True)
@@ -68,9 +65,10 @@ class Identities:
         performer = process_map.performers[index]
         party = self.directory.find(process_map.file, performer)
         if party:
-            return Identity(name=party.name.fr or party.name.en or party.id, party=party)
+            return Identity(name=party.name.fr or party.name.en or party.id, key=f"id:{party.id}", party=party)
         kept = {leaf for leaf in clashing if self._kept_id(leaf)}
-        return Identity(name=_own_name(process_map.file, performer, clashing - kept))
+        name = _own_name(process_map.file, performer, clashing - kept)
+        return Identity(name=name, key=f"name:{same(name)}")
 
     def _kept_id(self, leaf: str) -> str:
         """The id of the contract party that the leaf name is, "" if there is none: it keeps its identity."""

@@ -35,7 +35,7 @@ class _Found:
     """A service being put together."""
 
     identity: Identity
-    spots: list[tuple[int, int]] = field(default_factory=list)
+    spots: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -47,20 +47,23 @@ class Services:
     faults: FaultList
     found: dict[str, _Found] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    ids_of_spots: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def add(self, spots: Iterable[tuple[int, int]]) -> None:
         """Performers (map, performer) that are services."""
-        for spot in spots:
+        for spot in sorted(set(spots)):
             identity = self.identities.by_performer[spot]
-            self.found.setdefault(identity.key, _Found(identity)).spots.append(spot)
+            self.found.setdefault(identity.key, _Found(identity)).spots.add(spot)
 
     def id(self, spot: tuple[int, int]) -> str:
         """The id of the service that a performer is; after `freeze`."""
-        return self.ids[self.identities.by_performer[spot].key]
+        return self.ids_of_spots[spot]
 
     def freeze(self) -> tuple[Service, ...]:
         """Every listed party and every service found, sorted by id; contract parties that nobody knows come last."""
         self._give_ids()
+        identities = self.identities.by_performer.items()
+        self.ids_of_spots = {spot: self.ids[one.key] for spot, one in identities if one.key in self.ids}
         parties = self.identities.directory.parties
         listed = {party.id: self._listed(party) for party in parties}
         unlisted = [self._unlisted(key) for key in self.found if key.startswith("name:")]
@@ -95,8 +98,8 @@ class Services:
         return Service(id=service, name=Text(fr=service, en=service))
 
     def _is_external(self, name: str, found: _Found) -> bool:
-        outside = [spot for spot in sorted(set(found.spots)) if self._outside(self._performer(spot))]
-        inside = sorted(set(found.spots) - set(outside))
+        outside = [spot for spot in sorted(found.spots) if self._outside(self._performer(spot))]
+        inside = sorted(found.spots - set(outside))
         if outside and inside:
             file = self.maps[inside[0][0]].file
             place = place_of(self.maps[outside[0][0]].file, self._performer(outside[0]))
@@ -115,7 +118,7 @@ class Services:
 
     def _spelling(self, found: _Found) -> str:
         """How most performers write the name; of equals the first in code point order."""
-        names = Counter(self.identities.by_performer[spot].name for spot in set(found.spots))
+        names = Counter(self.identities.by_performer[spot].name for spot in found.spots)
         return min(names, key=lambda name: (-names[name], name))
 
     def _give_ids(self) -> None:
@@ -143,7 +146,7 @@ class Services:
 
     def _two_spellings(self, plain: str, keys: Sequence[str]) -> None:
         names = ", ".join(f"“{self._spelling(self.found[key])}”" for key in keys)
-        spot = self.found[keys[0]].spots[0]
+        spot = min(self.found[keys[0]].spots)
         place = place_of(self.maps[spot[0]].file, self._performer(spot))
         self.faults.add("two-names-one-id", place, TWO_SPELLINGS, severity=Severity.WARNING, id=plain, names=names)
 
