@@ -34,15 +34,18 @@ def parse_alert(text: str) -> Alert | None:
 
 
 def _level(text: str) -> Alert:
-    refusal: Refused | None = None
+    """A limit, read as either language; the one that knows the unit is right."""
+    read: list[Alert] = []
+    positions: list[int] = []
     for language, limit in _LIMIT.items():
         try:
-            return _of(parse(limit + text, language))
+            read.append(_of(parse(limit + text, language)))
         except Refused as refused:
-            refusal = refused
-    expected = ("1 manquement sur 3 mois", "95 %", "3 erreurs", "aucune")
-    position = max(1, (refusal.position if refusal else 1) - len(_LIMIT["en"]))
-    raise Refused(text=text, position=position, found=text, expected=expected)
+            positions.append(refused.position - len(limit))
+    if not read:
+        expected = ("1 manquement sur 3 mois", "95 %", "3 erreurs", "aucune")
+        raise Refused(text=text, position=max(1, *positions), found=text, expected=expected)
+    return next((alert for alert in read if alert.unit), read[0])
 
 
 def _of(statement: Statement) -> Alert:

@@ -100,6 +100,8 @@ class Builder(Transformer[Token, Statement]):
     def count(self, parts: list[Token]) -> Number:
         return Number(self._number(parts[0]), parts[0])
 
+    quantity = count
+
     def clock(self, parts: list[time]) -> Fields:
         return {"clock": parts[0]}
 
