@@ -146,10 +146,9 @@ class Links:
         return frozenset(closed) - frozenset(process_map.nodes.performers)
 
     def _receivers(self, index: int) -> frozenset[int]:
-        """Nodes of a map that receive a message: drawn so, or by their own message."""
+        """Nodes of a map that receive a message: a flow leads there, or they wait for one by their kind."""
         process_map = self.maps[index]
-        targets = {message.target for message in process_map.message_flows}
-        return frozenset(targets | {node for node, _ in process_map.extra.messages})
+        return process_map.extra.receivers | {message.target for message in process_map.message_flows}
 
     def _several_pools(self, index: int, performer: int, candidates: Iterable[Spot]) -> None:
         process_map = self.maps[index]
