@@ -171,10 +171,10 @@ def judge_contract(objectives: tuple[IndicatorResult, ...]) -> Verdict:
 
 def _good(due: list[IndicatorResult], objectives: tuple[IndicatorResult, ...]) -> Verdict:
     """Met; of a running period secured when all of it is, else on track."""
-    if all(one.verdict is MET for one in due):
-        return MET
     open_ = any(one.verdict is Verdict.OPEN for one in objectives)
-    secured = all(one.verdict in (MET, Verdict.SECURED) for one in due)
+    if not open_ and not any(one.verdict in (Verdict.ON_TRACK, Verdict.SECURED) for one in due):
+        return MET
+    secured = all(one.verdict is Verdict.SECURED for one in due)
     return Verdict.SECURED if secured and not open_ else Verdict.ON_TRACK
 
 
