@@ -240,8 +240,14 @@ def _fits(wave: Counter[str], heads: set[str]) -> bool:
 
 
 def _with_proposals(graph: ServiceGraph, ground: _Ground, dossiers: list[Dossier]) -> tuple[Dossier, ...]:
-    feeding, back = Feeding(graph), rework(graph)
-    common = frameworks(graph)
+    feeding = Feeding(graph)
+    back: dict[frozenset[str], list[ServiceHandoff]] = {}
+    for handoff in rework(graph):
+        back.setdefault(frozenset({handoff.supplier, handoff.client}), []).append(handoff)
+    common: dict[frozenset[str], list[Proposal]] = {}
+    for proposal in frameworks(graph):
+        for client in proposal.clients:
+            common.setdefault(frozenset({proposal.supplier, client}), []).append(proposal)
     return tuple(replace(one, proposals=tuple(_proposals(ground, one, feeding, back, common))) for one in dossiers)
 
 
@@ -249,19 +255,19 @@ def _proposals(
     ground: _Ground,
     dossier: Dossier,
     feeding: Feeding,
-    back: tuple[ServiceHandoff, ...],
-    common: tuple[Proposal, ...],
+    back: dict[frozenset[str], list[ServiceHandoff]],
+    common: dict[frozenset[str], list[Proposal]],
 ) -> Iterator[Proposal]:
-    for proposal in common:
-        if proposal.supplier in dossier.services and set(proposal.clients) & set(dossier.services):
-            yield proposal
-    sent_back = frozenset(one for one in back if {one.supplier, one.client} == set(dossier.services))
-    yield from dict.fromkeys(completeness(one for one in back if {one.supplier, one.client} == set(dossier.services)))
-    flows = [
+    """Framework contracts, then rework, then reverse flows; what a contract settles already is left out."""
+    table = frozenset(dossier.services)
+    yield from common.get(table, ())
+    sent_back = dict.fromkeys(back.get(table, ()))
+    yield from dict.fromkeys(completeness(sent_back))
+    one_way, other_way = (
         tuple(one for one in ground.handoffs.get(pair, ()) if one not in sent_back)
         for pair in (dossier.services, dossier.services[::-1])
-    ]
-    for proposal in feeding.expectations(flows[0], flows[1]):
+    )
+    for proposal in feeding.expectations(one_way, other_way):
         if not _settled(dossier, proposal):
             yield proposal
 

@@ -51,16 +51,17 @@ def _ping_pong(graph: ServiceGraph) -> frozenset[tuple[str, str]]:
 
     "Request for cover: 1 → 2, then 2 → 9 and 9 → 2 with the request again": 2 → 9 is rework.
     """
-    arrives: dict[str, list[ServiceHandoff]] = defaultdict(list)
+    passed: dict[tuple[str, str], set[str]] = defaultdict(set)  # source and target → things
+    givers: dict[tuple[str, str], set[str]] = defaultdict(set)  # target and thing → sources
     for handoff in internal_handoffs(graph):
-        arrives[handoff.target].append(handoff)
-    found = set()
-    for handoff in internal_handoffs(graph):
-        again = {same(one.deliverable) for one in arrives[handoff.source] if one.source == handoff.target}
-        before = {same(one.deliverable) for one in arrives[handoff.source] if one.source != handoff.target}
-        if again & before:
-            found.add((handoff.source, handoff.target))
-    return frozenset(found)
+        if handoff.named:
+            passed[handoff.source, handoff.target].add(same(handoff.deliverable))
+            givers[handoff.target, same(handoff.deliverable)].add(handoff.source)
+    return frozenset(
+        (handoff.source, handoff.target)
+        for handoff in internal_handoffs(graph)
+        if any(len(givers[handoff.source, thing]) > 1 for thing in passed.get((handoff.target, handoff.source), ()))
+    )
 
 
 def completeness(handoffs: Iterable[ServiceHandoff]) -> Iterator[Proposal]:
