@@ -55,7 +55,9 @@ def test_every_sentence_has_its_french(path):
 
 
 def fields(text: str) -> set[str]:
-    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The parameters named; ``{x_fr}`` and ``{x_en}`` are one fact, said in the language of the sentence."""
+    names = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return {name.removesuffix("_fr").removesuffix("_en") for name in names}
 
 
 def test_a_translation_names_the_same_parameters():

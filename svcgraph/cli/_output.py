@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import rich_click
 
 from svcgraph.cli._session import Session
 from svcgraph.i18n import mark
-from svcgraph.views.tables import Table
+
+if TYPE_CHECKING:
+    from svcgraph.views.tables import Table
 
 FORMAT = click.option(
     "--format",
@@ -22,22 +25,20 @@ FORMAT = click.option(
 )
 
 
-def command(name: str, help_text: str) -> click.decorators.Callable[..., click.Command]:  # type: ignore[name-defined]
-    """A command of this program, drawn by rich-click."""
-    return click.command(name, cls=rich_click.RichCommand, help=help_text)
-
-
 def show(table: Table, shape: str, session: Session) -> None:
-    """Prints ``table`` in one of the three forms, in the reader's language; bytes are UTF-8 whatever the terminal says."""
+    """Prints ``table`` in one of the three forms, in the reader's language."""
     from svcgraph.renderers.listing import render
 
     text = render(table, shape, session.language, colour=shape == "table" and sys.stdout.isatty())
-    put(text)
+    put([text])
 
 
-def put(text: str) -> None:
-    """Text to standard output as UTF-8."""
-    click.get_binary_stream("stdout").write(text.encode("utf-8"))
+def put(pieces: Iterable[str]) -> None:
+    """Text to standard output as UTF-8, whatever the terminal says, piece by piece."""
+    out = sys.stdout.buffer
+    for piece in pieces:
+        out.write(piece.encode("utf-8"))
+    out.flush()
 
 
 def save(path: Path, data: bytes) -> None:

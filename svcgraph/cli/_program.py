@@ -6,6 +6,7 @@ import copy
 import importlib
 import pkgutil
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def _asked_directory(arguments: Sequence[str]) -> Path | None:
-    for option, value in zip(arguments, arguments[1:], strict=False):
+    for option, value in pairwise(arguments):
         if option in ("-C", "--directory"):
             return Path(value)
     return None
@@ -99,7 +100,7 @@ def group(words: Words) -> Program:
     )
 
 
-def _print_version(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401
+def _print_version(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
     if value:
         click.echo(__version__)
         context.exit()

@@ -58,17 +58,20 @@ class Session:
         """The workspace's folder; raises ``UsageError`` where there is none."""
         if self.root is None:
             raise UsageError(
-                mark("no workspace here: go to a folder that has svcgraph.yaml, give one with -C, or make one with 'svcgraph new'")
+                mark(
+                    "no workspace here: go to a folder that has svcgraph.yaml, give one with -C, "
+                    "or make one with 'svcgraph new'"
+                )
             )
         return self.root
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as an option's value: 2026-11-16."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -78,7 +81,7 @@ class Day(click.ParamType):
 
 
 def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
         session = context.ensure_object(Session)
         if value is not None:
             setattr(session, name, value)

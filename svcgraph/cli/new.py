@@ -11,7 +11,9 @@ from svcgraph.cli._session import Session
 from svcgraph.i18n import mark
 
 
-@click.command("new", cls=rich_click.RichCommand, help=mark("Make a new workspace, with comments that say what goes where."))
+@click.command(
+    "new", cls=rich_click.RichCommand, help=mark("Make a new workspace, with comments that say what goes where.")
+)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def command(session: Session, folder: Path) -> None:
@@ -19,4 +21,10 @@ def command(session: Session, folder: Path) -> None:
 
     for path in create(folder, session.language):
         click.echo(path.as_posix())
-    click.echo(session.words(mark("Put your process maps into {folder}, then: svcgraph -C {root} build"), folder=(folder / "processes").as_posix(), root=folder.as_posix()))
+    click.echo(
+        session.words(
+            mark("Put your process maps into {folder}, then: svcgraph -C {root} build"),
+            folder=(folder / "processes").as_posix(),
+            root=folder.as_posix(),
+        )
+    )

@@ -1,4 +1,4 @@
-"""`outputs/portfolio.xlsx`: who sits down with whom, and what people decide about it."""
+"""`outputs/portfolio.xlsx`: every pair of services, classed, in the order of negotiation; a column for decisions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCOPE = ("portfolio.xlsx",)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    """The workbook alone. What people decided in it stays: see `svcgraph.store.outputs`."""
-    note = dated(story.attainment, story.as_of, words)
-    tables = portfolio_tables(story.dossiers, story.graph, story.organisation, words, dated=note)
+    tables = portfolio_tables(
+        story.dossiers, story.graph, story.organisation, words, dated=dated(story.attainment, story.as_of, words)
+    )
     yield OutputFile(path="portfolio.xlsx", content=xlsx.write(tables, words, story.as_of))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from svcgraph.domain.graph import Service, ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import Performer, ProcessMap
+from svcgraph.domain.suggest import Suggestion
 from svcgraph.i18n import Words, mark
 from svcgraph.views.tables import Cell, Column, Kind, Table
 
@@ -73,3 +74,32 @@ def _count(ids: Iterable[str]) -> dict[str, int]:
 def _names(service: Service) -> tuple[str, ...]:
     """The distinct names under which the maps speak of it, without the files."""
     return tuple(dict.fromkeys(performer.partition(": ")[2] for performer in service.performers))
+
+
+def suggestions_text(found: Iterable[Suggestion], words: Words) -> Iterator[str]:
+    """Likely duplicates as paragraphs, each with the lines to paste; never merged by themselves (rule O4)."""
+    said = False
+    for one in found:
+        said = True
+        yield words(
+            mark("{name} may be {other} (likeness {score} %). To say so, in organisation.yaml:"),
+            name=one.service_name,
+            other=one.other_name,
+            score=one.score,
+        )
+        yield "\n" + "".join(f"    {line}\n" for line in one.lines) + "\n"
+    if not said:
+        yield words(mark("Nothing looks like a duplicate.")) + "\n"
+
+
+def suggestions_table(found: Iterable[Suggestion], words: Words) -> Table:
+    """The same as a table."""
+    columns = (
+        Column(key="service", title=words(mark("Identifier"))),
+        Column(key="name", title=words(mark("Service"))),
+        Column(key="other", title=words(mark("Other name"))),
+        Column(key="score", title=words(mark("Likeness")), kind=Kind.NUMBER),
+        Column(key="lines", title=words(mark("Lines to paste")), kind=Kind.LIST),
+    )
+    rows = tuple((one.service, one.service_name, one.other_name, one.score, one.lines) for one in found)
+    return Table(title=words(mark("Likely duplicates")), columns=columns, rows=rows)

@@ -1,0 +1,83 @@
+"""Single files without a workspace: each by itself, the rules of one map only (no rule O).
+
+Kept apart from `pipeline` so that listing the handoffs of a file loads nothing that only workspaces need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from svcgraph.domain import handoff
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.handoff import Handoff, TooMany
+from svcgraph.domain.names import same
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.process import ProcessMap
+from svcgraph.errors import Fault
+from svcgraph.store.maps import Loaded, read_one
+
+LIMIT = handoff.LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareMap:
+    """One file: its map and handoffs, or, ``map`` None, why there are none."""
+
+    file: str
+    map: ProcessMap | None
+    handoffs: tuple[Handoff, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def read(paths: Iterable[Path], *, limit: int | None = LIMIT) -> Iterator[BareMap]:
+    """The maps of ``paths`` in the order of their names; a folder stands for the files below it.
+
+    A file that cannot be read comes with its reason and ``map`` None; it never stops the others.
+    """
+    for path in sorted(_files(paths), key=Path.as_posix):
+        yield _bare(read_one(path), limit)
+
+
+def graph(bare: BareMap) -> ServiceGraph:
+    """The map as a service graph for a picture: each performer is a service as it stands, none are merged."""
+    from svcgraph.domain import identity
+
+    assert bare.map is not None
+    names = _names(bare.map)
+    performers = tuple(
+        replace(performer, path=(name,)) for performer, name in zip(bare.map.performers, names, strict=True)
+    )
+    alone = replace(bare.map, performers=performers)
+    found, _ = identity.resolve([alone], [bare.handoffs], Organisation(), calls=False, signals=False)
+    return found
+
+
+def _names(process_map: ProcessMap) -> tuple[str, ...]:
+    """Leaf names; where two share one, the whole path."""
+    often = Counter(same(performer.path[-1]) for performer in process_map.performers)
+    return tuple(
+        performer.path[-1] if often[same(performer.path[-1])] == 1 else " / ".join(performer.path)
+        for performer in process_map.performers
+    )
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
+        else:
+            yield path
+
+
+def _bare(loaded: Loaded, limit: int | None) -> BareMap:
+    if loaded.reading is None:
+        return BareMap(file=loaded.file, map=None, faults=loaded.faults)
+    process_map = loaded.reading.map
+    try:
+        found = handoff.find(process_map, limit=limit)
+    except TooMany as error:
+        return BareMap(file=loaded.file, map=None, faults=(*loaded.faults, *error.faults))
+    return BareMap(file=loaded.file, map=process_map, handoffs=found, faults=loaded.faults)

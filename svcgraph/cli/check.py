@@ -1,0 +1,40 @@
+"""``svcgraph check``."""
+
+from __future__ import annotations
+
+import click
+import rich_click
+
+from svcgraph.cli._output import FORMAT, show
+from svcgraph.cli._session import Session
+from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_UNREADABLE, Severity
+from svcgraph.i18n import mark
+
+LEVELS = [severity.value for severity in Severity]  # worst first
+
+
+@click.command(
+    "check",
+    cls=rich_click.RichCommand,
+    help=mark("Say what a careful reader of the maps, contracts and readings would have you mend."),
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*LEVELS, "never"]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help=mark("Exit with 1 when there is a finding of this severity or worse."),
+)
+@FORMAT
+@click.pass_obj
+def command(session: Session, fail_on: str, shape: str) -> int:
+    from svcgraph import pipeline
+    from svcgraph.views.findings import findings_table
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    findings = pipeline.check(story)
+    show(findings_table(findings, session.words), shape, session)
+    if story.workspace.unreadable:
+        return EXIT_UNREADABLE
+    failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else []
+    return EXIT_FINDINGS if any(finding.severity in failing for finding in findings) else EXIT_DONE

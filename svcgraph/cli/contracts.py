@@ -1,0 +1,73 @@
+"""``svcgraph contracts draft|list|show``."""
+
+from __future__ import annotations
+
+import click
+import rich_click
+
+from svcgraph.cli._output import FORMAT, put, show
+from svcgraph.cli._session import Session
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
+from svcgraph.i18n import Words, mark
+
+command = rich_click.RichGroup(
+    name="contracts", help=mark("Draft contracts from the maps, list them, show one. Drafts go to outputs/contracts/.")
+)
+
+
+@command.command(
+    "draft",
+    cls=rich_click.RichCommand,
+    help=mark("Write the portfolio and one draft per supplier and client pair into outputs/."),
+)
+@click.pass_obj
+def draft(session: Session) -> int:
+    from svcgraph import pipeline
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    words = Words(session.lang or story.workspace.settings.language)
+    outcome = pipeline.build(story, words, only=("portfolio", "drafts"))
+    for kept in outcome.kept:
+        click.echo(
+            session.words(
+                mark("{path} was changed by somebody and stays; the new one: {instead}"),
+                path=kept.path,
+                instead=kept.instead or "–",
+            ),
+            err=True,
+        )
+    for path in (*outcome.written, *outcome.unchanged):
+        click.echo((story.workspace.root / "outputs" / path).as_posix())
+    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+
+
+@command.command(
+    "list",
+    cls=rich_click.RichCommand,
+    help=mark("List the pairs of services: class, state of the contract, deliverables."),
+)
+@FORMAT
+@click.pass_obj
+def list_(session: Session, shape: str) -> int:
+    from svcgraph import pipeline
+    from svcgraph.views.contracts import contracts_table
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    show(contracts_table(story.contracts, story.graph, session.words), shape, session)
+    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+
+
+@command.command("show", cls=rich_click.RichCommand, help=mark("Show one contract, with what the map adds to it."))
+@click.argument("contract_id", metavar="ID")
+@click.pass_obj
+def show_(session: Session, contract_id: str) -> int:
+    from svcgraph import pipeline
+    from svcgraph.renderers.contract_yaml import contract_yaml
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    found = [one for one in story.contracts if contract_id in (one.id, one.reference)]
+    if not found:
+        raise UsageError(mark("no contract {id}: 'svcgraph contracts list' lists them"), id=contract_id)
+    for contract in found:
+        put([contract_yaml(contract, session.words)])
+    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE

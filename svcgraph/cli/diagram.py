@@ -1,0 +1,217 @@
+"""``svcgraph diagram organisation|process|service``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import rich_click
+
+from svcgraph.cli._output import save
+from svcgraph.cli._session import Session, report
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
+from svcgraph.i18n import Words, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from svcgraph.domain.graph import ServiceGraph
+    from svcgraph.renderers.drawing import Drawing
+    from svcgraph.story import Story
+    from svcgraph.views.shapes import Diagram
+
+SHAPES = ["svg", "pdf", "png", "dot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a picture goes and in which form, as the person said it."""
+
+    output: Path | None
+    shape: str | None
+
+    @property
+    def form(self) -> str:
+        suffix = self.output.suffix.removeprefix(".").replace("gv", "dot") if self.output else ""
+        return self.shape or (suffix if suffix in SHAPES else "svg")
+
+    def path(self, name: str) -> Path:
+        return self.output or Path(f"{name}.{self.form}")
+
+
+command = rich_click.RichGroup(name="diagram", help=mark("Draw one picture of the workspace, or of a single file."))
+
+
+def _options(function: Callable[..., int]) -> Callable[..., int]:
+    for option in (
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=mark("The file to write; its suffix chooses the form."),
+        ),
+        click.option(
+            "--format",
+            "shape",
+            type=click.Choice(SHAPES),
+            help=mark("The form, otherwise by the file's suffix, else SVG."),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command(
+    "organisation", cls=rich_click.RichCommand, help=mark("Who supplies whom, each arrow coloured by attainment.")
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_options
+@click.pass_obj
+def organisation(session: Session, file: Path | None, output: Path | None, shape: str | None) -> int:
+    from svcgraph.views import organisation_diagram as view
+
+    if file:
+        return _bare(session, file, view.flows, Target(output, shape))
+    story = _story(session)
+    words = _words(session, story)
+    diagram = view.organisation(
+        story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of
+    )
+    return _draw(session, story, diagram, "organisation", Target(output, shape))
+
+
+@command.command(
+    "process",
+    cls=rich_click.RichCommand,
+    help=mark(
+        "One process: activities in the lanes of their services, every handoff numbered. NAME is its id, name or file."
+    ),
+)
+@click.argument("name", metavar="NAME")
+@_options
+@click.pass_obj
+def process(session: Session, name: str, output: Path | None, shape: str | None) -> int:
+    from svcgraph.views import process_diagram as view
+
+    if session.root is None or _is_bare(session.root, name):
+        return _bare(session, Path(name), _first_process, Target(output, shape))
+    story = _story(session)
+    index = _process(story.graph, name)
+    mapped = story.graph.processes[index]
+    diagram = view.process(
+        story.graph, index, story.contracts, story.attainment, story.organisation, _words(session, story),
+        process_map=story.map_of(mapped.file), as_of=story.as_of,
+    )  # fmt: skip
+    return _draw(session, story, diagram, mapped.id, Target(output, shape))
+
+
+@command.command(
+    "service",
+    cls=rich_click.RichCommand,
+    help=mark("One service: its suppliers left, its clients right, with what passes. NAME is its id or name."),
+)
+@click.argument("name", metavar="NAME")
+@_options
+@click.pass_obj
+def service(session: Session, name: str, output: Path | None, shape: str | None) -> int:
+    from svcgraph.views import service_diagram as view
+
+    story = _story(session)
+    found = _service(story, name)
+    diagram = view.service(
+        story.graph,
+        found,
+        story.contracts,
+        story.attainment,
+        story.organisation,
+        _words(session, story),
+        as_of=story.as_of,
+    )
+    return _draw(session, story, diagram, found, Target(output, shape))
+
+
+def _first_process(graph: ServiceGraph, words: Words) -> Diagram:
+    from svcgraph.views import process_diagram as view
+
+    return view.process(graph, 0, words=words, bare=True)
+
+
+def _story(session: Session) -> Story:
+    from svcgraph import pipeline
+
+    return pipeline.tell(session.workspace(), as_of=session.as_of)
+
+
+def _words(session: Session, story: Story) -> Words:
+    return Words(session.lang or story.workspace.settings.language)
+
+
+def _is_bare(root: Path, name: str) -> bool:
+    """A file outside `processes/` is drawn by itself."""
+    path = Path(name)
+    return path.is_file() and not path.resolve().is_relative_to((root / "processes").resolve())
+
+
+def _process(graph: ServiceGraph, name: str) -> int:
+    from svcgraph.domain.names import same
+
+    for index, mapped in enumerate(graph.processes):
+        if same(name) in map(same, (mapped.id, mapped.name.fr, mapped.name.en)) or mapped.file.endswith(
+            Path(name).as_posix()
+        ):
+            return index
+    ids = ", ".join(mapped.id for mapped in graph.processes)
+    raise UsageError(mark("no process {name}; there are: {ids}"), name=name, ids=ids)
+
+
+def _service(story: Story, name: str) -> str:
+    from svcgraph.domain.names import same
+
+    short = {entry.id: entry.short for entry in story.organisation.services}
+    for one in story.graph.services:
+        if same(name) in map(same, (one.id, one.name.fr, one.name.en, short.get(one.id) or one.id)):
+            return one.id
+    ids = ", ".join(one.id for one in story.graph.services)
+    raise UsageError(mark("no service {name}; there are: {ids}"), name=name, ids=ids)
+
+
+def _bare(session: Session, file: Path, view: Callable[[ServiceGraph, Words], Diagram], target: Target) -> int:
+    from svcgraph import bare
+
+    one = next(bare.read([file]))
+    report(one.faults, session.words)
+    if one.map is None:
+        return EXIT_UNREADABLE
+    _write(session, view(bare.graph(one), session.words), target.path(file.stem), target.form)
+    return EXIT_DONE
+
+
+def _draw(session: Session, story: Story, diagram: Diagram, name: str, target: Target) -> int:
+    layout = story.workspace.settings.layout
+    _write(session, diagram, target.path(name), target.form, program="" if layout == "packaged" else layout)
+    report(story.faults, session.words, quiet_notes=True)
+    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+
+
+def _write(session: Session, diagram: Diagram, path: Path, form: str, *, program: str = "") -> None:
+    from svcgraph.renderers.drawing import draw
+
+    drawing = draw(diagram, program=program)
+    save(path, _content(diagram, drawing, form))
+    for message in drawing.messages:
+        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+    click.echo(path.as_posix())
+
+
+def _content(diagram: Diagram, drawing: Drawing, form: str) -> bytes:
+    if form == "pdf":
+        from svcgraph.renderers.pdf import pdf
+
+        return pdf(drawing.svg, title=diagram.title, language=diagram.language)
+    if form == "png":
+        from svcgraph.renderers.png import png
+
+        return png(drawing.svg)
+    return (drawing.svg if form == "svg" else drawing.dot).encode()

@@ -1,0 +1,86 @@
+"""``svcgraph handoffs [FILE…]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import rich_click
+
+from svcgraph.cli._output import FORMAT, put, show
+from svcgraph.cli._session import Session, report
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault
+from svcgraph.i18n import mark
+
+VIAS = ["sequence", "message", "data", "call", "signal"]
+
+
+@click.command(
+    "handoffs",
+    cls=rich_click.RichCommand,
+    help=mark(
+        "List where work passes from one service to another: in the workspace, or in single files, each by itself."
+    ),
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option(
+    "--via",
+    "vias",
+    multiple=True,
+    type=click.Choice(VIAS),
+    help=mark("Only handoffs of this kind; may be given several times."),
+)
+@click.option("--no-limit", is_flag=True, help=mark("Go on beyond 100,000 handoffs in one file."))
+@FORMAT
+@click.pass_obj
+def command(session: Session, files: tuple[str, ...], vias: tuple[str, ...], no_limit: bool, shape: str) -> int:
+    wanted = frozenset(vias or VIAS)
+    if files:
+        return _bare(session, files, wanted, no_limit=no_limit, shape=shape)
+    return _workspace(session, wanted, shape)
+
+
+def _bare(session: Session, files: tuple[str, ...], wanted: frozenset[str], *, no_limit: bool, shape: str) -> int:
+    """Rows are written as they are found: no more than one map is in memory."""
+    import gc
+
+    from svcgraph import bare
+    from svcgraph.views.handoffs import HandoffRow, bare_rows, to_json
+
+    gc.freeze()  # what is loaded by now stays; the collector need not look at it again and again
+    faults: list[Fault] = []
+    unread = 0
+
+    def rows() -> Iterator[HandoffRow]:
+        nonlocal unread
+        for one in bare.read(map(Path, files), limit=None if no_limit else bare.LIMIT):
+            faults.extend(one.faults)
+            if one.map is None:
+                unread += 1
+            else:
+                yield from (row for row in bare_rows(one.map, one.handoffs) if row.via in wanted)
+
+    if shape == "json":
+        put(to_json(rows()))
+    else:
+        from svcgraph.views.handoff_tables import bare_table
+
+        show(bare_table(rows(), session.words), shape, session)
+    report(faults, session.words)
+    return EXIT_UNREADABLE if unread else EXIT_DONE
+
+
+def _workspace(session: Session, wanted: frozenset[str], shape: str) -> int:
+    from svcgraph import pipeline
+    from svcgraph.views.handoff_tables import workspace_json, workspace_table
+
+    workspace = pipeline.read_workspace(session.workspace())
+    graph, faults = pipeline.services_and_handoffs(workspace)
+    found = [one for one in graph.handoffs if one.via in wanted]
+    if shape == "json":
+        put([workspace_json(graph, found, session.language)])
+    else:
+        show(workspace_table(graph, found, session.words), shape, session)
+    report((*workspace.faults, *faults), session.words, quiet_notes=True)
+    return EXIT_UNREADABLE if workspace.unreadable else EXIT_DONE

@@ -1,0 +1,30 @@
+"""One diagram as files: SVG, PDF and PNG, and the layout's source beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgraph.renderers.drawing import draw
+from svcgraph.renderers.pdf import pdf
+from svcgraph.renderers.png import png
+from svcgraph.store.outputs import OutputFile
+from svcgraph.story import Story
+from svcgraph.views.shapes import Diagram
+
+FOLDER = "diagrams"
+
+
+def picture(story: Story, diagram: Diagram, name: str) -> Iterator[OutputFile]:
+    """``name`` is the path below `outputs/diagrams/`, without a suffix."""
+    drawing = draw(diagram, program=program(story))
+    path = f"{FOLDER}/{name}"
+    yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
+    yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())
+    yield OutputFile(path=f"{path}.pdf", content=pdf(drawing.svg, title=diagram.title, language=diagram.language))
+    yield OutputFile(path=f"{path}.png", content=png(drawing.svg))
+
+
+def program(story: Story) -> str:
+    """The layout program that the workspace names; "" for the packaged one."""
+    layout = story.workspace.settings.layout
+    return "" if layout == "packaged" else layout

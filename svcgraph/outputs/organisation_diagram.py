@@ -1,0 +1,19 @@
+"""`outputs/diagrams/organisation.*`: the whole organisation as suppliers and clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgraph.i18n import Words
+from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.store.outputs import OutputFile
+from svcgraph.story import Story
+from svcgraph.views.organisation_diagram import organisation
+
+NAME = "organisation diagram"
+SCOPE = tuple(f"{FOLDER}/organisation.{suffix}" for suffix in ("gv", "svg", "pdf", "png"))
+
+
+def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    diagram = organisation(story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of)
+    yield from picture(story, diagram, "organisation")

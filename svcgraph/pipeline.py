@@ -1,0 +1,151 @@
+"""The whole story on one page: from `processes/` to `outputs/`.
+
+    maps ─────────► who does what ─► handoffs ─► drafts ─┐
+    organisation ──┘                                     ├► contracts ─► attainment ─► portfolio, pictures
+    contracts of people ─────────────────────────────────┘   readings ──┘
+
+Each stage is a function from frozen values to frozen values; only `read_workspace` and `build` touch files.
+A picture cannot change a contract, a contract cannot change a map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from svcgraph import checks
+from svcgraph.domain import handoff, identity, negotiation
+from svcgraph.domain.attainment import Period
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.period import parse_period
+from svcgraph.domain.portfolio import portfolio
+from svcgraph.engine.judge import judge
+from svcgraph.errors import Fault, UsageError
+from svcgraph.i18n import Words, mark
+from svcgraph.plugins import room
+from svcgraph.store.calendar import work_calendar
+from svcgraph.store.contracts import load_contracts
+from svcgraph.store.maps import read_all
+from svcgraph.store.organisation import load_organisation
+from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
+from svcgraph.store.readings import load_readings
+from svcgraph.store.settings import load_settings
+from svcgraph.story import Story, Workspace
+
+
+def tell(root: Path, *, as_of: date | None = None, period: str | None = None) -> Story:
+    """Reads the workspace in ``root`` and works everything out, writing nothing.
+
+    ``period``: ``2026-10``, ``2026-Q3``, ``2026-08..2026-10`` or ``last-month``. Faults of the inputs come in
+    ``Story.faults``; raises `SvcgraphError` only where no story can be told (settings that cannot be read).
+    """
+    workspace = read_workspace(root)
+    settings = workspace.settings
+    day = as_of or settings.as_of or date.today()
+    graph, graph_faults = services_and_handoffs(workspace)
+    drafts = negotiation.draft(graph, workspace.organisation)
+    contracts = negotiation.merge(drafts, workspace.contracts, workspace.organisation)
+    attainment = judge(
+        contracts,
+        history=workspace.history,
+        promises=workspace.organisation.promises,
+        readings=workspace.readings,
+        calendar=work_calendar(workspace.organisation.calendar),
+        as_of=day,
+        period=_period(period, settings.period, day),
+    )
+    dossiers = portfolio(graph, contracts, workspace.organisation, attainment)
+    return Story(
+        workspace=workspace,
+        as_of=day,
+        graph=graph,
+        drafts=drafts,
+        contracts=contracts,
+        attainment=attainment,
+        dossiers=dossiers,
+        faults=(*workspace.faults, *graph_faults, *attainment.faults),
+    )
+
+
+def _period(asked: str | None, pinned: Period | None, day: date) -> Period | None:
+    """The period asked for, else the workspace's unless it is not over on ``day``, else the default (None)."""
+    if not asked:
+        return pinned if pinned and pinned.last <= day else None
+    try:
+        return parse_period(asked, day)
+    except ValueError as error:
+        said = mark("Unknown period {text}: write 2026-10, 2026-Q3, 2026-08..2026-10 or last-month.")
+        raise UsageError(said, text=asked) from error
+
+
+def read_workspace(root: Path) -> Workspace:
+    """All of `processes/`. One bad file is a fault and never loses another."""
+    settings = load_settings(root)
+    loaded = load_organisation(root)
+    calendar = replace(loaded.organisation.calendar, timezone=settings.timezone)
+    maps = read_all(root / "processes")
+    contracts = load_contracts(root)
+    readings = load_readings(root, settings.timezone)
+    of_maps = (fault for one in maps for fault in one.faults)
+    return Workspace(
+        root=root,
+        settings=settings,
+        organisation=replace(loaded.organisation, calendar=calendar),
+        maps=maps,
+        contracts=contracts.current,
+        history=contracts.history,
+        readings=readings.readings,
+        faults=(*settings.faults, *loaded.faults, *of_maps, *contracts.faults, *readings.faults),
+    )
+
+
+def services_and_handoffs(workspace: Workspace) -> tuple[ServiceGraph, tuple[Fault, ...]]:
+    """Who does what, and who owes whom. A map with far too many handoffs is left out, and said."""
+    faults: list[Fault] = []
+    found = []
+    for loaded in workspace.maps:
+        if loaded.reading:
+            try:
+                found.append((loaded.reading.map, handoff.find(loaded.reading.map)))
+            except handoff.TooMany as error:
+                faults += error.faults
+    parties = {party.service for contract in workspace.contracts for party in (contract.supplier, contract.client)}
+    graph, unsettled = identity.resolve(
+        [process_map for process_map, _ in found],
+        [handoffs for _, handoffs in found],
+        workspace.organisation,
+        protected=sorted(parties),
+        calls=workspace.settings.calls,
+        signals=workspace.settings.signals,
+    )
+    return graph, (*faults, *unsettled)
+
+
+def check(story: Story) -> tuple[Fault, ...]:
+    """What a careful reader would point at, with the workspace's severities; the inputs' own faults too."""
+    severities = story.workspace.settings.severities
+    return (*checks.weigh(story.faults, severities), *checks.run(story.facts, severities))
+
+
+def build(
+    story: Story, words: Words, *, only: Container[str] | None = None, told: Callable[[str], None] = lambda _name: None
+) -> Outcome:
+    """Writes the outputs of ``story`` in the language of ``words`` below `outputs/`; nothing else is written.
+
+    ``only``: the names of the outputs wanted, by default all of them. ``told`` is called with the name of each
+    output as it begins (a progress bar).
+    """
+    wanted = [module for module in room("outputs") if only is None or module.NAME in only]
+    scope = [path for module in wanted for path in module.SCOPE]
+    return write_outputs(story.workspace.root / "outputs", _files(story, words, wanted, told), scope=scope)
+
+
+def _files(
+    story: Story, words: Words, wanted: Iterable[ModuleType], told: Callable[[str], None]
+) -> Iterator[OutputFile]:
+    for module in wanted:
+        told(module.NAME)
+        yield from module.files(story, words)

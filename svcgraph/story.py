@@ -1,0 +1,71 @@
+"""A workspace as read, and a workspace worked out as of one day: what the last stages are handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.dossier import Dossier
+from svcgraph.domain.facts import Facts
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.process import ProcessMap
+from svcgraph.domain.reading import Reading
+from svcgraph.errors import Fault, Severity
+from svcgraph.store.maps import Loaded
+from svcgraph.store.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """What `processes/` says, as read: nothing is worked out yet."""
+
+    root: Path
+    settings: Settings
+    organisation: Organisation
+    maps: tuple[Loaded, ...]
+    contracts: tuple[Contract, ...]
+    history: tuple[Contract, ...]
+    readings: tuple[Reading, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether an input, or a part of one, could not be read: exit code 3 (`7-rulings`)."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A workspace as of one day, every stage done. ``contracts`` is the merged view: drafts and contracts."""
+
+    workspace: Workspace
+    as_of: date
+    graph: ServiceGraph
+    drafts: tuple[Contract, ...]
+    contracts: tuple[Contract, ...]
+    attainment: Attainment
+    dossiers: tuple[Dossier, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.workspace.organisation
+
+    def map_of(self, file: str) -> ProcessMap | None:
+        """The process map of one file, as loaded."""
+        found = (one.reading.map for one in self.workspace.maps if one.reading and one.reading.map.file == file)
+        return next(found, None)
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            organisation=self.organisation,
+            graph=self.graph,
+            contracts=self.contracts,
+            attainment=self.attainment,
+            as_of=self.as_of,
+        )
