@@ -18,10 +18,10 @@ class FlowGraph:
     gives per sequence flow its number.
     """
 
-    def __init__(self, process_map: ProcessMap) -> None:
+    def __init__(self, process_map: ProcessMap, control: Sequence[bool]) -> None:
         nodes, flows = process_map.nodes, process_map.flows
         self._map = process_map
-        self.control = [kind >= NodeKind.CONTROL for kind in nodes.kinds]
+        self.control = control
         self.out: list[list[Edge]] = [[] for _ in nodes.kinds]
         self.back: list[list[Edge]] = [[] for _ in nodes.kinds]
         self.flow_ids, self.number_of, associations = _numbered(process_map)
@@ -56,6 +56,26 @@ class FlowGraph:
     @cached_property
     def backward(self) -> Reach:
         return Reach(self.back, self.out, self.control, self._map.nodes.performers)
+
+
+def crosses(process_map: ProcessMap) -> bool:
+    """Whether any edge leaves a service: without one, no walk joins activities of two.
+
+    Sub-processes that span several services move the ends of flows, so they always count.
+    """
+    nodes, flows, extra = process_map.nodes, process_map.flows, process_map.extra
+    performers = nodes.performers
+    if len(set(performers)) < 2:
+        return False
+    of = performers.__getitem__
+    if tuple(map(of, flows.sources)) != tuple(map(of, flows.targets)):
+        return True
+    rarer = [(activity, node) for node, activity in enumerate(nodes.attached) if activity != NONE]
+    rarer += [(boundary, activity) for boundary, activity, _ in extra.compensations]
+    rarer += extra.links
+    return any(of(source) != of(target) for source, target in rarer) or (
+        _has_sub_process(nodes.kinds) and bool(_spanning(process_map))
+    )
 
 
 class Borders:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from svcgraph.domain._flow import FlowGraph
+from svcgraph.domain._flow import FlowGraph, crosses
 from svcgraph.domain._reach import Group
 from svcgraph.domain.process import NONE, MessageFlow, NodeKind, ProcessMap
 
@@ -37,11 +38,15 @@ class Search:
 
     def __init__(self, process_map: ProcessMap, limit: int | None) -> None:
         self.map = process_map
-        self.graph = FlowGraph(process_map)
         self.drafts: list[Draft] = []
         self._limit = limit
         self._between: dict[tuple[int, int], list[Draft]] = {}  # activities → drafts, sequence first
         self._performers = process_map.nodes.performers
+        self._control = [kind >= NodeKind.CONTROL for kind in process_map.nodes.kinds]
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        return FlowGraph(self.map, self._control)
 
     def _add(self, draft: Draft) -> None:
         if self._limit is not None and len(self.drafts) >= self._limit:
@@ -57,7 +62,9 @@ class Search:
 
     def sequences(self) -> None:
         """One handoff for each two activities of different services joined by a walk."""
-        control = self.graph.control
+        if not crosses(self.map):
+            return
+        control = self._control
         for source, edges in enumerate(self.graph.out):
             if edges and not control[source]:
                 for target in self._clients(source):
@@ -66,9 +73,9 @@ class Search:
 
     def _clients(self, source: int) -> Iterable[int]:
         """Activities of other services at the ends of the walks from ``source``, in document order."""
-        control, reach, performers = self.graph.control, self.graph.forward, self._performers
+        control, reach, performers = self._control, self.graph.forward, self._performers
         own, found = performers[source], set()
-        masks: dict[Group, int] = {}
+        masks: dict[Group, int] = {}  # by group, what is reached of it
         for target, _ in self.graph.out[source]:
             if not control[target]:
                 if performers[target] != own:
@@ -83,7 +90,7 @@ class Search:
 
     def _walks(self, source: int, target: int) -> tuple[list[int], list[int]]:
         """Every flow and every control node on a walk from ``source`` to ``target``."""
-        out, control, reach = self.graph.out, self.graph.control, self.graph.forward
+        out, control, reach = self.graph.out, self._control, self.graph.forward
         flows: set[int] = set()
         seen: set[int] = set()
         open_nodes = [source]
@@ -121,7 +128,7 @@ class Search:
         """M2: the pool or activity itself; for an event or gateway the nearest activities."""
         if node == NONE:
             return [(NONE, pool)]
-        ends = [node] if not self.graph.control[node] else self._nearest(node, backward=backward)
+        ends = [node] if not self._control[node] else self._nearest(node, backward=backward)
         return [(end, self._performers[end]) for end in ends]
 
     def _nearest(self, node: int, *, backward: bool) -> list[int]:
@@ -180,6 +187,8 @@ class Search:
 
     def _join_flows(self) -> None:
         """D5: an item joined to a flow is among the data of every handoff whose flows hold that flow."""
+        if not self.drafts:
+            return
         numbers = self.graph.number_of
         on_flows = self._carried(lambda number: [numbers[flow] for flow in self.map.items[number].on_flows])
         on_messages = self._carried(lambda number: self.map.items[number].on_messages)

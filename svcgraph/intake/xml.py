@@ -35,6 +35,8 @@ _NAMESPACE_CODES = frozenset(
         expat.errors.XML_ERROR_RESERVED_NAMESPACE_URI,
     )
 )
+_MANY_NAMES = 4096
+_names: dict[str, str] = {}  # expat's names of elements and attributes, shared by all files
 _ODD_URI = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 
 
@@ -49,8 +51,13 @@ class Events:
 
     def switch(self, start: Start | None, end: End | None) -> None:
         """From now on these handlers get the tags; ``None`` mutes them."""
-        self.parser.StartElementHandler = start
-        self.parser.EndElementHandler = end
+        parser = self.parser
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+
+    def root_seen(self) -> None:
+        """Further namespaces are not looked at: vendors declare them by the thousand, deep inside."""
+        self.parser.StartNamespaceDeclHandler = None
 
 
 class _PlainEvents(Events):
@@ -145,13 +152,15 @@ def _run(
     file: str,
     faults: FaultList,
 ) -> Result:
-    parser = expat.ParserCreate(encoding, SEPARATOR if events is Events else None)
+    if len(_names) > _MANY_NAMES:
+        _names.clear()
+    parser = expat.ParserCreate(encoding, SEPARATOR if events is Events else None, _names)
     result = attach(events(data, parser))
-    odd: list[tuple[str, int]] = []
 
     def declared(_prefix: str | None, uri: str | None) -> None:
         if uri and _is_odd(uri):
-            odd.append((uri, parser.CurrentLineNumber))
+            message = mark("{uri} is not a valid namespace; read all the same")
+            _warn(faults, "odd-namespace", file, parser.CurrentLineNumber, message, uri=uri)
 
     def entity(*_: object) -> None:
         if parser.DefaultHandler is None:  # with it, references in text stay as they are written
@@ -161,10 +170,17 @@ def _run(
 
     parser.StartNamespaceDeclHandler = declared
     parser.EntityDeclHandler = entity
-    parser.Parse(data, True)
-    for uri, line in odd:
-        _warn(faults, "odd-namespace", file, line, mark("{uri} is not a valid namespace; read all the same"), uri=uri)
+    try:
+        parser.Parse(data, True)
+    finally:
+        _let_go(parser)
     return result
+
+
+def _let_go(parser: XMLParserType) -> None:
+    """Parser and handlers hold each other; let go, they are freed at once and not by the collector."""
+    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    parser.StartNamespaceDeclHandler = parser.EntityDeclHandler = parser.DefaultHandler = None
 
 
 def _ignore(_data: str) -> None:

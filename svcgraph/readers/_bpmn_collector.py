@@ -12,32 +12,37 @@ from collections.abc import Callable
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, NodeKind
 from svcgraph.intake.xml import SEPARATOR, Attributes, Events
+from svcgraph.readers._bpmn_drawing import PAGE, Shapes
 from svcgraph.readers._bpmn_facts import (
     OBJECT,
     OBJECT_REFERENCE,
+    PARENT,
     PORT,
     STORE,
     STORE_REFERENCE,
     AssociationFact,
     DefinitionFact,
     Facts,
-    FlowFact,
     ItemFact,
     LaneFact,
     MessageFlowFact,
-    NodeFact,
     PoolFact,
     ProcessFact,
 )
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 ROOT = MODEL + SEPARATOR + "definitions"
 EXTENSION = MODEL + SEPARATOR + "extensionElements"
 DEPTH = 256  # of sub-processes and lanes in one another; lxml stops there too
 
+_ACTIVITY, _CONTROL = int(NodeKind.ACTIVITY), int(NodeKind.CONTROL)
+
 OnStart = Callable[["Collector", Attributes], None]
 OnEnd = Callable[["Collector"], None]
+
+
+class Tangled(Exception):
+    """An ``extensionElements`` may lie in another: the quick way of skipping them does not do."""
 
 
 class TooDeep(Exception):
@@ -51,7 +56,7 @@ class Collector:
         "definition",
         "depth",
         "events",
-        "extensions",
+        "extension",
         "facts",
         "flow",
         "in_collaboration",
@@ -63,6 +68,7 @@ class Collector:
         "parent",
         "parser",
         "process",
+        "shapes",
         "text",
     )
 
@@ -81,38 +87,42 @@ class Collector:
         self.definition: DefinitionFact | None = None
         self.in_collaboration = False
         self.text: list[str] | None = None
-        self.extensions = 0
+        self.extension = 0  # where the open extensionElements began
         self.depth = 0
+        self.shapes: Shapes | None = None  # the drawing, where it was read in the same go
         events.switch(self.on_root, None)
 
     # What expat calls
 
     def on_root(self, name: str, _attributes: Attributes) -> None:
         self.facts.root = name
+        self.events.root_seen()
         if name == ROOT:
             self.events.switch(self.on_start, self.on_end)
         else:
             self.events.switch(None, None)
 
     def on_start(self, name: str, attributes: Attributes) -> None:
-        handler = STARTS.get(name)
+        handler = _start_of(name)
         if handler is not None:
             handler(self, attributes)
 
     def on_end(self, name: str) -> None:
-        handler = ENDS.get(name)
+        handler = _end_of(name)
         if handler is not None:
             handler(self)
 
-    def on_extension_start(self, name: str, _attributes: Attributes) -> None:
-        if name == EXTENSION:
-            self.extensions += 1
-
     def on_extension_end(self, name: str) -> None:
         if name == EXTENSION:
-            self.extensions -= 1
-            if not self.extensions:
-                self.events.switch(self.on_start, self.on_end)
+            here = self.parser.CurrentByteIndex  # of an empty tag, where it begins
+            if here > self.extension and self.events.data.count(b"extensionElements", self.extension, here) != 1:
+                raise Tangled
+            self.events.switch(self.on_start, self.on_end)
+
+    def skip_extension(self) -> None:
+        """Start tags are muted: the first end tag of the name is the right one, unless another lies inside."""
+        self.extension = self.parser.CurrentByteIndex
+        self.events.switch(None, self.on_extension_end)
 
     # Shared by the handlers
 
@@ -135,30 +145,77 @@ class Collector:
         nodes = self.facts.nodes
         get = attributes.get
         name = get("name")
+        name = " ".join(name.split()) if name else ""
         index = self.owner = len(nodes)
-        nodes.append(
-            NodeFact(
-                get("id"),
-                " ".join(name.split()) if name else "",
-                kind,
-                self.process,
-                self.parent,
-                self.parser.CurrentByteIndex,
-            )
-        )
+        nodes.append((get("id"), name, kind, self.process, self.parent, self.parser.CurrentByteIndex))
+        return index
+
+    def add_activity(self, attributes: Attributes, kind: int) -> int:
+        index = self.add_node(attributes, kind)
         if "isForCompensation" in attributes and attributes["isForCompensation"].strip() in ("true", "1"):
             self.facts.compensation.add(index)
         return index
 
 
+class CarefulCollector(Collector):
+    """For files that `Collector` finds tangled: an ``extensionElements`` may lie in another."""
+
+    __slots__ = ("_depth",)
+
+    def skip_extension(self) -> None:
+        self._depth = 1
+        self.events.switch(self._on_inner_start, self._on_inner_end)
+
+    def _on_inner_start(self, name: str, _attributes: Attributes) -> None:
+        if name == EXTENSION:
+            self._depth += 1
+
+    def _on_inner_end(self, name: str) -> None:
+        if name == EXTENSION:
+            self._depth -= 1
+            if not self._depth:
+                self.events.switch(self.on_start, self.on_end)
+
+
 def _extension(self: Collector, _: Attributes) -> None:
-    self.extensions = 1
-    self.events.switch(self.on_extension_start, self.on_extension_end)
+    self.skip_extension()
 
 
 def _diagram(self: Collector, _: Attributes) -> None:
-    if nothing_but_diagrams(self.events.data, self.parser.CurrentByteIndex):
+    if not nothing_but_diagrams(self.events.data, self.parser.CurrentByteIndex):
+        return
+    if asks_the_drawing(self.facts):
+        self.shapes = Shapes(self.events, inside=True)
+    else:
         self.events.switch(None, None)
+
+
+def asks_the_drawing(facts: Facts) -> bool:
+    """A quick guess whether S0 will be asked; wrong, it costs a second reading, never a wrong result."""
+    if not facts.lanes and not facts.pools:
+        return False
+    with_lanes = {lane.process for lane in facts.lanes}
+    with_pool = {_local(pool.process) for pool in facts.pools if pool.process}
+    loose = [
+        number
+        for number, process in enumerate(facts.processes)
+        if number not in with_lanes and _local(process.id or "") not in with_pool
+    ]
+    if not facts.lanes and not loose:
+        return False
+    outer = {lane.parent for lane in facts.lanes}
+    if any(lane in outer for lane, _ in facts.flow_node_references):
+        return True
+    listed = {_local(reference) for _, reference in facts.flow_node_references}
+    asking = with_lanes.union(loose)
+    return any(
+        parent == NONE and process in asking and _local(identity or "") not in listed
+        for identity, _, _, process, parent, _ in facts.nodes
+    )
+
+
+def _local(reference: str) -> str:
+    return reference.strip().rpartition(":")[2]
 
 
 # Processes, pools, lanes
@@ -229,13 +286,12 @@ def _flow_node_reference_end(self: Collector) -> None:
 # Flow nodes
 
 
-def _leaf(kind: NodeKind) -> OnStart:
-    number = int(kind)
+def _activity(self: Collector, attributes: Attributes) -> None:
+    self.add_activity(attributes, _ACTIVITY)
 
-    def handler(self: Collector, attributes: Attributes) -> None:
-        self.add_node(attributes, number)
 
-    return handler
+def _gateway(self: Collector, attributes: Attributes) -> None:
+    self.add_node(attributes, _CONTROL)
 
 
 def _event(kind: NodeKind, *, throws: bool) -> OnStart:
@@ -249,20 +305,20 @@ def _event(kind: NodeKind, *, throws: bool) -> OnStart:
 
 
 def _boundary(self: Collector, attributes: Attributes) -> None:
-    index = self.add_node(attributes, NodeKind.BOUNDARY)
+    index = self.add_node(attributes, int(NodeKind.BOUNDARY))
     self.facts.catchers.add(index)
     if "attachedToRef" in attributes:
         self.facts.attachments.append((index, attributes["attachedToRef"]))
 
 
 def _messaging_task(self: Collector, attributes: Attributes) -> None:
-    index = self.add_node(attributes, NodeKind.ACTIVITY)
+    index = self.add_activity(attributes, _ACTIVITY)
     if "messageRef" in attributes:
         self.facts.message_references.append((index, attributes["messageRef"]))
 
 
 def _call(self: Collector, attributes: Attributes) -> None:
-    index = self.add_node(attributes, NodeKind.CALL)
+    index = self.add_activity(attributes, int(NodeKind.CALL))
     self.facts.calls.append((index, attributes.get("calledElement", "")))
 
 
@@ -273,12 +329,13 @@ def _node_end(self: Collector) -> None:
 def _sub_process(self: Collector, attributes: Attributes) -> None:
     self.deeper()
     of_event = attributes.get("triggeredByEvent", "").strip() in ("true", "1")
-    self.parent = self.add_node(attributes, NodeKind.EVENT_SUBPROCESS if of_event else NodeKind.SUBPROCESS)
+    kind = NodeKind.EVENT_SUBPROCESS if of_event else NodeKind.SUBPROCESS
+    self.parent = self.add_activity(attributes, int(kind))
 
 
 def _sub_process_end(self: Collector) -> None:
     self.depth -= 1
-    self.owner = self.parent = self.facts.nodes[self.parent].parent
+    self.owner = self.parent = self.facts.nodes[self.parent][PARENT]
 
 
 # Flows and what they carry
@@ -289,7 +346,7 @@ def _sequence_flow(self: Collector, attributes: Attributes) -> None:
     name = get("name")
     flows = self.facts.flows
     self.flow = len(flows)
-    flows.append(FlowFact(get("id"), " ".join(name.split()) if name else "", get("sourceRef"), get("targetRef")))
+    flows.append((get("id"), " ".join(name.split()) if name else "", get("sourceRef"), get("targetRef")))
 
 
 def _sequence_flow_end(self: Collector) -> None:
@@ -446,7 +503,7 @@ _ITEMS: dict[str, OnStart] = {
     "dataOutput": _item(PORT),
 }
 STARTS: dict[str, OnStart] = {
-    DIAGRAM + SEPARATOR + "BPMNDiagram": _diagram,
+    PAGE: _diagram,
     **_table(
         {
             "extensionElements": _extension,
@@ -457,11 +514,11 @@ STARTS: dict[str, OnStart] = {
             "laneSet": _lane_set,
             "childLaneSet": _lane_set,
             "lane": _lane,
-            **dict.fromkeys(_ACTIVITIES, _leaf(NodeKind.ACTIVITY)),
+            **dict.fromkeys(_ACTIVITIES, _activity),
             **dict.fromkeys(("sendTask", "receiveTask"), _messaging_task),
             "callActivity": _call,
             **dict.fromkeys(_SUB_PROCESSES, _sub_process),
-            **dict.fromkeys(_GATEWAYS, _leaf(NodeKind.CONTROL)),
+            **dict.fromkeys(_GATEWAYS, _gateway),
             **_EVENTS,
             "sequenceFlow": _sequence_flow,
             "conditionExpression": _condition,
@@ -494,6 +551,8 @@ _ENDINGS: dict[str, OnEnd] = {
     **_TEXTS,
 }
 ENDS: dict[str, OnEnd] = {MODEL + SEPARATOR + tag: handler for tag, handler in _ENDINGS.items()}
+
+_start_of, _end_of = STARTS.get, ENDS.get
 
 _TAG_END = re.compile(rb"BPMNDiagram\s*>\s*(?:<(?:[^\s<>/:]+:)?BPMNDiagram[\s>]|</[^<>]*>\s*\Z)")
 

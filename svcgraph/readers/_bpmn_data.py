@@ -171,7 +171,7 @@ class Data:
     ) -> None:
         if source[0] != "node" or target[0] != "node":
             return
-        if self._facts.nodes[source[1]].kind == NodeKind.BOUNDARY and target[1] in self._facts.compensation:
+        if self._references.columns.kinds[source[1]] == NodeKind.BOUNDARY and target[1] in self._facts.compensation:
             self.compensations.append((source[1], target[1], association.id))
             before = self._flow_of[: association.flows_before]
             self.compensations_at.append(len(before) - before.count(NONE))

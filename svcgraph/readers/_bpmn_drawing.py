@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from svcgraph.domain.process import NONE
 from svcgraph.errors import FaultList
 from svcgraph.intake.xml import SEPARATOR, Attributes, Events, parse
-from svcgraph.readers._bpmn_collector import DIAGRAM
-from svcgraph.readers._bpmn_references import Index, find
+from svcgraph.readers._bpmn_references import Index
 
+DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
+PAGE = DIAGRAM + SEPARATOR + "BPMNDiagram"
 BOUNDS = "http://www.omg.org/spec/DD/20100524/DC" + SEPARATOR + "Bounds"
 Rectangle = tuple[float, float, float, float]  # x, y, width, height
 Page = dict[str, Rectangle]  # bpmnElement → bounds of its first shape
@@ -22,22 +23,25 @@ class Drawing:
     def __init__(self, pages: list[Page]) -> None:
         self._pages = pages
 
-    def tables(self, index: Index) -> list[dict[int, Rectangle]]:
-        """Per page: the elements of ``index`` and their rectangles (the first shape of each, L5)."""
-        tables: list[dict[int, Rectangle]] = []
-        for page in self._pages:
-            table: dict[int, Rectangle] = {}
-            for reference, rectangle in page.items():
-                table.setdefault(find(index, reference), rectangle)
-            table.pop(NONE, None)
-            tables.append(table)
-        return tables
+    def by_id(self, *tables: Index) -> list[Page]:
+        """Per page, the rectangles by id of the element meant (L5); ``tables`` hold the ids there are."""
+        return [_by_id(page, tables) for page in self._pages]
+
+
+def _by_id(page: Page, tables: tuple[Index, ...]) -> Page:
+    found: Page = {}
+    for reference, rectangle in page.items():
+        if not any(reference in table for table in tables):
+            reference = reference.strip()
+            if not any(reference in table for table in tables):
+                reference = reference.rpartition(":")[2]
+        found.setdefault(reference, rectangle)
+    return found
 
 
 def read_drawing(data: bytes, file: str) -> Drawing:
     """The drawing of a document that has been read without error before."""
-    shapes = parse(data, file, _Shapes, FaultList())
-    return Drawing(shapes.pages)
+    return Drawing(parse(data, file, Shapes, FaultList()).pages)
 
 
 def smallest_around(rectangle: Rectangle, candidates: Iterable[tuple[int, Rectangle]]) -> int:
@@ -50,14 +54,18 @@ def smallest_around(rectangle: Rectangle, candidates: Iterable[tuple[int, Rectan
     return best
 
 
-class _Shapes:
-    """Fills ``pages``; only a ``Bounds`` directly in a ``BPMNShape`` counts, not its label's."""
+class Shapes:
+    """Fills ``pages``; only a ``Bounds`` directly in a ``BPMNShape`` counts, not its label's.
 
-    def __init__(self, events: Events) -> None:
-        self.pages: list[Page] = []
-        self._page: Page | None = None
+    Start tags are muted where nothing can come that counts: inside an edge, and after the bounds.
+    ``inside``: the start tag of the first page has been seen already.
+    """
+
+    def __init__(self, events: Events, *, inside: bool = False) -> None:
+        self.pages: list[Page] = [{}] if inside else []
         self._element: str | None = None
         self._inner = 0  # open elements inside the shape
+        self._muted_in = ""
         self._events = events
         events.switch(self._start, self._end)
 
@@ -66,29 +74,38 @@ class _Shapes:
             self._inner += 1
             if name == BOUNDS and self._inner == 1:
                 self._keep(attributes)
-        elif name == _PAGE:
-            self._page = {}
-            self.pages.append(self._page)
-        elif name == _SHAPE and self._page is not None:
+        elif name == _SHAPE:
             self._element = attributes.get("bpmnElement", "")
             self._inner = 0
+        elif name == _EDGE:
+            self._mute(_EDGE)
+        elif name == PAGE:
+            self.pages.append({})
+
+    def _mute(self, name: str) -> None:
+        self._muted_in = name
+        self._events.switch(None, self._end_muted)
+
+    def _end_muted(self, name: str) -> None:
+        if name == self._muted_in:
+            self._element = None
+            self._events.switch(self._start, self._end)
 
     def _keep(self, attributes: Attributes) -> None:
         rectangle = _rectangle(attributes)
-        if rectangle is not None and self._page is not None and self._element:
-            self._page.setdefault(self._element, rectangle)
+        if rectangle is not None and self.pages and self._element:
+            self.pages[-1].setdefault(self._element, rectangle)
+            self._mute(_SHAPE)
 
     def _end(self, name: str) -> None:
         if self._element is not None:
-            if self._inner == 0:
-                self._element = None
             self._inner -= 1
-        elif name == _PAGE:
-            self._page = None
+            if self._inner < 0:
+                self._element = None
 
 
-_PAGE = DIAGRAM + SEPARATOR + "BPMNDiagram"
 _SHAPE = DIAGRAM + SEPARATOR + "BPMNShape"
+_EDGE = DIAGRAM + SEPARATOR + "BPMNEdge"
 
 
 def _rectangle(attributes: Attributes) -> Rectangle | None:

@@ -63,13 +63,13 @@ def links(facts: Facts, references: References, owned: Owned) -> tuple[tuple[int
     for node, definition in ends:
         if node in facts.catchers:
             for label in labels.of_catch(node, definition):
-                catches.setdefault((facts.nodes[node].process, label), []).append(node)
+                catches.setdefault((references.columns.processes[node], label), []).append(node)
     found = {
         (node, catch)
         for node, definition in ends
         if node in facts.throwers
         for label in labels.of_throw(node, definition)
-        for catch in catches.get((facts.nodes[node].process, label), ())
+        for catch in catches.get((references.columns.processes[node], label), ())
     }
     return tuple(sorted(found))
 
@@ -82,7 +82,7 @@ class _Labels:
     """
 
     def __init__(self, facts: Facts, references: References) -> None:
-        self._facts = facts
+        self._references = references
         self._joined: dict[DefinitionFact, list[DefinitionFact]] = {}
         for definition in facts.definitions:
             for point in definition.points:
@@ -99,4 +99,4 @@ class _Labels:
         return {*self._names(node, definition), *self._joined.get(definition, ())}
 
     def _names(self, node: int, definition: DefinitionFact) -> set[str]:
-        return {same(name) for name in (self._facts.nodes[node].name, definition.name) if name}
+        return {same(name) for name in (self._references.columns.names[node], definition.name) if name}

@@ -10,22 +10,11 @@ from typing import NamedTuple
 
 
 
-class NodeFact(NamedTuple):
-    """A flow node. ``process`` and ``parent`` index ``Facts.processes`` and ``Facts.nodes``."""
-
-    id: str | None
-    name: str
-    kind: int
-    process: int
-    parent: int
-    offset: int
-
-
-class FlowFact(NamedTuple):
-    id: str | None
-    name: str
-    source: str | None
-    target: str | None
+# A flow node: id, name, kind, process, parent (innermost sub-process), byte offset.
+NodeFact = tuple[str | None, str, int, int, int, int]
+# A sequence flow: id, name, sourceRef, targetRef.
+FlowFact = tuple[str | None, str, str | None, str | None]
+PARENT = 4
 
 
 class MessageFlowFact(NamedTuple):
@@ -100,8 +89,19 @@ class DefinitionFact:
         self.points: list[str] = []  # a link's target and source elements
 
 
+class Columns(NamedTuple):
+    """The flow nodes, as parallel tuples."""
+
+    ids: tuple[str | None, ...] = ()
+    names: tuple[str, ...] = ()
+    kinds: tuple[int, ...] = ()
+    processes: tuple[int, ...] = ()
+    parents: tuple[int, ...] = ()
+    offsets: tuple[int, ...] = ()
+
+
 class Facts:
-    """Everything found in one file."""
+    """Everything found in one file; ``nodes`` and ``flows`` are plain tuples, for there are many."""
 
     __slots__ = (
         "associations",
@@ -159,5 +159,9 @@ class Facts:
         self.definitions: list[DefinitionFact] = []
         self.owned_definitions: list[tuple[int, DefinitionFact]] = []
         self.definition_references: list[tuple[int, str]] = []
+
+    @property
+    def columns(self) -> Columns:
+        return Columns._make(zip(*self.nodes, strict=True)) if self.nodes else Columns()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Performer
-from svcgraph.readers._bpmn_drawing import Drawing, Rectangle, smallest_around
-from svcgraph.readers._bpmn_facts import Facts
+from svcgraph.readers._bpmn_drawing import Drawing, Page, Rectangle, smallest_around
+from svcgraph.readers._bpmn_facts import PARENT, Facts
 from svcgraph.readers._bpmn_references import References, find
 
 _PENDING = -2
@@ -34,7 +34,7 @@ class Lanes:
             return around, lanes + 1
         around = 0
         while owner != NONE:
-            around, owner = around + 1, self._facts.nodes[owner].parent
+            around, owner = around + 1, self._facts.nodes[owner][PARENT]
         return around, 1
 
     @cached_property
@@ -80,15 +80,20 @@ class Performers:
             if self.pool_process[number] != NONE:
                 self.first_pool[self.pool_process[number]] = number
         self._listed = self._listed_lanes()
+        self._columns = references.columns
         self.of_node = [NONE] * len(facts.nodes)
+        self._whole_processes = [NONE] * len(facts.processes)
         self._open = 0  # nodes being placed at this moment
 
     # Places
 
     def place_nodes(self) -> None:
         """S1 to S4, for every node."""
-        for node in range(len(self._facts.nodes)):
-            self.of(node)
+        listed, of_node = self._listed, self.of_node
+        for node, parent in enumerate(self._columns.parents):
+            if of_node[node] == NONE:
+                inside = parent != NONE and node not in listed and of_node[parent] >= 0
+                of_node[node] = of_node[parent] if inside else self.of(node)
 
     def of(self, node: int) -> int:
         """The performer of a node; a lane set that lists its own sub-process is not asked again."""
@@ -96,7 +101,7 @@ class Performers:
         if performer >= 0:
             return performer
         if performer == _PENDING or self._open == _CHAIN:
-            return self.whole_process(self._facts.nodes[node].process)
+            return self.whole_process(self._columns.processes[node])
         self.of_node[node] = _PENDING
         self._open += 1
         performer = self.of_node[node] = self._place(node)
@@ -107,13 +112,13 @@ class Performers:
         lane = self._listed.get(node, NONE)
         if lane != NONE:
             return self.of_lane(self._leaf_of(node, lane))
-        fact = self._facts.nodes[node]
-        if fact.parent != NONE:
-            return self.of(fact.parent)  # S2
-        if fact.process != NONE and self.lanes.of_process[fact.process]:
-            return self._drawn_in_process(node, fact.process)  # S3
-        if fact.process != NONE and self.first_pool[fact.process] != NONE:
-            return self.whole_pool(self.first_pool[fact.process])  # S4
+        parent, process = self._columns.parents[node], self._columns.processes[node]
+        if parent != NONE:
+            return self.of(parent)  # S2
+        if process != NONE and self.lanes.of_process[process]:
+            return self._drawn_in_process(node, process)  # S3
+        if process != NONE and self.first_pool[process] != NONE:
+            return self.whole_process(process)  # S4: its pool
         return self._drawn_anywhere(node)
 
     def _leaf_of(self, node: int, lane: int) -> int:
@@ -131,44 +136,50 @@ class Performers:
         lanes, pools = range(len(self._facts.lanes)), range(len(self._facts.pools))
         place = self._drawn(node, lanes, pools)
         if place == NONE:
-            process = self._facts.nodes[node].process
+            process = self._columns.processes[node]
             return self._of_stray(node) if process == NONE else self.whole_process(process)
         return self.of_lane(place) if place < len(lanes) else self.whole_pool(place - len(lanes))
 
     def _of_stray(self, node: int) -> int:
         """A node outside every process: it stands for itself."""
-        fact = self._facts.nodes[node]
-        return self._intern(("#" + (fact.id or ""),), unnamed=True, pool=False, offset=fact.offset, element=fact.id)
+        identity, offset = self._columns.ids[node], self._columns.offsets[node]
+        return self._intern(("#" + (identity or ""),), unnamed=True, pool=False, offset=offset, element=identity)
 
     def _drawn(self, node: int, lanes: Sequence[int], pools: Sequence[int]) -> int:
         """S0: a lane's number, or the number of lanes plus a pool's; the first page with a hit decides."""
-        for nodes, lane_table, pool_table in self._pages:
-            if node not in nodes:
-                continue
-            around = [(lane, lane_table[lane]) for lane in lanes if lane in lane_table]
-            shift = len(self._facts.lanes)
-            around += [(pool + shift, pool_table[pool]) for pool in pools if pool in pool_table]
-            place = smallest_around(nodes[node], self._in_order(around) if pools else around)
-            if place != NONE:
-                return place
+        if not lanes and not pools:
+            return NONE
+        identity = self._columns.ids[node]
+        if identity is None or self._references.nodes[identity] != node:
+            return NONE  # shapes mean the first element of an id
+        for page in self._pages:
+            if identity in page:
+                place = smallest_around(page[identity], self._around(page, lanes, pools))
+                if place != NONE:
+                    return place
         return NONE
 
-    def _in_order(self, around: list[tuple[int, Rectangle]]) -> list[tuple[int, Rectangle]]:
-        """Lanes and pools in document order."""
-        facts, lanes = self._facts, len(self._facts.lanes)
-        return sorted(
-            around,
-            key=lambda place: (
-                facts.lanes[place[0]].offset if place[0] < lanes else facts.pools[place[0] - lanes].offset
-            ),
-        )
+    def _around(self, page: Page, lanes: Sequence[int], pools: Sequence[int]) -> Iterator[tuple[int, Rectangle]]:
+        """The lanes and pools that ``page`` shows, in document order."""
+        places = self._in_order if pools else [(lane, self._facts.lanes[lane].id or "") for lane in lanes]
+        lane_of, pool_of, shift = self._references.lanes, self._references.pools, len(self._facts.lanes)
+        for place, identity in places:
+            if identity in page:
+                first = lane_of.get(identity) if place < shift else pool_of[identity] + shift
+                if first == place:
+                    yield place, page[identity]
 
     @cached_property
-    def _pages(self) -> list[tuple[dict[int, Rectangle], dict[int, Rectangle], dict[int, Rectangle]]]:
-        drawing = self._read_drawing()
+    def _in_order(self) -> list[tuple[int, str]]:
+        """All lanes and pools that have an id, in document order."""
+        places = [*self._facts.lanes, *self._facts.pools]
+        order = sorted(range(len(places)), key=lambda place: places[place].offset)
+        return [(place, identity) for place in order if (identity := places[place].id) is not None]
+
+    @cached_property
+    def _pages(self) -> list[Page]:
         references = self._references
-        tables = (drawing.tables(references.nodes), drawing.tables(references.lanes), drawing.tables(references.pools))
-        return list(zip(*tables, strict=True))
+        return self._read_drawing().by_id(references.nodes, references.lanes, references.pools)
 
     def _listed_lanes(self) -> dict[int, int]:
         """S1: per node the deepest of the lanes that list it (ties: first in order)."""
@@ -240,6 +251,14 @@ class Performers:
         return self._intern(path, unnamed=unnamed, pool=True, offset=fact.offset, element=fact.id)
 
     def whole_process(self, process: int) -> int:
+        """Its first pool's whole; without a pool its one leaf lane, else itself."""
+        if process == NONE:
+            return self._whole_of(process)
+        if self._whole_processes[process] == NONE:
+            self._whole_processes[process] = self._whole_of(process)
+        return self._whole_processes[process]
+
+    def _whole_of(self, process: int) -> int:
         if process != NONE and self.first_pool[process] != NONE:
             return self.whole_pool(self.first_pool[process])
         if process != NONE and len(self.lanes.of_process[process]) == 1:
@@ -293,9 +312,10 @@ class Performers:
         listed.update(dict.fromkeys(self.of_node))
         return tuple(listed)
 
-    def finished(self, external: set[int], lines: Callable[[Iterable[int]], dict[int, int]]) -> tuple[Performer, ...]:
-        """The performers as the map holds them; ``lines`` turns offsets into line numbers."""
-        line = lines(draft.offset for draft in self.found)
+    def finished(self, external: set[int], lines: Callable[[Iterable[int]], list[int]]) -> tuple[Performer, ...]:
+        """The performers as the map holds them; ``lines`` turns ascending offsets into line numbers."""
+        offsets = sorted({draft.offset for draft in self.found})
+        line = dict(zip(offsets, lines(offsets), strict=True))
         return tuple(
             Performer(
                 path=draft.path,

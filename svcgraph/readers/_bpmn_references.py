@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from svcgraph.domain.process import NONE
+from svcgraph.domain.process import NONE, NodeKind
 from svcgraph.readers._bpmn_facts import OBJECT, STORE, Facts
 
 Index = dict[str, int]
@@ -23,7 +23,10 @@ def find(table: Index, reference: str | None) -> int:
     if reference is None:
         return NONE
     found = table.get(reference)
-    return _find_loosely(table, reference.strip()) if found is None else found
+    if found is None:
+        # an identifier has nothing to trim and no prefix
+        return NONE if reference.isidentifier() else _find_loosely(table, reference.strip())
+    return found
 
 
 def _find_loosely(table: Index, reference: str) -> int:
@@ -36,14 +39,16 @@ class References:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self.columns = facts.columns
 
     @cached_property
     def nodes(self) -> Index:
-        return index([fact[0] for fact in self._facts.nodes])
+        return index(self.columns.ids)
 
     @cached_property
     def activities(self) -> Index:
-        return self._some((fact[0], number) for number, fact in enumerate(self._facts.nodes) if fact.kind < 10)
+        kinds = self.columns.kinds
+        return self._some((identity, n) for n, identity in enumerate(self.columns.ids) if kinds[n] < NodeKind.CONTROL)
 
     @cached_property
     def pools(self) -> Index:

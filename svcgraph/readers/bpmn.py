@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 
 from svcgraph.domain.process import (
     NONE,
@@ -21,13 +22,12 @@ from svcgraph.domain.process import (
 )
 from svcgraph.errors import Fault, FaultList, Place, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.intake.xml import Events, parse
+from svcgraph.intake.xml import SEPARATOR, parse
 from svcgraph.readers import Reading
-from svcgraph.readers._bpmn_collector import DEPTH, MODEL, ROOT, Collector, TooDeep
+from svcgraph.readers._bpmn_collector import DEPTH, MODEL, ROOT, CarefulCollector, Collector, Tangled, TooDeep
 from svcgraph.readers._bpmn_data import Data
 from svcgraph.readers._bpmn_drawing import Drawing, read_drawing
 from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, owned_definitions, signals
-from svcgraph.readers._bpmn_facts import Facts
 from svcgraph.readers._bpmn_performers import Performers
 from svcgraph.readers._bpmn_references import References, find
 
@@ -59,20 +59,29 @@ def read(data: bytes, file: str) -> Reading:
 
 def _read(data: bytes, file: str) -> Reading:
     faults = FaultList()
-    events, facts = _collect(data, file, faults)
-    return Reading(map=_Assembly(facts, events.data, file).map(), faults=tuple(faults.faults))
+    collector = _collect(data, file, faults)
+    return Reading(map=_Assembly(collector, file).map(), faults=tuple(faults.faults))
 
 
-def _collect(data: bytes, file: str, faults: FaultList) -> tuple[Events, Facts]:
+def _collect(data: bytes, file: str, faults: FaultList) -> Collector:
     try:
-        collector = parse(data, file, Collector, faults)
+        collector = _parse(data, file, faults)
     except TooDeep as error:
         message = mark("sub-processes or lanes are nested more than {depth} deep")
         raise _refusal("too-deep", file, message, depth=str(DEPTH)) from error
     if collector.facts.root != ROOT:
         message = mark("not a BPMN 2.0 file: the root is {root}, not definitions in the BPMN MODEL namespace")
-        raise _refusal("not-bpmn", file, message, root=collector.facts.root.replace("\x0c", " "))
-    return collector.events, collector.facts
+        raise _refusal("not-bpmn", file, message, root=collector.facts.root.replace(SEPARATOR, " "))
+    return collector
+
+
+def _parse(data: bytes, file: str, faults: FaultList) -> Collector:
+    before = len(faults.faults)
+    try:
+        return parse(data, file, Collector, faults)
+    except Tangled:
+        del faults.faults[before:]
+        return parse(data, file, CarefulCollector, faults)
 
 
 def _refusal(code: str, file: str, message: str, /, **parameters: str) -> Unreadable:
@@ -80,20 +89,26 @@ def _refusal(code: str, file: str, message: str, /, **parameters: str) -> Unread
     return Unreadable(Fault(code=code, place=place, message=message, parameters=tuple(parameters.items())))
 
 
+def _drawing(collector: Collector, file: str) -> Drawing:
+    """The drawing, if it was read in the same go; else it is read now."""
+    return Drawing(collector.shapes.pages) if collector.shapes else read_drawing(collector.events.data, file)
+
+
+_Ends = tuple[int, tuple[int, int], tuple[int, int]]  # message flow as written; node and pool of both ends
+_NOWHERE = (NONE, NONE)
+
+
 class _Assembly:
     """Facts → ``ProcessMap``."""
 
-    def __init__(self, facts: Facts, data: bytes, file: str) -> None:
-        self._facts = facts
-        self._data = data
+    def __init__(self, collector: Collector, file: str) -> None:
+        self._facts = facts = collector.facts
+        self._data = collector.events.data
         self._file = file
         self._references = References(facts)
         self._owned = owned_definitions(facts, self._references)
-        self._performers = Performers(facts, self._references, self._drawing)
+        self._performers = Performers(facts, self._references, partial(_drawing, collector, file))
         self._performers.place_nodes()
-
-    def _drawing(self) -> Drawing:
-        return read_drawing(self._data, self._file)
 
     def map(self) -> ProcessMap:
         performers, facts = self._performers, self._facts
@@ -103,13 +118,12 @@ class _Assembly:
         data = Data(facts, self._references, flow_of, message_of)
         messages = tuple(self._message_flow(number, data) for number in message_flows)
         black = performers.black_boxes()
-        services = performers.services(black)
         whole = tuple(performers.whole_process(number) for number in range(len(facts.processes)))
         return ProcessMap(
             file=self._file,
             format=FORMAT,
             processes=tuple(Process(id=fact.id or "", name=fact.name) for fact in facts.processes),
-            services=services,
+            services=performers.services(black),
             whole=whole,
             nodes=nodes,
             flows=flows,
@@ -120,23 +134,19 @@ class _Assembly:
         )
 
     def _nodes(self) -> Nodes:
-        facts = self._facts
-        if not facts.nodes:
-            return Nodes()
-        ids, names, kinds, processes, parents, offsets = zip(*facts.nodes, strict=True)
-        attached = [NONE] * len(ids)
-        for node, reference in facts.attachments:
+        columns = self._references.columns
+        attached = [NONE] * len(columns.ids)
+        for node, reference in self._facts.attachments:
             attached[node] = find(self._references.activities, reference)
-        line = self._lines(offsets)
         return Nodes(
-            ids=ids,
-            names=names,
-            kinds=self._kinds(kinds),
+            ids=columns.ids,
+            names=columns.names,
+            kinds=self._kinds(columns.kinds),
             performers=tuple(self._performers.of_node),
-            processes=processes,
-            parents=parents,
+            processes=columns.processes,
+            parents=columns.parents,
             attached=tuple(attached),
-            lines=tuple([line[offset] for offset in offsets]),
+            lines=tuple(self._lines(columns.offsets)),
         )
 
     def _kinds(self, kinds: tuple[int, ...]) -> tuple[int, ...]:
@@ -148,45 +158,50 @@ class _Assembly:
             for number, kind in enumerate(kinds)
         )
 
-    def _lines(self, offsets: Iterable[int]) -> dict[int, int]:
-        """Byte offset → line number: the new lines are counted once, only between the places wanted."""
-        count, lines, before, line = self._data.count, {}, 0, 1
-        for offset in sorted(offsets):
+    def _lines(self, offsets: Iterable[int]) -> list[int]:
+        """Ascending byte offsets → line numbers; new lines are counted only between the places wanted."""
+        count, lines, before, line = self._data.count, [], 0, 1
+        for offset in offsets:
             line += count(b"\n", before, offset)
-            lines[offset] = line
+            lines.append(line)
             before = offset
         return lines
 
     def _flows(self) -> tuple[Flows, list[int]]:
         """The sequence flows whose two ends were found, and per flow as written its number among them."""
         table, conditional = self._references.nodes, self._facts.conditional
-        kept, flow_of = [], []
+        exact = table.get
+        kept: list[tuple[str | None, str, int, int, bool]] = []
+        flow_of: list[int] = []
         for number, (identity, name, source, target) in enumerate(self._facts.flows):
-            start, end = find(table, source), find(table, target)
-            if start == NONE or end == NONE:
-                flow_of.append(NONE)
-            else:
-                flow_of.append(len(kept))
-                kept.append((identity, name, start, end, number in conditional))
+            start, end = exact(source), exact(target)  # type: ignore[arg-type]  # None is in no table
+            if start is None or end is None:
+                start, end = find(table, source), find(table, target)
+                if start == NONE or end == NONE:
+                    flow_of.append(NONE)
+                    continue
+            flow_of.append(len(kept))
+            kept.append((identity, name, start, end, number in conditional))
         if not kept:
             return Flows(), flow_of
         ids, names, sources, targets, conditions = zip(*kept, strict=True)
         return Flows(ids=ids, names=names, sources=sources, targets=targets, conditional=conditions), flow_of
 
-    def _message_flow_ends(self) -> tuple[list[int], list[int]]:
+    def _message_flow_ends(self) -> tuple[list[_Ends], list[int]]:
         """M1: the message flows whose ends are found, and per flow as written its number among them."""
-        kept: list[int] = []
+        kept: list[_Ends] = []
         message_of = [NONE] * len(self._facts.message_flows)
         for number, fact in enumerate(self._facts.message_flows):
-            if self._message_end(fact.source) != (NONE, NONE) and self._message_end(fact.target) != (NONE, NONE):
+            source, target = self._message_end(fact.source), self._message_end(fact.target)
+            if source != _NOWHERE and target != _NOWHERE:
                 message_of[number] = len(kept)
-                kept.append(number)
+                kept.append((number, source, target))
         return kept, message_of
 
     def _message_end(self, reference: str | None) -> tuple[int, int]:
         """L5: the node or the pool that a message flow's end names; of both, the first in order."""
         if reference is None:
-            return NONE, NONE
+            return _NOWHERE
         nodes, pools = self._references.nodes, self._references.pools
         for text in (reference, reference.strip(), reference.strip().rpartition(":")[2]):
             node, pool = nodes.get(text, NONE), pools.get(text, NONE)
@@ -194,26 +209,33 @@ class _Assembly:
                 return (NONE, pool) if self._facts.pools[pool].nodes_before <= node else (node, NONE)
             if node != NONE or pool != NONE:
                 return node, pool
-        return NONE, NONE
+        return _NOWHERE
 
-    def _message_flow(self, number: int, data: Data) -> MessageFlow:
-        fact, pools = self._facts.message_flows[number], self._facts.pools
-        source, source_pool = self._message_end(fact.source)
-        target, target_pool = self._message_end(fact.target)
+    def _message_flow(self, ends: _Ends, data: Data) -> MessageFlow:
+        number, (source, source_pool), (target, target_pool) = ends
+        sending, source_id, source_name, source_at = self._pool(source_pool)
+        receiving, target_id, target_name, target_at = self._pool(target_pool)
         return MessageFlow(
-            id=fact.id,
+            id=self._facts.message_flows[number].id,
             source=source,
             target=target,
-            source_pool=self._performers.whole_pool(source_pool) if source_pool != NONE else NONE,
-            target_pool=self._performers.whole_pool(target_pool) if target_pool != NONE else NONE,
-            source_pool_id=pools[source_pool].id if source_pool != NONE else None,
-            target_pool_id=pools[target_pool].id if target_pool != NONE else None,
-            source_pool_name=pools[source_pool].name if source_pool != NONE else "",
-            target_pool_name=pools[target_pool].name if target_pool != NONE else "",
-            source_pool_at=(pools[source_pool].nodes_before, source_pool) if source_pool != NONE else (0, 0),
-            target_pool_at=(pools[target_pool].nodes_before, target_pool) if target_pool != NONE else (0, 0),
+            source_pool=sending,
+            target_pool=receiving,
+            source_pool_id=source_id,
+            target_pool_id=target_id,
+            source_pool_name=source_name,
+            target_pool_name=target_name,
+            source_pool_at=source_at,
+            target_pool_at=target_at,
             names=self._message_names(number, data),
         )
+
+    def _pool(self, pool: int) -> tuple[int, str | None, str, tuple[int, int]]:
+        """A pool at the end of a message flow: its whole performer, id, name, place in the document."""
+        if pool == NONE:
+            return NONE, None, "", (0, 0)
+        fact = self._facts.pools[pool]
+        return self._performers.whole_pool(pool), fact.id, fact.name, (fact.nodes_before, pool)
 
     def _message_names(self, number: int, data: Data) -> tuple[str, ...]:
         fact = self._facts.message_flows[number]
@@ -223,6 +245,7 @@ class _Assembly:
 
     def _extra(self, data: Data) -> Extra:
         facts, references, owned = self._facts, self._references, self._owned
+        names = references.columns.names
         throws, catches = signals(facts, references, owned)
         return Extra(
             links=links(facts, references, owned),
@@ -230,7 +253,7 @@ class _Assembly:
             compensations_at=tuple(data.compensations_at),
             compensation_activities=frozenset(facts.compensation),
             messages=message_names(facts, references, owned),
-            calls=tuple((node, called.strip(), facts.nodes[node].name) for node, called in facts.calls),
+            calls=tuple((node, called.strip(), names[node]) for node, called in facts.calls),
             throws=throws,
             catches=catches,
         )
