@@ -15,7 +15,7 @@ from svcgraph.renderers.look import INK, LOOKS, PAPER
 from svcgraph.renderers.measure import width
 from svcgraph.views.shapes import Run, State
 
-UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
 
 def number(value: float) -> str:
@@ -112,8 +112,10 @@ def line_of_runs(x: float, y: float, line: Sequence[Run], size: float = DETAIL, 
             pieces.append(symbol(run.state, left + SYMBOL * size / 2, y - size * 0.33, size))
             left += SYMBOL * size
         if run.text:
-            pieces.append(words(left + width(run.text, size) / 2, y, run.text, size, fill=fill))
-            left += width(run.text, size)
+            # SVG drops blanks at the ends of a text, no-break ones stay
+            text = run.text.replace(" ", "\u00a0")
+            pieces.append(words(left + width(text, size) / 2, y, text, size, fill=fill))
+            left += width(text, size)
     return "".join(pieces)
 
 

@@ -15,7 +15,8 @@ from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
 SIZE = 9.0
 # Shares of the arrow's length to try, from the middle outwards.
-TRIES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9)
+TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
+ASIDE = (0.0, -9.0, 9.0)  # points above or below the arrow, when there is no room on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
 def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: list[Point]) -> Label:
     with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
-    areas = [_area(at(curve, share), wide, SIZE + 3) for share in TRIES]
+    spots = [at(curve, share) for share in TRIES]
+    areas = [_area((x, y + aside), wide, SIZE + 3) for aside in ASIDE for x, y in spots]
     best = min(enumerate(areas), key=lambda pair: (_trouble(pair[1], taken, others), pair[0]))[1]
     flag = State.MISSED if edge.flag else None
     return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)

@@ -48,6 +48,7 @@ LOOKS = {
 THIN = frozenset({State.DRAFT, State.NEUTRAL, State.SUSPENDED})
 
 
+DRAFT = 0.65
 STRONG = 1.9  # points of a handoff among the flows of a process
 
 
@@ -55,6 +56,8 @@ def line_width(edge: Edge) -> float:
     """.8 + .5 (k − 1) points for k deliverables (`5-pictures`); what binds nobody stays thin whatever it carries."""
     if edge.strong:
         return STRONG
+    if edge.state is State.DRAFT:
+        return DRAFT  # thinner still: in black and white its dark violet would outshine what is agreed
     if edge.quiet or edge.state in THIN:
         return 0.8
     return 0.8 + 0.5 * (min(edge.count, 12) - 1) + LOOKS[edge.state].extra

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from svcgraph.renderers.dot import printable
 from svcgraph.renderers.fonts import FAMILY, font_files
 from svcgraph.renderers.paper import Paper, scale, sheet
 
@@ -26,7 +27,7 @@ def pdf(svg: str, paper: Paper = Paper.A3, *, title: str = "", language: str = "
     wide, high = size(svg)
     across, down = sheet(wide, high, paper)
     source = PAGE.format(
-        title=json.dumps(title, ensure_ascii=False),
+        title=json.dumps(printable(title), ensure_ascii=False),
         across=across,
         down=down,
         font=json.dumps(FAMILY),

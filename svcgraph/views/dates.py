@@ -17,13 +17,14 @@ def day(value: date, words: Words) -> str:
 
 
 def period(value: Period, words: Words) -> str:
-    """First to last day."""
-    return words("{first} to {last}", first=day(value.first, words), last=day(value.last, words))
+    """First to last day, with what it is."""
+    first, last = day(value.first, words), day(value.last, words)
+    return words("Period judged: {first} to {last}", first=first, last=last)
 
 
 def dated(attainment: Attainment | None, as_of: date | None, words: Words) -> str:
     """The period judged and the date of the data; without attainment the date alone, else nothing."""
     today = attainment.as_of if attainment else as_of
     known = words("Data as of {day}", day=day(today, words)) if today else ""
-    judged = words("Period judged: {period}", period=period(attainment.period, words)) if attainment else ""
+    judged = period(attainment.period, words) if attainment else ""
     return " · ".join(filter(None, (judged, known)))

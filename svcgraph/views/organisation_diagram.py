@@ -183,7 +183,7 @@ def tip(pair: Pair, judge: Judge, words: Words) -> str:
     """Supplier → client: deliverables. How it stands, k of n objectives."""
     supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
     standing = pair.standing
-    count = words("{k} of {n} objectives", k=standing.met, n=standing.judged) if standing.judged else ""
+    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
     stands = ", ".join(filter(None, (words(standing.word), count)))
     return f"{supplier} → {client} ({stands}) : " + " ; ".join(pair.deliverables)
 

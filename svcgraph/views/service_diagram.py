@@ -101,7 +101,7 @@ def _stands(pair: Pair, judge: Judge, words: Words) -> Iterable[tuple[Run, ...]]
     standing = pair.standing
     if judge.bare:
         return
-    of = f" ({words('{k} of {n} objectives', k=standing.met, n=standing.judged)})" if standing.judged else ""
+    of = f" ({words('objectives: {k} of {n}', k=standing.met, n=standing.judged)})" if standing.judged else ""
     text = f" {words(standing.word)}{of}"
     yield (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)
 
