@@ -131,7 +131,7 @@ def test_merged_contracts(name: str) -> None:
         one.id: {
             "status": one.status.value,
             "deliverables": [
-                f"{thing.id} {thing.name.read('fr')}: {thing.state.value}, {thing.presence.value}, {len(thing.evidence)}"
+                f"{thing.id} {thing.name.fr}: {thing.state.value}, {thing.presence.value}, {len(thing.evidence)}"
                 for thing in one.deliverables
             ],
         }

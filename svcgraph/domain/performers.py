@@ -8,7 +8,7 @@ file holds it under two pools of different names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from svcgraph.domain.defaults import is_default
@@ -16,6 +16,8 @@ from svcgraph.domain.directory import SEPARATOR, Directory, Party, below_maps
 from svcgraph.domain.names import same, slug
 from svcgraph.domain.process import NONE, NodeKind, Performer, ProcessMap
 from svcgraph.errors import FaultList, Place, Severity
+
+Clashes = dict[str, bool]  # leaf name as key → whether a pool of the file bears it alone
 
 UNNAMED = (
     "This pool or lane has no name, so it stays apart as “{name}”. Name it on the map, "
@@ -56,25 +58,33 @@ class Identities:
     def add(self, index: int, process_map: ProcessMap, handoff_ends: Iterable[int]) -> None:
         """Identifies the performers of one map, and tells what keeps a name from carrying to other files."""
         concerned = performers_of(process_map, handoff_ends)
-        clashing = set(_clashes(process_map, concerned))
+        clashing = dict(_clashes(process_map, concerned))
         for performer in range(len(process_map.performers)):
             self.by_performer[index, performer] = self._identify(process_map, performer, clashing)
         self._tell(index, process_map, concerned, clashing)
 
-    def _identify(self, process_map: ProcessMap, index: int, clashing: set[str]) -> Identity:
+    def _identify(self, process_map: ProcessMap, index: int, clashing: Clashes) -> Identity:
         performer = process_map.performers[index]
         party = self.directory.find(process_map.file, performer)
         if party:
             return Identity(name=party.name.fr or party.name.en or party.id, key=f"id:{party.id}", party=party)
-        kept = {leaf for leaf in clashing if self._kept_id(leaf)}
-        name = _own_name(process_map.file, performer, clashing - kept)
+        name = _own_name(process_map.file, performer, clashing)
+        if not self._stays_apart(name, same(performer.path[-1]), clashing):
+            name = _own_name(process_map.file, performer, ())
         return Identity(name=name, key=f"name:{same(name)}")
+
+    def _stays_apart(self, name: str, leaf: str, clashing: Clashes) -> bool:
+        """Whether a clashing leaf name gives way to ``name``, with its pool: not where it is party to a contract.
+
+        Unless that party is ``name``, or a pool of the file that bears the leaf name alone.
+        """
+        return not self._kept_id(leaf) or clashing.get(leaf, False) or not self.protected.isdisjoint(ids_of(name))
 
     def _kept_id(self, leaf: str) -> str:
         """The id of the contract party that the leaf name is, "" if there is none: it keeps its identity."""
         return next((made for made in ids_of(leaf) if made in self.protected), "")
 
-    def _tell(self, index: int, process_map: ProcessMap, concerned: Sequence[int], clashing: set[str]) -> None:
+    def _tell(self, index: int, process_map: ProcessMap, concerned: Sequence[int], clashing: Clashes) -> None:
         apart: dict[str, list[int]] = defaultdict(list)
         for number in concerned:
             performer, identity = process_map.performers[number], self.by_performer[index, number]
@@ -92,8 +102,10 @@ class Identities:
     def _clash(self, index: int, process_map: ProcessMap, numbers: list[int]) -> None:
         first = process_map.performers[numbers[0]]
         paths = dict.fromkeys(SEPARATOR.join(process_map.performers[number].path) for number in numbers)
-        kept = self._kept_id(same(first.path[-1]))
-        names = paths if kept else dict.fromkeys(self.by_performer[index, number].name for number in numbers)
+        names = dict.fromkeys(self.by_performer[index, number].name for number in numbers)
+        leaf = f"name:{same(first.path[-1])}"
+        one = all(self.by_performer[index, number].key == leaf for number in numbers)
+        kept, names = (self._kept_id(same(first.path[-1])), paths) if one else ("", names)
         self._say("name-in-two-pools", process_map.file, first, KEPT if kept else CLASH,
                   leaf=first.path[-1], id=kept, names=", ".join(f"“{name}”" for name in names))  # fmt: skip
 
@@ -121,7 +133,7 @@ def place_of(file: str, performer: Performer) -> Place:
     return Place(file=file, line=performer.line, element=performer.element, cell=performer.cell)
 
 
-def _own_name(file: str, performer: Performer, clashing: set[str]) -> str:
+def _own_name(file: str, performer: Performer, clashing: Container[str]) -> str:
     """The name of a service that the organisation file does not name (O2)."""
     leaf = performer.path[-1]
     if performer.unnamed:
@@ -135,10 +147,13 @@ def _own_name(file: str, performer: Performer, clashing: set[str]) -> str:
     return SEPARATOR.join((below_maps(file), *performer.path) if weak else performer.path)
 
 
-def _clashes(process_map: ProcessMap, concerned: Sequence[int]) -> Iterator[str]:
-    """Leaf names (as keys) that this file holds under two pools of different names (O2)."""
+def _clashes(process_map: ProcessMap, concerned: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """Leaf names (as keys) that this file holds under two pools of different names (O2), and whether one is a pool."""
     pools: dict[str, set[str]] = defaultdict(set)
+    alone: set[str] = set()
     for performer in (process_map.performers[number] for number in concerned):
         if performer.pool and not performer.unnamed and not is_default(performer.path[-1]):
-            pools[same(performer.path[-1])].add(same(performer.path[0]))
-    return (leaf for leaf, names in pools.items() if len(names) > 1)
+            leaf = same(performer.path[-1])
+            pools[leaf].add(same(performer.path[0]))
+            alone |= {leaf} if len(performer.path) == 1 else set()
+    return ((leaf, leaf in alone) for leaf, names in pools.items() if len(names) > 1)

@@ -124,7 +124,7 @@ class Walk:
 
     @cached_property
     def _graph(self) -> FlowGraph:
-        return FlowGraph(self.map)
+        return FlowGraph(self.map, [kind >= NodeKind.CONTROL for kind in self.kinds])
 
     @cached_property
     def _borders(self) -> Borders:
