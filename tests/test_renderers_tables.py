@@ -111,3 +111,18 @@ def test_ragged_rows_are_refused() -> None:
 )
 def test_numbers(value: float, fr: str) -> None:
     assert cells.number(value, "fr") == fr
+
+
+def test_wide_columns_stay_out_of_the_terminal_only() -> None:
+    columns = (Column(key="a", title="Here"), Column(key="b", title="Elsewhere", wide=True))
+    table = Table(columns=columns, rows=(("x", "hidden"),))
+    assert "Elsewhere" not in render(table, "table", "en", width=80)
+    assert "hidden" not in render(table, "table", "en", width=80)
+    assert "hidden" in render(table, "csv", "en")
+    assert "hidden" in render(table, "json", "en")
+
+
+def test_headings_and_numbers_are_not_broken_in_a_narrow_window() -> None:
+    columns = (Column(key="a", title="Identifier"), Column(key="n", title="Occurrences", kind=Kind.NUMBER))
+    printed = render(Table(columns=columns, rows=(("x-" * 60, 123456),)), "table", "en", width=40)
+    assert "Identifier" in printed and "Occurrences" in printed and "123456" in printed

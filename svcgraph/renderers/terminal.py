@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _RIGHT = frozenset({Kind.NUMBER, Kind.SHARE, Kind.DATE, Kind.MOMENT})
 
+LONGEST_WORD = 14
+
 
 def write(table: Table, language: str, *, width: int | None = None, colour: bool = False) -> str:
     """The table drawn for ``width`` columns (default: this terminal's), with colour codes only if asked."""
@@ -46,11 +48,20 @@ def _drawn(table: Table, language: str) -> RichTable:
     drawn = RichTable(
         title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
     )
-    for column in table.columns:
-        drawn.add_column(Text(column.title), justify=_justify(column), overflow="fold")
+    shown = [(place, column) for place, column in enumerate(table.columns) if not column.wide]
+    for _, column in shown:
+        narrow = column.kind in _RIGHT
+        drawn.add_column(
+            Text(column.title), justify=_justify(column), overflow="fold", no_wrap=narrow, min_width=_least(column)
+        )
     for row in table.rows:
-        drawn.add_row(*(Text(text_of(cell, column, language)) for cell, column in zip(row, table.columns, strict=True)))
+        drawn.add_row(*(Text(text_of(row[place], column, language)) for place, column in shown))
     return drawn
+
+
+def _least(column: Column) -> int:
+    """The heading's longest word stays whole, as far as that is reasonable."""
+    return min(max(map(len, column.title.split()), default=1), LONGEST_WORD)
 
 
 def _justify(column: Column) -> Literal["left", "right"]:

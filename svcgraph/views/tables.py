@@ -30,7 +30,8 @@ class Column:
     """One column. ``key`` is stable and English (JSON); ``title`` is in the reader's language.
 
     ``width`` is in characters, 0 for the renderer's choice. ``choices`` are the values that people may
-    pick in a workbook; ``input`` marks a column that people fill in.
+    pick in a workbook; ``input`` marks a column that people fill in. ``wide``: left out of the terminal's
+    table, which has no room for everything; CSV, JSON and workbooks have it.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     width: int = 0
     choices: tuple[str, ...] = ()
     input: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
