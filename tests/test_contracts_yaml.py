@@ -239,3 +239,18 @@ def contracts(draw: st.DrawFn) -> d.Contract:
 @given(contracts(), st.sampled_from(["fr", "en"]))
 def test_what_is_written_is_read_back(contract: d.Contract, language: str) -> None:
     assert again(contract, language) == contract
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_example_loads_once_its_marks_are_taken_off(language: str) -> None:
+    [one] = draft(graph(handoff("a", "b", "Tarif")), Organisation())
+    lines = contract_yaml(one, Words(language)).splitlines()
+    filled = [line.replace("    # ", "      ", 1) if line.startswith("    # ") else line for line in lines]
+    text = "\n".join(line.split("[]")[0] if "criteria: []" in line else line for line in filled)
+    found, faults = parse_contract(text.encode(), "a--b.yaml")
+    assert faults == ()
+    assert found is not None
+    [criterion] = found.deliverables[0].criteria
+    assert criterion.id == "d1.c1" and criterion.dimension is d.Dimension.TIMELINESS
+    assert criterion.indicator is not None and criterion.indicator.frequency is Frequency.WEEKLY
+    assert criterion.objective is not None and criterion.objective.key and criterion.objective.alert == "90 %"

@@ -59,13 +59,14 @@ _ABOVE = {
     ),
     "expectations above": mark("What the supplier expects of its client in return."),
 }
-# Aligned and commented out: key, example.
+_OBJECTIVE = mark("every Monday before 10:00")
+# Key, example (the objective alone is in the reader's language; the others are the format's words), hint.
 _EXAMPLE = (
     ("- id: ", "{clause}.c1", ""),
     ("  text: ", "", mark("what the client looks at, in its own words")),
     ("  dimension: ", "timeliness", mark("or lead time, completeness, accuracy, conformity, clarity, availability")),
     ("  objective:", "", ""),
-    ("    text: ", mark("every Monday before 10:00"), ""),
+    ("    text: ", _OBJECTIVE, ""),
     ("    key: ", "true", mark("the key objective, one per contract")),
     ("    alert: ", "90 %", mark("where missed begins")),
     ("  indicator:", "", ""),
@@ -101,5 +102,5 @@ def hint(key: str, words: Words, value: object = "") -> str:
 def criterion_example(clause: str, words: Words) -> Iterator[str]:
     """A criterion to be filled in, commented out: criteria, objective, indicator and its one named keeper."""
     for key, example, asked in _EXAMPLE:
-        shown = words(example).replace("{clause}", clause)
+        shown = words(example) if example == _OBJECTIVE else example.replace("{clause}", clause)
         yield f"{key}{shown}" + (f"  {comment(words(asked))}" if asked else "")
