@@ -85,13 +85,17 @@ def test_a_listed_service_keeps_its_identity_whatever_is_added(
 def test_a_contract_party_keeps_its_identity_whatever_is_added(
     maps: list[ProcessMap], more: list[tuple[str, str]]
 ) -> None:
-    """Every service is party to a contract; with one map more, each performer is still who it was."""
+    """Every service is party to a contract; with one map more, each performer is still who it was.
+
+    A contract knows its party by id alone: where a second name makes the same id, a person is asked instead.
+    """
     graph = graph_of(*maps)
     parties = tuple(service.id for service in graph.services)
     before = {where: service.id for service in graph.services for where in service.performers}
-    after = graph_of(*maps, chain("processes/more.bpmn", *more), protected=parties)
+    after, faults = resolve(*maps, chain("processes/more.bpmn", *more), protected=parties)
     now = {where: service.id for service in after.services for where in service.performers}
-    assert {where: now[where] for where in before} == before
+    asked = "two-names-one-id" in {fault.code for fault in faults}
+    assert asked or {where: now[where] for where in before} == before
 
 
 @given(st.lists(NAMES, min_size=1, max_size=6))
