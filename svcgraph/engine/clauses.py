@@ -49,7 +49,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One criterion of a contract, or one promise. ``follows`` is the deadline that its deliveries have."""
+    """One criterion of a contract, or one promise. ``follows`` is the deadline whose deliveries it looks at."""
 
     contract: str
     criterion: str
@@ -58,6 +58,7 @@ class Clause:
     minimum_sample: int = 5
     depends_on: tuple[str, ...] = ()
     follows: str = ""  # criterion id
+    beside: str = ""  # criterion id of the deadline of the same deliverable, for measures of their own rhythm
     terms: tuple[Term, ...] = ()
     now: Term = Term()  # as the version in force says it
     place: Place
@@ -134,6 +135,7 @@ def _clause(
         minimum_sample=(criterion.indicator and criterion.indicator.minimum_sample) or 5,
         depends_on=objective.depends_on if objective else (),
         follows=_followed(group, criterion, now),
+        beside=_beside(group, criterion, now),
         terms=terms,
         now=now,
         place=place,
@@ -170,12 +172,19 @@ def _term(criterion: Criterion, first: date, last: date, place: Place, faults: F
 
 def _followed(group: Deliverable, criterion: Criterion, term: Term) -> str:
     """The deadline criterion whose deliveries this one looks at: yes/no by default, others "at each delivery"."""
-    statement = term.statement
-    if statement is None or statement.kind not in (Kind.YES_NO, Kind.THRESHOLD):
-        return ""
-    if term.frequency not in AT_EACH_DELIVERY and not (statement.kind is Kind.YES_NO and term.frequency is None):
-        return ""
-    return deadline_of(group, criterion.id)
+    return deadline_of(group, criterion.id) if _looks_at_deliveries(term) else ""
+
+
+def _beside(group: Deliverable, criterion: Criterion, term: Term) -> str:
+    measured = term.statement is not None and term.statement.kind in (Kind.YES_NO, Kind.THRESHOLD)
+    return deadline_of(group, criterion.id) if measured and not _looks_at_deliveries(term) else ""
+
+
+def _looks_at_deliveries(term: Term) -> bool:
+    kind = term.statement.kind if term.statement else None
+    if kind is Kind.YES_NO:
+        return term.frequency is None or term.frequency in AT_EACH_DELIVERY
+    return kind is Kind.THRESHOLD and term.frequency in AT_EACH_DELIVERY
 
 
 def deadline_of(group: Deliverable, criterion: str) -> str:

@@ -26,13 +26,14 @@ from svcgraph.domain.verdict import Case, contract_result, elapsed_share, judge_
 from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, promise_clause
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
-from svcgraph.engine.python import Moment, counts_cases, outcomes
+from svcgraph.engine.python import Moment, counts_cases, outcomes, without_undelivered
 from svcgraph.engine.settle import settle
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.i18n import mark
 
 DAY = timedelta(days=1)
 ENOUGH = 3  # occurrences, under which the window grows (`4-attainment`)
+LONGEST_PAST, LONGEST_FUTURE = 30 * 12, 24  # months around the day that readings may widen what is worked out
 
 # Worst first (`7-rulings`), for counts of a service's contracts.
 ORDER = (
@@ -183,7 +184,7 @@ class _Clerk:
             if one.follows:
                 deadline = done.get(one.follows)
                 done[one.criterion] = self.timeline(one, deadline.outcomes if deadline else None)
-        return tuple(done[one.criterion] for one in clauses)
+        return tuple(_without_undelivered(done[one.criterion], done.get(one.beside)) for one in clauses)
 
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> _Timeline:
         settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
@@ -193,6 +194,12 @@ class _Clerk:
             followed = None
         made = outcomes(clause, settled.readings, life=self._life, now=self._now, faults=self._told, followed=followed)
         return _Timeline(clause=clause, outcomes=made, cases=cases)
+
+
+def _without_undelivered(line: _Timeline, deadline: _Timeline | None) -> _Timeline:
+    if deadline is None or line.cases:
+        return line
+    return replace(line, outcomes=without_undelivered(line.outcomes, deadline.outcomes))
 
 
 def _with_excuses(line: _Timeline, given: dict[str, _Timeline]) -> _Timeline:
@@ -212,9 +219,9 @@ def _life(readings: tuple[Reading, ...], calendar: WorkCalendar, as_of: date, pe
     judged = period or closed_months(as_of)
     first = min([judged.first, closed_months(as_of, MOST_MONTHS).first, *(one.first for one in spans), *requests])
     last = max([judged.last, running_month(as_of).last, *(one.last for one in spans)])
-    low, high = (date(year, 1, 1) for year in (calendar.years[0] + 1, calendar.years[1]))
-    whole = Period(first=min(max(first, low), high), last=min(max(last, low), high))
-    return Period(first=whole.first.replace(month=1, day=1), last=date(whole.last.year, 12, 31))
+    low = max(add_months(as_of, -LONGEST_PAST), date(calendar.years[0] + 1, 1, 1))
+    high = min(max(add_months(as_of, LONGEST_FUTURE), judged.last), date(calendar.years[1] - 1, 12, 31))
+    return Period(first=max(first, low).replace(month=1, day=1), last=date(min(last, high).year, 12, 31))
 
 
 def _slice(made: tuple[Outcome, ...], window: Period) -> tuple[Outcome, ...]:

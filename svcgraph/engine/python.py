@@ -102,11 +102,11 @@ class _Matching:
         """One outcome per occurrence; takes what it uses out of ``unused``."""
         found: dict[int, list[Reading]] = {index: [] for index in range(len(due))}
         index = _Index(due)
-        for reading in list(unused):
+        left: list[Reading] = []
+        for reading in unused:
             at = self._place(reading, index)
-            if at is not None:
-                found[at].append(reading)
-                unused.remove(reading)
+            found.get(-1 if at is None else at, left).append(reading)
+        unused[:] = left
         for position, occurrence in enumerate(due):
             yield self._outcome(occurrence, found[position])
 
