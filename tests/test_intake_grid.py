@@ -4,6 +4,7 @@ import datetime
 import io
 import random
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -229,3 +230,40 @@ def test_noise_inside_a_workbook_is_no_crash():
             read_grid(bytes(bad), "a.xlsx")
         except Unreadable as refusal:
             assert refusal.faults[0].code in ("damaged", "too-large", "protected")
+
+
+def test_old_binary_workbooks_are_read_apart():
+    data = (Path(__file__).parent / "workbooks/procedure.xls").read_bytes()
+    (sheet,) = read_grid(data, "a.xls").sheets
+    assert sheet.name == "Étapes"
+    assert sheet.rows[1] == ("1", "Accueil", "Recevoir", "", "Dossier")
+
+
+def rewritten(data, change):
+    """The workbook with the text of each part changed."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    return zipped(**{name: change(source.read(name)) for name in source.namelist()})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        (b'uniqueCount="', b'uniqueCount="99999999999', "damaged"),
+        (b'r="B2"', b'r="XFD1048576"', "too-large"),
+        (b'r="B2"', b"r = 'XFD1048576'", "too-large"),
+        (b'r="B2"', b'r="&#88;FD1048576"', "damaged"),
+        (b'r="B2"', b'r="ZZZZZZ99999999999999"', "damaged"),
+        (b'r="B2"', b'r="9B2"', "damaged"),
+        (b"</sheetData>", b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b"</row></sheetData>", "too-large"),
+    ],
+)
+def test_no_workbook_makes_the_library_ask_for_all_memory(before, after, code):
+    good = xlsx([(0, 0, "a"), (1, 1, "b")])
+    assert codes(rewritten(good, lambda part: part.replace(before, after))) == [code]
+
+
+def test_many_merged_areas_take_no_time():
+    merged = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:A1048576"/>' * 50_000 + b"</mergeCells>"
+    data = rewritten(xlsx([(row, 0, row) for row in range(2_000)]), lambda part: part.replace(b"</sheetData>", merged))
+    (sheet,) = read_grid(data, "a.xlsx").sheets
+    assert {row[0] for row in sheet.rows} == {"0"}
