@@ -179,3 +179,21 @@ def test_the_sample_contracts_have_no_faults() -> None:
     assert found.faults == ()
     assert len(found.current) == 14
     assert [contract.version for contract in found.history] == ["1.0"]
+
+
+def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "ws" / "processes" / "contracts"
+    folder.mkdir(parents=True)
+    (tmp_path / "sales--marketing.yaml").write_text(GOOD, encoding="utf-8")
+    (folder / "sales--marketing.yaml").symlink_to(tmp_path / "sales--marketing.yaml")
+    found = load_contracts(tmp_path / "ws")
+    assert found.current == ()
+    assert [fault.code for fault in found.faults] == ["not-a-contract"]
+
+
+def test_a_flood_of_unknown_keys_is_said_briefly() -> None:
+    flood = "".join(f"k{number}: 1\n" for number in range(20_000))
+    contract, faults = parse_contract((GOOD + flood).encode(), "sales--marketing.yaml")
+    assert len(faults) == 101
+    assert dict(faults[-1].parameters)["n"] == "19900"
+    assert contract is None

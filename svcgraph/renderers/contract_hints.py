@@ -19,7 +19,7 @@ _STATUS = {
 }
 _MADE = mark("Made by svcgraph from the process maps; nothing in it has been agreed.")
 _HOW = mark("To work on it, copy this file into processes/contracts/ and fill in the empty places there.")
-_JOINED = mark("What the two services wrote, with what the process maps show today. Do not edit this copy:")
+_JOINED = mark("What the two units wrote, with what the process maps show today. Do not edit this copy:")
 _WHERE = mark("the contract itself is {file}.")
 
 # Key → what belongs there; printed behind a place that is empty.
@@ -43,7 +43,7 @@ _ASKED = {
     "volume": mark("how many, how often"),
     "criteria": mark("the client's words, see the example"),
     "criterion": mark("what the client looks at, in its own words"),
-    "every": mark("how often both services meet: monthly, quarterly, half-yearly"),
+    "every": mark("how often both units meet: monthly, quarterly, half-yearly"),
     "rule": mark("which day: the second Monday at 11:00"),
     "participants": mark("ids of people"),
     "next": mark("next meeting: 2026-12-14T11:00"),

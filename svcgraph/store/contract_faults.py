@@ -14,6 +14,7 @@ from svcgraph.store.contract_format import ContractFile
 from svcgraph.store.contract_lines import Path, line_of, value_at
 
 UNKNOWN = "extra_forbidden"
+MOST_SAID = 100  # a hostile file can hold 200,000 unknown keys
 
 # Sentences for pydantic's error types; {key}, {value}, {expected} are filled in.
 _SENTENCES = {
@@ -37,14 +38,16 @@ _SENTENCES = {
 
 def report(error: ValidationError, tree: Node, file: str, faults: FaultList) -> tuple[Path, ...]:
     """Adds one fault per error; returns the paths of unknown keys, without which the rest may be read."""
-    unknown = []
-    for detail in sorted(error.errors(include_url=False), key=lambda one: line_of(tree, tuple(one["loc"]))):
+    details = error.errors(include_url=False)
+    for detail in sorted(details[:MOST_SAID], key=lambda one: line_of(tree, tuple(one["loc"]))):
         if detail["type"] == UNKNOWN:
-            unknown.append(tuple(detail["loc"]))
             _unknown(tuple(detail["loc"]), tree, file, faults)
         else:
             _wrong(detail, tree, file, faults)
-    return tuple(unknown)
+    if len(details) > MOST_SAID:
+        more = len(details) - MOST_SAID
+        faults.add("contract-format", Place(file=file), mark("{n} more faults in this file; mend these first."), n=more)
+    return tuple(tuple(detail["loc"]) for detail in details if detail["type"] == UNKNOWN)
 
 
 def _wrong(detail: ErrorDetails, tree: Node, file: str, faults: FaultList) -> None:

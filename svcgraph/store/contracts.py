@@ -71,12 +71,19 @@ def _files(root: Path, folder: str, faults: FaultList) -> list[Path]:
     """The folder's contract files by name; what else stands there is said, so that nothing is lost unseen."""
     here = root / folder
     found = sorted(here.iterdir(), key=lambda path: path.name) if here.is_dir() else []
-    files = [path for path in found if path.suffix == ".yaml" and path.is_file() and not _ignored(path)]
-    for path in found:
-        if path not in files and not _ignored(path) and not (path.is_dir() and path.name == "history"):
-            said = mark("Not read: contracts are files whose name ends in .yaml.")
-            faults.add("not-a-contract", Place(file=f"{folder}/{path.name}"), said, severity=Severity.NOTE)
-    return files
+    listed = [path for path in found if not _ignored(path) and not (path.is_dir() and path.name == "history")]
+    return [path for path in listed if _is_contract(path, root, Place(file=f"{folder}/{path.name}"), faults)]
+
+
+def _is_contract(path: Path, root: Path, place: Place, faults: FaultList) -> bool:
+    if path.suffix != ".yaml" or not path.is_file():
+        said = mark("Not read: contracts are files whose name ends in .yaml.")
+    elif not path.resolve().is_relative_to((root / "processes").resolve()):
+        said = mark("Not read: a link that leads out of processes/.")
+    else:
+        return True
+    faults.add("not-a-contract", place, said, severity=Severity.NOTE)
+    return False
 
 
 def _ignored(path: Path) -> bool:
