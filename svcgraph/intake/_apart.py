@@ -19,9 +19,9 @@ SECONDS = 60
 MEMORY = 2 << 30  # bytes
 
 
-def read_apart(data: bytes, file: str, rows: int | None) -> tuple[Sheet, ...]:
+def read_apart(data: bytes, file: str, most: int | None) -> tuple[Sheet, ...]:
     """The sheets of a binary workbook. Raises Unreadable when it is damaged, protected, or takes too long."""
-    command = [sys.executable, "-m", "svcgraph.intake._apart", str(rows or "")]
+    command = [sys.executable, "-m", "svcgraph.intake._apart", str(most or "")]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -33,9 +33,7 @@ def read_apart(data: bytes, file: str, rows: int | None) -> tuple[Sheet, ...]:
         code, message, parameters = answer["refused"]
         named = tuple((key, value) for key, value in parameters)
         raise Unreadable(Fault(code=code, place=Place(file=file), message=message, parameters=named))
-    return tuple(
-        Sheet(name=name, rows=tuple(map(tuple, cells)), visible=seen) for name, cells, seen in answer["sheets"]
-    )
+    return tuple(Sheet(name=name, rows=tuple(map(tuple, rows)), visible=seen) for name, rows, seen in answer["sheets"])
 
 
 def _main(data: bytes, rows: int | None) -> str:
