@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 # what only some tests need; without these, the tests that want them are skipped and say so
 SYSTEM_PACKAGES := libreoffice-calc-nogui poppler-utils
 
-.PHONY: demo test system bench catalogues clean
+.PHONY: demo test system bench catalogues pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/svcgraph build
@@ -37,6 +37,14 @@ bench: $(VENV)/.tested
 
 catalogues: $(VENV)/.tested
 	for po in svcgraph/i18n/locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done
+
+pictures: $(VENV)/.installed
+	mkdir -p docs/images
+	for lang in fr en; do for form in svg png; do \
+	  $(BIN)/svcgraph diagram organisation --lang $$lang -o docs/images/organisation.$$lang.$$form; \
+	  $(BIN)/svcgraph diagram process o5 --lang $$lang -o docs/images/process.$$lang.$$form; \
+	  $(BIN)/svcgraph diagram service gestion-des-sinistres --lang $$lang -o docs/images/service.$$lang.$$form; \
+	done; done
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -15,9 +15,9 @@ from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation
-from svcgraph.domain.process import ProcessMap
+from svcgraph.domain.process import NONE, Process, ProcessMap
 from svcgraph.errors import Fault
-from svcgraph.store.maps import Loaded, read_one
+from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
 
 LIMIT = handoff.LIMIT
 
@@ -35,24 +35,40 @@ class BareMap:
 def read(paths: Iterable[Path], *, limit: int | None = LIMIT) -> Iterator[BareMap]:
     """The maps of ``paths`` in the order of their names; a folder stands for the files below it.
 
-    A file that cannot be read comes with its reason and ``map`` None; it never stops the others.
+    A file that cannot be read comes with its reason and ``map`` None; it never stops the others. What no reader
+    knows is passed over in a folder, not where it was named.
     """
-    for path in sorted(_files(paths), key=Path.as_posix):
-        yield _bare(read_one(path), limit)
+    named = set(paths)
+    for path in sorted(_files(named), key=Path.as_posix):
+        loaded = read_one(path)
+        if path in named or any(fault.code != UNKNOWN_FORMAT for fault in loaded.faults) or loaded.reading:
+            yield _bare(loaded, limit)
 
 
-def graph(bare: BareMap) -> ServiceGraph:
-    """The map as a service graph for a picture: each performer is a service as it stands, none are merged."""
+def graph(bare: BareMap) -> tuple[ServiceGraph, ProcessMap]:
+    """A file that was read as a service graph for pictures, and the map that its keys belong to.
+
+    Each performer is a service as it stands, none are merged; all pools of the file are one picture.
+    """
     from svcgraph.domain import identity
 
-    assert bare.map is not None
-    names = _names(bare.map)
+    if bare.map is None:
+        raise ValueError(f"{bare.file} could not be read")
+    alone = _alone(bare.map)
+    handoffs = [replace(handoff, process=0) for handoff in bare.handoffs]
+    found, _ = identity.resolve([alone], [handoffs], Organisation(), calls=False, signals=False)
+    return found, alone
+
+
+def _alone(process_map: ProcessMap) -> ProcessMap:
     performers = tuple(
-        replace(performer, path=(name,)) for performer, name in zip(bare.map.performers, names, strict=True)
+        replace(performer, path=(name,))
+        for performer, name in zip(process_map.performers, _names(process_map), strict=True)
     )
-    alone = replace(bare.map, performers=performers)
-    found, _ = identity.resolve([alone], [bare.handoffs], Organisation(), calls=False, signals=False)
-    return found
+    names = tuple(dict.fromkeys(process.name for process in process_map.processes if process.name))
+    whole = Process(id=Path(process_map.file).stem, name=names[0] if len(names) == 1 else "")
+    nodes = replace(process_map.nodes, processes=(0,) * len(process_map.nodes))
+    return replace(process_map, performers=performers, processes=(whole,), whole=(NONE,), nodes=nodes)
 
 
 def _names(process_map: ProcessMap) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import rich_click
 
-from svcgraph.cli._output import FORMAT, show
+from svcgraph.cli._output import FORMAT, put, show
 from svcgraph.cli._session import Session
 from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import mark
@@ -29,11 +29,14 @@ LEVELS = [severity.value for severity in Severity]  # worst first
 @click.pass_obj
 def command(session: Session, fail_on: str, shape: str) -> int:
     from svcgraph import pipeline
-    from svcgraph.views.findings import findings_table
+    from svcgraph.views.findings import findings_table, findings_text
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     findings = pipeline.check(story)
-    show(findings_table(findings, session.words), shape, session)
+    if shape == "table":
+        put(findings_text(findings, session.words))
+    else:
+        show(findings_table(findings, session.words), shape, session)
     if story.workspace.unreadable:
         return EXIT_UNREADABLE
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else []

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from svcgraph.domain.graph import ServiceGraph
+    from svcgraph.domain.process import ProcessMap
     from svcgraph.renderers.drawing import Drawing
     from svcgraph.story import Story
     from svcgraph.views.shapes import Diagram
+
+    BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram]
 
 SHAPES = ["svg", "pdf", "png", "dot"]
 
@@ -73,7 +76,7 @@ def organisation(session: Session, file: Path | None, output: Path | None, shape
     from svcgraph.views import organisation_diagram as view
 
     if file:
-        return _bare(session, file, view.flows, Target(output, shape))
+        return _bare(session, file, _flows, Target(output, shape))
     story = _story(session)
     words = _words(session, story)
     diagram = view.organisation(
@@ -96,7 +99,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None)
     from svcgraph.views import process_diagram as view
 
     if session.root is None or _is_bare(session.root, name):
-        return _bare(session, Path(name), _first_process, Target(output, shape))
+        return _bare(session, Path(name), _whole_file, Target(output, shape))
     story = _story(session)
     index = _process(story.graph, name)
     mapped = story.graph.processes[index]
@@ -132,10 +135,16 @@ def service(session: Session, name: str, output: Path | None, shape: str | None)
     return _draw(session, story, diagram, found, Target(output, shape))
 
 
-def _first_process(graph: ServiceGraph, words: Words) -> Diagram:
+def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:
     from svcgraph.views import process_diagram as view
 
-    return view.process(graph, 0, words=words, bare=True)
+    return view.process(graph, 0, words=words, process_map=process_map, bare=True)
+
+
+def _flows(graph: ServiceGraph, _process_map: ProcessMap, words: Words) -> Diagram:
+    from svcgraph.views import organisation_diagram as view
+
+    return view.flows(graph, words)
 
 
 def _story(session: Session) -> Story:
@@ -177,14 +186,14 @@ def _service(story: Story, name: str) -> str:
     raise UsageError(mark("no service {name}; there are: {ids}"), name=name, ids=ids)
 
 
-def _bare(session: Session, file: Path, view: Callable[[ServiceGraph, Words], Diagram], target: Target) -> int:
+def _bare(session: Session, file: Path, view: BareView, target: Target) -> int:
     from svcgraph import bare
 
     one = next(bare.read([file]))
     report(one.faults, session.words)
     if one.map is None:
         return EXIT_UNREADABLE
-    _write(session, view(bare.graph(one), session.words), target.path(file.stem), target.form)
+    _write(session, view(*bare.graph(one), session.words), target.path(file.stem), target.form)
     return EXIT_DONE
 
 

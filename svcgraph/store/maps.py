@@ -20,6 +20,7 @@ BYTES = 200_000_000  # of one map; readers set lower bounds of their own
 DEPTH = 30  # of folders
 NOT_MAPS = frozenset({"organisation.yaml", "organisation.xlsx", "layout.yaml"})
 NOT_MAP_FOLDERS = frozenset({"contracts", "readings"})
+UNKNOWN_FORMAT = "unknown-format"  # the code of "no reader knows this file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +118,5 @@ def _reader(data: bytes, suffix: str, file: str, faults: FaultList) -> ModuleTyp
         faults.add("several-readers", Place(file=file), said, formats=formats)
     elif not claims:
         said = mark("No reader knows this file; it is not read.")
-        faults.add("unknown-format", Place(file=file), said, severity=Severity.NOTE)
+        faults.add(UNKNOWN_FORMAT, Place(file=file), said, severity=Severity.NOTE)
     return claims[0] if len(claims) == 1 else None

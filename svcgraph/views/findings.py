@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from svcgraph.errors import Fault
 from svcgraph.i18n import Words, mark
@@ -38,3 +38,11 @@ def findings_table(faults: Iterable[Fault], words: Words) -> Table:
 def sentence(fault: Fault, words: Words) -> str:
     """What the fault says, in the reader's language."""
     return words(fault.message, **dict(fault.parameters))
+
+
+def findings_text(faults: Iterable[Fault], words: Words) -> Iterator[str]:
+    """The same for a terminal, where a sentence needs the whole width: a line of place, then the sentence."""
+    told = list(faults)
+    for fault in told:
+        yield f"{words(fault.severity.value)} · {fault.place} · {fault.code}\n    {sentence(fault, words)}\n"
+    yield words.plural("{n} finding.", "{n} findings.", len(told), n=len(told)) + "\n"
