@@ -197,3 +197,12 @@ def test_a_flood_of_unknown_keys_is_said_briefly() -> None:
     assert len(faults) == 101
     assert dict(faults[-1].parameters)["n"] == "19900"
     assert contract is None
+
+
+def test_the_documentation_names_every_key() -> None:
+    told = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("workspace.md", "contracts.md"))
+    schema = json_schema()
+    shapes = [schema, *(shape for shape in schema["$defs"].values() if "properties" in shape)]
+    inner = {"process", "source_id", "target_id", "target", "via"}  # of evidence, which the tool writes
+    keys = {key for shape in shapes for key in shape["properties"]} - inner
+    assert sorted(key for key in keys if f"{key}:" not in told and f"`{key}`" not in told) == []
