@@ -12,6 +12,7 @@ from svcgraph.domain.process import ProcessKind
 from svcgraph.errors import Severity, Unreadable
 from svcgraph.intake.yaml import load_plain
 from svcgraph.readers import sheet
+from svcgraph.vocabulary import ACTIVITY, BRANCH, END_OF, INDICATOR, PROCESS
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/process-sheets.md").read_text("utf-8"), re.DOTALL)
@@ -87,6 +88,21 @@ def test_the_english_example_of_the_docs():
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_the_schema_accepts_the_examples(text):
     jsonschema.Draft202012Validator(SCHEMA).validate(load_plain(text.encode(), "a").value)
+
+
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [(PROCESS, ""), (ACTIVITY, "activity"), (INDICATOR, "indicator"), (BRANCH, "branch"), (END_OF, "end")],
+)
+def test_the_schema_knows_every_word_the_reader_knows(known, name):
+    described = SCHEMA["$defs"][name] if name else SCHEMA
+    assert set(described["properties"]) == {word for _, words in known.words for word in words}
+
+
+def test_windows_line_ends_and_marks_are_no_matter():
+    plain = read(EXAMPLES[0])
+    windows = sheet.read(("\ufeff" + EXAMPLES[0].replace("\n", "\r\n")).encode(), "p/a.yaml")
+    assert windows == plain
 
 
 def test_the_schema_refuses_what_the_reader_warns_of():

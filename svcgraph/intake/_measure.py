@@ -54,7 +54,7 @@ def _area_of(archive: Archive, name: str) -> int:
 def _area(xml: bytes, file: str, name: str) -> int:
     """Cells of the rectangle from A1 to the farthest cell; cells and rows without an address stand one further each."""
     bottom = right = 0
-    for reference in set(_REFERENCE.findall(xml)):
+    for reference in dict.fromkeys(_REFERENCE.findall(xml)):
         found = _ADDRESS.fullmatch(reference.strip())
         if found is None:
             raise damaged(file, f"{name}: {reference[:20].decode('ascii', 'replace')}")
