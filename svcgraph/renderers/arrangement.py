@@ -57,6 +57,9 @@ class Arrangement:
     routes: tuple[Route, ...]
 
 
+NOTHING = Arrangement(width=0.0, height=0.0, centres=(), clusters=(), routes=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Places worked out here: centres by node id, frames of the clusters; points, y downwards."""

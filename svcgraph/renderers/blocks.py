@@ -89,6 +89,8 @@ def in_blocks(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
     """Places for every box: departments in rows, then services within them, then the parties at the edges."""
     inside = [node for node in diagram.nodes if node.shape is not NodeShape.EXTERNAL]
     outside = [node for node in diagram.nodes if node.shape is NodeShape.EXTERNAL]
+    if not inside:
+        inside, outside = outside, []
     blocks = _blocks(diagram, inside, boxes)
     weights = _weights(diagram)
     names = {node.id: name for name, block in blocks.items() for node in block.nodes}

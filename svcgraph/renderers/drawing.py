@@ -15,6 +15,7 @@ from svcgraph.renderers.boxes import DETAIL, Box, measured
 from svcgraph.renderers.dot import Setting
 from svcgraph.renderers.fan import fanned
 from svcgraph.renderers.lanes import LANES, in_lanes
+from svcgraph.renderers.matrix import NAME, matrix
 from svcgraph.renderers.paper import Paper, type_size
 from svcgraph.renderers.titles import title_areas
 from svcgraph.renderers.typeset import typeset
@@ -76,6 +77,8 @@ def draw(
     """
     diagram = typeset(diagram)
     boxes = measured(diagram)
+    if diagram.kind is DiagramKind.MATRIX:
+        return _finished(diagram, dot.source(diagram, boxes, PLAIN), *matrix(diagram), paper=paper, messages=())
     try:
         source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program, timeout)
     except graphviz.LayoutTimeout:
@@ -90,6 +93,8 @@ def draw(
 def _laid_out(
     diagram: Diagram, boxes: Mapping[str, Box], setting: Setting, program: str, timeout: float
 ) -> tuple[str, Arrangement]:
+    if not diagram.nodes:
+        return dot.source(diagram, boxes, setting), arrangement.NOTHING
     if setting.fixed:
         places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes)
         obstacles = () if setting is LANES else tuple(title_areas(diagram, places.bands))
@@ -112,9 +117,23 @@ def _inked(
     messages: tuple[Message, ...],
 ) -> Drawing:
     picture = svg.body(diagram, boxes, placed)
-    text, wide, high = frame.page(diagram, picture, placed.width, placed.height)
+    return _finished(diagram, source, picture, placed.width, placed.height, paper=paper, messages=messages)
+
+
+def _finished(
+    diagram: Diagram,
+    source: str,
+    picture: str,
+    inner_wide: float,
+    inner_high: float,
+    *,
+    paper: Paper,
+    messages: tuple[Message, ...],
+) -> Drawing:
+    text, wide, high = frame.page(diagram, picture, inner_wide, inner_high)
     count(diagram, text)
-    size = type_size(wide, high, DETAIL, paper)
+    smallest = NAME if diagram.kind is DiagramKind.MATRIX else DETAIL
+    size = type_size(wide, high, smallest, paper)
     return Drawing(
         svg=text,
         dot=source,

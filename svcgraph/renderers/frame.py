@@ -8,7 +8,7 @@ from svcgraph.renderers.arrangement import Rect
 from svcgraph.renderers.ink import head, number, polygon, rect, safe, symbol, words
 from svcgraph.renderers.look import EXTERNAL_FILL, FAINT, FONTS, INK, LOOKS, NODE_LINE, PAPER
 from svcgraph.renderers.measure import LINE, width, wrap
-from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Sample
+from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Sample, State
 
 MARGIN = 16.0
 TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 8.0
@@ -120,6 +120,14 @@ def _sample(entry: LegendEntry, y: float) -> str:
             return _node_sample(entry.shape, y)
         case Sample.SYMBOL | Sample.FLAG:
             return symbol(entry.state, SAMPLE / 2 - 4, y, TEXT)
+        case Sample.CELL:
+            look = LOOKS[entry.state]
+            dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+            cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
+            mark = symbol(entry.state, 16, y, TEXT)
+            return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
+        case Sample.NUMBER:
+            return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
         case Sample.WIDTH:
             thick = f'<path d="M0,{number(y)}H24" stroke="{NODE_LINE}" stroke-width="2.3" fill="none"/>'
             return thick + words(30, y + TEXT * 0.35, "3", TEXT, bold=True)

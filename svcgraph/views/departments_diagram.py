@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from svcgraph.domain.attainment import Attainment
@@ -12,10 +13,23 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views import legend
 from svcgraph.views.dates import dated
-from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, Node, NodeShape, Run, State
+from svcgraph.views.shapes import (
+    WORST_FIRST,
+    Diagram,
+    DiagramKind,
+    Edge,
+    LegendEntry,
+    Node,
+    NodeShape,
+    Run,
+    Sample,
+    State,
+)
 from svcgraph.views.standing import Pair
 
-STRONGEST = ((200, 3), (10**9, 2))  # up to so many services: so many suppliers per department
+STRONGEST = 3  # suppliers per department
+AS_ARROWS = 200  # up to here departments are drawn with arrows, beyond as a table of counts
+CELLS = mark("in a cell: pairs of services, from the department of the row to that of the column")
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 NOWHERE = "?"
 OUTSIDE = "!"
@@ -32,10 +46,13 @@ def departments(
     *,
     as_of: date | None = None,
 ) -> Diagram:
-    """Each department with its strongest suppliers, and every pair that holds a miss."""
+    """Each department with its strongest suppliers and every pair that holds a miss; beyond 200 services a matrix."""
     home = _homes(graph, known)
     between = _grouped(arrows, home)
-    kept = _kept(between, _top(graph))
+    if sum(place != OUTSIDE for place in home.values()) > AS_ARROWS:
+        return _matrix(between, home, known, attainment, words, as_of=as_of)
+    between = {key: found for key, found in between.items() if key[0] != key[1]}
+    kept = _kept(between)
     nodes = _nodes(home, kept, known, words)
     edges = tuple(_edge(key, between[key], words) for key in sorted(kept))
     return Diagram(
@@ -52,6 +69,41 @@ def departments(
     )
 
 
+def _matrix(
+    between: dict[Key, list[Pair]],
+    home: dict[str, str],
+    known: Organisation,
+    attainment: Attainment | None,
+    words: Words,
+    *,
+    as_of: date | None,
+) -> Diagram:
+    """Rows supply columns. Nothing is left out: what passes inside a department stands on the diagonal."""
+    nodes = _nodes(home, between, known, words)
+    edges = tuple(_cell(key, between[key], words) for key in sorted(between))
+    lines = legend.entries((), edges, words, count_words="")
+    cells = tuple(replace(entry, sample=Sample.CELL) for entry in lines)
+    return Diagram(
+        kind=DiagramKind.MATRIX,
+        title=words("{name}: contracts between departments", name=known.name.read(words.language) or "–"),
+        subtitle=dated(attainment, as_of, words),
+        language=words.language,
+        nodes=nodes,
+        edges=edges,
+        legend=(*cells, LegendEntry(sample=Sample.NUMBER, text=words(CELLS))),
+        notes=(
+            words("Rows supply columns. Too many services for a picture of each: a cell has the worst state in it."),
+        ),
+        source=words(SOURCE),
+        description=words("{n} departments, {m} arrows.", n=len(nodes), m=len(edges)),
+    )
+
+
+def _cell(key: Key, found: Sequence[Pair], words: Words) -> Edge:
+    edge = _edge(key, found, words)
+    return replace(edge, label=str(len(found)), count=1)
+
+
 def _homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
     names = {department.id for department in known.departments}
 
@@ -66,24 +118,17 @@ def _homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
 def _grouped(arrows: Iterable[Pair], home: dict[str, str]) -> dict[Key, list[Pair]]:
     between: dict[Key, list[Pair]] = defaultdict(list)
     for pair in arrows:
-        key = (home[pair.supplier], home[pair.client])
-        if key[0] != key[1]:
-            between[key].append(pair)
+        between[home[pair.supplier], home[pair.client]].append(pair)
     return between
 
 
-def _top(graph: ServiceGraph) -> int:
-    inside = sum(not service.external for service in graph.services)
-    return next(top for limit, top in STRONGEST if inside <= limit)
-
-
-def _kept(between: dict[Key, list[Pair]], top: int) -> set[Key]:
+def _kept(between: dict[Key, list[Pair]]) -> set[Key]:
     """The strongest suppliers of each department, by deliverables; a miss is never left out."""
     suppliers: dict[str, list[Key]] = defaultdict(list)
     for key in between:
         suppliers[key[1]].append(key)
     strongest = {
-        key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:top]
+        key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:STRONGEST]
     }
     return strongest | {key for key, found in between.items() if _worst(found) is State.MISSED}
 

@@ -46,7 +46,7 @@ def _shapes(nodes: Iterable[Node], words: Words) -> Iterable[LegendEntry]:
 
 
 def _marks(edges: Sequence[Edge], words: Words, count_words: str) -> Iterable[LegendEntry]:
-    if any(edge.count > 1 for edge in edges):
+    if count_words and any(edge.count > 1 for edge in edges):
         yield LegendEntry(sample=Sample.WIDTH, text=words(count_words))
     if any(edge.flag for edge in edges):
         yield LegendEntry(

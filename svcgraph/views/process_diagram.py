@@ -10,6 +10,7 @@ from datetime import date
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import ProcessMap
 from svcgraph.i18n import Words, mark
@@ -213,11 +214,17 @@ def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow) -> Ed
         source=passage.source,
         target=passage.target,
         state=state,
-        label=numbers if not passage.name else f"{numbers} ({passage.name})",
+        label=_label(numbers, passage, mine),
         strong=True,
         flag=any(item.standing.flag for item in mine),
         tip=" ; ".join(item.handoff.deliverable for item in mine),
     )
+
+
+def _label(numbers: str, passage: Passage, mine: Sequence[_Told]) -> str:
+    """The numbers, and the branch's condition; tables write the deliverable there, which the list already says."""
+    listed = {same(item.handoff.deliverable) for item in mine}
+    return numbers if not passage.name or same(passage.name) in listed else f"{numbers} ({passage.name})"
 
 
 def _listed(item: _Told, judge: Judge, words: Words) -> Listed:

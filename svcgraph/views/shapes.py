@@ -50,6 +50,7 @@ class DiagramKind(StrEnum):
 
     ORGANISATION = "organisation"
     DEPARTMENTS = "departments"
+    MATRIX = "matrix"  # nodes as rows and columns, an edge is a cell
     SERVICE = "service"
     PROCESS = "process"
 
@@ -114,6 +115,8 @@ class Sample(StrEnum):
     NODE = "node"
     FLAG = "flag"
     WIDTH = "width"
+    CELL = "cell"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

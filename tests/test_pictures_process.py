@@ -1,0 +1,162 @@
+"""The process picture and the picture of one service."""
+
+import pytest
+from picture_examples import KNOWN, activity, contract, every_state, graph, handoff, result, service
+
+from svcgraph.domain.attainment import Attainment, Verdict
+from svcgraph.domain.process import Flows, NodeKind, Nodes, Process, ProcessMap
+from svcgraph.errors import UsageError
+from svcgraph.i18n import Words
+from svcgraph.renderers.boxes import measured
+from svcgraph.renderers.drawing import draw
+from svcgraph.renderers.lanes import in_lanes
+from svcgraph.views.flow_order import columns
+from svcgraph.views.process_diagram import process
+from svcgraph.views.service_diagram import service as one_service
+from svcgraph.views.shapes import NodeShape, State
+
+FILE = "processes/example.bpmn"
+
+
+def key(name: str) -> str:
+    return f"{FILE}#{name}"
+
+
+@pytest.fixture
+def example():
+    """1 (a) → split → 2 (b) or 3 (c); both → join → 4 (a) → buyer."""
+    services = (service("a"), service("b"), service("c"), service("buyer", "", True))
+    handoffs = (
+        handoff("a", "b", "Dossier", source=key("1"), target=key("2")),
+        handoff("a", "c", "Demande", source=key("1"), target=key("3")),
+        handoff("b", "a", "Avis", source=key("2"), target=key("4")),
+        handoff("c", "a", "Devis", source=key("3"), target=key("4")),
+        handoff("a", "buyer", "Colis", source=key("4")),
+    )
+    owners = (("1", "a"), ("2", "b"), ("3", "c"), ("4", "a"))
+    found = graph(
+        services,
+        handoffs,
+        activities=tuple(activity(key(name), owner) for name, owner in owners),
+        steps=tuple((h.source, h.target) for h in handoffs if h.target),
+    )
+    ids = ("S", "1", "X", "2", "3", "J", "4", "E")
+    kinds = (
+        *(NodeKind.START, NodeKind.ACTIVITY, NodeKind.CONTROL, NodeKind.ACTIVITY, NodeKind.ACTIVITY),
+        *(NodeKind.CONTROL, NodeKind.ACTIVITY, NodeKind.END),
+    )
+    links = ("S1", "1X", "X2", "X3", "2J", "3J", "J4", "4E")
+    process_map = ProcessMap(
+        file=FILE,
+        format="bpmn",
+        processes=(Process(id="p", name="Exemple"),),
+        nodes=Nodes(ids=ids, names=("Début", "", "Lequel ?", "", "", "", "", "Fin"), kinds=kinds, lines=(0,) * 8),
+        flows=Flows(
+            ids=links,
+            names=("", "", "oui", "non", "", "", "", ""),
+            sources=tuple(ids.index(link[0]) for link in links),
+            targets=tuple(ids.index(link[1]) for link in links),
+            conditional=(False,) * 8,
+        ),
+    )
+    contracts = (contract("a", "b"), contract("b", "a"))
+    results = (result("a--b", Verdict.MISSED), result("b--a", Verdict.MET))
+    attainment = Attainment(as_of=every_state()[2].as_of, period=every_state()[2].period, contracts=results)
+    return found, contracts, attainment, process_map
+
+
+def drawn(example, language="en", mapped=True):
+    found, contracts, attainment, process_map = example
+    more = {"process_map": process_map} if mapped else {}
+    return process(found, 0, contracts, attainment, KNOWN, Words(language), **more)
+
+
+def test_every_handoff_is_one_numbered_arrow_and_one_line_below(example):
+    picture = drawn(example)
+    assert [item.number for item in picture.listing] == ["1", "2", "3", "4", "5"]
+    told = sorted(int(edge.label.split(" ")[0]) for edge in picture.edges if edge.strong)
+    assert told == [1, 2, 3, 4, 5]
+    assert picture.listing[0].text == "A → B: Dossier (contract missed)"
+
+
+def test_a_handoff_through_a_gateway_is_told_on_the_arrow_that_is_its_own(example):
+    arrows = {(edge.source[-1], edge.target[-1]): edge for edge in drawn(example).edges}
+    assert (arrows["X", "2"].state, arrows["X", "2"].label) == (State.MISSED, "1 (oui)")
+    assert (arrows["X", "3"].state, arrows["X", "3"].label) == (State.DRAFT, "2 (non)")
+    assert arrows["2", "J"].state is State.MET
+    assert arrows["1", "X"].quiet
+    assert arrows["J", "4"].quiet
+
+
+def test_lanes_are_the_services_external_parties_first(example):
+    picture = drawn(example)
+    assert [cluster.id for cluster in picture.clusters] == ["buyer", "a", "b", "c"]
+    lanes = {node.id.split("#")[-1]: node.cluster for node in picture.nodes}
+    assert (lanes["X"], lanes["J"], lanes["S"], lanes["E"]) == ("a", "a", "a", "a")
+    assert [node.name for node in picture.nodes if node.shape is NodeShape.EXTERNAL] == ["Colis"]
+
+
+def test_without_the_map_activities_follow_each_other_directly(example):
+    picture = drawn(example, mapped=False)
+    assert {node.shape for node in picture.nodes} == {NodeShape.ACTIVITY, NodeShape.EXTERNAL}
+    assert len(picture.edges) == 5
+
+
+def test_a_bare_file_is_not_judged(example):
+    found, _, _, process_map = example
+    picture = process(found, 0, words=Words("en"), process_map=process_map, bare=True)
+    assert {edge.state for edge in picture.edges} == {State.FLOW}
+    assert picture.listing[0].text == "A → B: Dossier"
+    assert picture.subtitle == ""
+
+
+def test_boxes_stand_in_their_lane_and_in_flow_order(example):
+    picture = drawn(example)
+    places = in_lanes(picture, measured(picture))
+    for node in picture.nodes:
+        band = places.bands[node.lane]
+        assert band.top < places.centres[node.id][1] < band.bottom
+    across = [places.centres[key(name)][0] for name in ("S", "1", "X", "2", "J", "4", "E")]
+    assert across == sorted(across)
+    assert draw(picture).svg.count('<g class="edge ') == len(picture.edges)
+
+
+def test_a_deliverable_without_a_name_is_to_be_named(example):
+    from dataclasses import replace
+
+    found, _, _, _ = example
+    unnamed = replace(found.handoffs[0], named=False, deliverable="Instruire")
+    picture = process(replace(found, handoffs=(unnamed,)), 0, words=Words("fr"), bare=True)
+    assert "livrable à nommer" in picture.listing[0].text
+    assert picture.notes
+
+
+def test_loops_do_not_push_columns_apart():
+    assert columns("abc", [("a", "b"), ("b", "c"), ("c", "a")]) == {"a": 0, "b": 1, "c": 2}
+    assert columns("abcd", [("a", "b"), ("a", "c"), ("b", "d"), ("c", "b")]) == {"a": 0, "c": 1, "b": 2, "d": 3}
+    assert columns([str(n) for n in range(5000)], [(str(n), str(n + 1)) for n in range(4999)])["4999"] == 4999
+
+
+def test_a_service_stands_between_its_suppliers_and_its_clients():
+    picture = one_service(every_state()[0], "a", *every_state()[1:], KNOWN, Words("en"))
+    sides = {node.id: node.side for node in picture.nodes}
+    assert sides["a"] == 0
+    assert sides["from maker"] == -1
+    assert sides["to missed"] == 1
+    assert (sides["from met"], sides["to met"]) == (-1, 1)
+    card = next(node for node in picture.nodes if node.id == "to met")
+    lines = ["".join(run.text for run in line).strip() for line in card.details]
+    assert lines == ["contract met (objectives: 2 of 3)", "– from a to met", "– second thing"]
+    made = draw(picture)
+    assert made.svg.count('<g class="edge ') == len(picture.edges) == 16
+
+
+def test_an_unknown_service_is_a_usage_error():
+    with pytest.raises(UsageError, match="no service “nobody”"):
+        one_service(every_state()[0], "nobody")
+
+
+def test_a_service_that_nothing_reaches_says_so():
+    picture = one_service(every_state()[0], "ended", *every_state()[1:], KNOWN, Words("en"))
+    assert picture.notes == ("The maps show nothing that it hands over.",)
+    assert draw(one_service(every_state()[0], "idle", words=Words("fr"), bare=True)).svg
