@@ -13,6 +13,7 @@ from svcgraph.views.attainment_words import (
     contract_verdict_words,
     count_words,
     coverage_words,
+    day_words,
     lateness_words,
     objectives_words,
     period_words,
@@ -40,7 +41,7 @@ def attainment_table(
         title=words("Attainment, {period}", period=period_words(attainment.period, words)),
         columns=columns(words),
         rows=tuple(rows(attainment, desk)),
-        notes=(words("As known on {day}.", day=attainment.as_of.isoformat()),),
+        notes=(words("As known on {day}.", day=day_words(attainment.as_of, words)),),
     )
 
 
@@ -60,6 +61,9 @@ class _Names:
     def reference(self, identity: str) -> str:
         contract = self.contracts.get(identity)
         return (contract.reference or contract.id) if contract else identity
+
+    def ordered(self, attainment: Attainment) -> list[ContractResult]:
+        return sorted(attainment.contracts, key=lambda result: (self.reference(result.contract), result.contract))
 
     def parties(self, identity: str) -> tuple[str, str]:
         contract = self.contracts.get(identity)
@@ -95,7 +99,7 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
 
 
 def _objectives(attainment: Attainment, desk: _Names) -> Iterator[Row]:
-    for result in attainment.contracts:
+    for result in desk.ordered(attainment):
         for one in (*result.objectives, *result.expectations):
             criterion = desk.criterion(one)
             text = criterion.objective.text if criterion and criterion.objective else None
@@ -144,7 +148,7 @@ def _contract_columns(words: Words) -> tuple[Column, ...]:
 
 def _contracts(attainment: Attainment, desk: _Names) -> Iterator[Row]:
     words = desk.words
-    for result in attainment.contracts:
+    for result in desk.ordered(attainment):
         remark = words("more than one in ten excused") if result.excused_flag else ""
         yield (
             *(desk.reference(result.contract), *desk.parties(result.contract)),

@@ -12,7 +12,7 @@ from statistics import median
 
 from svcgraph.domain.attainment import ContractResult, Counts, IndicatorResult, Period, ServiceCounts, Verdict
 from svcgraph.domain.calendar import month_length
-from svcgraph.domain.verdict import attained
+from svcgraph.domain.verdict import ENOUGH_COVERAGE, attained
 from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import NARROW, NO_BREAK
 from svcgraph.sentences.words import MONTHS
@@ -134,7 +134,15 @@ def reason_words(result: IndicatorResult, words: Words) -> str:
         return words(result.reason)
     if result.grown and result.period:
         return words("looked at over {period}: too few occurrences", period=period_words(result.period, words))
-    return words("numbers of cases estimated for months without a reading") if result.estimated else ""
+    if result.estimated:
+        return words("numbers of cases estimated for months without a reading")
+    return words("fewer than nine in ten have a reading") if is_thin(result) else ""
+
+
+def is_thin(result: IndicatorResult) -> bool:
+    """Coverage under 90 %, to be flagged; of what is due already, when something is known."""
+    due = result.counts.due - result.counts.open
+    return 0 < result.counts.known < due * ENOUGH_COVERAGE
 
 
 def service_words(counts: ServiceCounts, words: Words) -> tuple[str, str]:
@@ -183,7 +191,7 @@ def period_words(period: Period, words: Words) -> str:
     """ "August to October 2026", "October 2026", "5 October 2026", "1 March to 15 April 2026"."""
     whole = period.first.day == 1 and period.last.day == month_length(period.last.year, period.last.month)
     if not whole:
-        return _between(_day(period.first, words), _day(period.last, words), words)
+        return _between(day_words(period.first, words), day_words(period.last, words), words)
     first, last = _month(period.first, words), _month(period.last, words)
     if period.first.year == period.last.year and first != last:
         first = MONTHS[words.language][period.first.month - 1]
@@ -198,6 +206,7 @@ def _month(day: date, words: Words) -> str:
     return f"{MONTHS[words.language][day.month - 1]} {day.year}"
 
 
-def _day(day: date, words: Words) -> str:
+def day_words(day: date, words: Words) -> str:
+    """16 November 2026, 1er novembre 2026."""
     number = "1er" if day.day == 1 and words.language == "fr" else str(day.day)
     return f"{number} {_month(day, words)}"
