@@ -9,8 +9,9 @@ import re
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from svcgraph.domain.organisation import DayOff, Frequency
 from svcgraph.domain.process import ProcessKind
@@ -52,6 +53,10 @@ class ClosedShape(Shape):
     @classmethod
     def _bare(cls, value: object) -> object:
         return {"date": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "format": "date"}, handler(schema)]}
 
 
 class HoursShape(Shape):
