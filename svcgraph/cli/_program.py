@@ -40,12 +40,47 @@ def localised(command: click.Command, words: Words) -> click.Command:
     twin = copy.copy(command)
     twin.help = words(command.help or "")
     twin.params = [_localised_option(parameter, words) for parameter in command.params]
-    if isinstance(command, click.Group):
-        assert isinstance(twin, click.Group)
+    shared = [DIRECTORY, LANG]
+    if isinstance(command, click.Group) and isinstance(twin, click.Group):
         twin.commands = {name: localised(child, words) for name, child in command.commands.items()}
     else:
-        twin.params += [_localised_option(option, words) for option in (DIRECTORY, LANG, AS_OF)]
+        shared.append(AS_OF)
+    twin.params += [_localised_option(option, words) for option in shared]
+    twin.context_settings = {**command.context_settings, **_settings(words)}
+    _with_help(twin, words)
     return twin
+
+
+def _with_help(command: click.Command, words: Words) -> None:
+    """The help option in the reader's language; click would say it in English."""
+    command.add_help_option = False
+    command.params.append(
+        click.Option(
+            ["-h", "--help"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_help,
+            help=words(mark("Show this message and exit.")),
+        )
+    )
+
+
+def _print_help(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401
+    if value:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
+
+
+def _settings(words: Words) -> dict[str, Any]:
+    """How rich-click titles the parts of a help page."""
+    titles = rich_click.RichHelpConfiguration(
+        options_panel_title=words(mark("Options")),
+        commands_panel_title=words(mark("Commands")),
+        arguments_panel_title=words(mark("Arguments")),
+        max_width=110,
+    )
+    return {"rich_help_config": titles}
 
 
 def _localised_option(parameter: click.Parameter, words: Words) -> click.Parameter:
@@ -77,7 +112,7 @@ def _asked_directory(arguments: Sequence[str]) -> Path | None:
 
 def group(words: Words) -> Program:
     """The group itself, with the options that may stand before the command's name."""
-    return Program(
+    program = Program(
         name="svcgraph",
         help=words(
             mark(
@@ -96,8 +131,11 @@ def group(words: Words) -> Program:
                 help=words(mark("Show the version and exit.")),
             ),
         ],
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+        context_settings=_settings(words),
+        add_help_option=False,
     )
+    _with_help(program, words)
+    return program
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
