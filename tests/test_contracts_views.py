@@ -98,3 +98,13 @@ def test_every_sheet_says_the_date_of_its_data() -> None:
     tables = portfolio_tables(DOSSIERS, GRAPH, KNOWN, Words("fr"), dated="Données au 16 novembre 2026")
     assert [table.notes for table in tables] == [("Données au 16 novembre 2026",)] * 3
     assert len({table.title for table in tables}) == 3
+
+
+def test_the_workbook_is_set_for_print() -> None:
+    drawn = graph(handoff("a", "b", "Rapport d'expertise"))
+    tables = portfolio_tables(portfolio(drawn, (), KNOWN), drawn, KNOWN, Words("fr"))
+    assert rows(tables[0])[0]["forward"] == "Rapport d’expertise"
+    assert (
+        rows(dossiers_table(portfolio(drawn, (), KNOWN), drawn, KNOWN, Words("fr")))[0]["forward"]
+        == "Rapport d'expertise"
+    )

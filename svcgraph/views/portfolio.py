@@ -6,6 +6,7 @@ In the workbook the decision and remark columns belong to people.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from svcgraph.domain.dossier import (
     Cover,
@@ -20,6 +21,7 @@ from svcgraph.domain.dossier import (
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
+from svcgraph.sentences.typography import set_in_print
 from svcgraph.views.standing import STATUS_WORDS
 from svcgraph.views.tables import Cell, Column, Kind, Table
 from svcgraph.views.wording import Wording
@@ -47,11 +49,17 @@ def portfolio_tables(
     """The sheets of `outputs/portfolio.xlsx`. ``dated``: what the data's date is, in words, for every sheet."""
     wording = Wording(graph, organisation, words)
     notes = (dated,) if dated else ()
-    return (
-        _dossiers(dossiers, wording, notes),
-        _directions(dossiers, wording, notes),
-        _proposals(dossiers, wording, notes),
-    )
+    made = (_dossiers, _directions, _proposals)
+    return tuple(_in_print(make(dossiers, wording, notes), words.language) for make in made)
+
+
+def _in_print(table: Table, language: str) -> Table:
+    """The workbook goes round a table on paper: names as typed on the maps are set for print (`7-rulings`)."""
+
+    def printed(cell: Cell) -> Cell:
+        return set_in_print(cell, language) if isinstance(cell, str) else cell
+
+    return replace(table, rows=tuple(tuple(map(printed, row)) for row in table.rows))
 
 
 def dossiers_table(
@@ -112,8 +120,8 @@ def _dossier(dossier: Dossier, wording: Wording) -> tuple[Cell, ...]:
         _state(sides[0], wording),
         _things(sides[1], wording),
         _state(sides[1], wording),
-        "; ".join(dict.fromkeys(_reason(why, wording) for way in dossier.directions for why in way.reasons)),
-        "; ".join(_proposal(one, wording) for one in dossier.proposals),
+        wording.listed(_reason(why, wording) for way in dossier.directions for why in way.reasons),
+        wording.listed(_proposal(one, wording) for one in dossier.proposals),
         " / ".join(dict.fromkeys(wording.words(DECISIONS[way.proposed]) for way in sides if way)),
         "",
         "",
@@ -144,7 +152,7 @@ def _directions(dossiers: tuple[Dossier, ...], wording: Wording, notes: tuple[st
             sum(len(thing.handoffs) for thing in way.things),
             tuple(map(wording.promise, way.promises)),
             _state(way, wording),
-            "; ".join(_reason(why, wording) for why in way.reasons),
+            wording.listed(_reason(why, wording) for why in way.reasons),
         )
         for dossier in dossiers
         for way in dossier.directions
@@ -171,7 +179,7 @@ def _proposals(dossiers: tuple[Dossier, ...], wording: Wording, notes: tuple[str
 
 
 def _things(way: Direction | None, wording: Wording) -> str:
-    return "; ".join(wording.thing(thing) for thing in way.things) if way else ""
+    return wording.listed(wording.thing(thing) for thing in way.things) if way else ""
 
 
 def _reason(reason: Reason, wording: Wording) -> str:
@@ -185,7 +193,7 @@ def _state(way: Direction | None, wording: Wording) -> str:
     if way is None:
         return ""
     said = [*_contracts(way, wording.words), *_covered(way, wording)]
-    return "; ".join(said) if said else wording.words("draft made by the tool")
+    return wording.listed(said) if said else wording.words("draft made by the tool")
 
 
 def _contracts(way: Direction, words: Words) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from svcgraph.domain.dossier import MappedThing
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
@@ -52,3 +54,7 @@ class Wording:
 
     def frequency(self, frequency: Frequency) -> str:
         return self.words(FREQUENCIES[frequency])
+
+    def listed(self, said: Iterable[str]) -> str:
+        """Each sentence once, with the language's semicolon between them."""
+        return ("\u202f; " if self.words.language == "fr" else "; ").join(dict.fromkeys(said))
