@@ -15,6 +15,7 @@ from svcgraph.story import Story
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+    import pydot
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,12 @@ class Organisation:
             for one in (*results, *self.story.attainment.promises)
         ]
         return pd.DataFrame(rows)
+
+    def dot(self, language: str = "fr") -> pydot.Dot:
+        """Services and handoffs as a pydot graph, to go on with in Graphviz."""
+        from svcgraph.renderers.exchange import pydot_graph
+
+        return pydot_graph(self.story.graph, language)
 
     @property
     def faults(self) -> tuple[Fault, ...]:

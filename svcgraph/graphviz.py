@@ -72,7 +72,10 @@ def run(
 
     Raises ``LayoutTimeout`` when the time is up (the process is killed), ``LayoutError`` when it fails.
     """
-    command = [str(program(setting)), f"-K{engine}", f"-T{output}", *(["-n2"] if fixed else [])]
+    from graphviz.backend import dot_command
+
+    point_packages(setting)
+    command = dot_command.command(engine, output, neato_no_op=2 if fixed else None)
     try:
         done = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as late:

@@ -66,7 +66,7 @@ def _with_help(command: click.Command, words: Words) -> None:
     )
 
 
-def _print_help(context: click.Context, _parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401
+def _print_help(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
     if value:
         click.echo(context.get_help(), color=context.color)
         context.exit()

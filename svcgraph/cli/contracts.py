@@ -20,9 +20,11 @@ command = rich_click.RichGroup(
     cls=rich_click.RichCommand,
     help=mark("Write the portfolio and one draft per supplier and client pair into outputs/."),
 )
+@FORMAT
 @click.pass_obj
-def draft(session: Session) -> int:
+def draft(session: Session, shape: str) -> int:
     from svcgraph import pipeline
+    from svcgraph.views.portfolio import dossiers_table
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     words = Words(session.lang or story.workspace.settings.language)
@@ -36,15 +38,18 @@ def draft(session: Session) -> int:
             ),
             err=True,
         )
-    for path in (*outcome.written, *outcome.unchanged):
-        click.echo((story.workspace.root / "outputs" / path).as_posix())
+    show(dossiers_table(story.dossiers, story.graph, story.organisation, words), shape, session)
+    if shape == "table":
+        click.echo(words(mark("{n} contracts in {folder}"), n=len(story.contracts), folder="outputs/contracts/"))
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
 
 
 @command.command(
     "list",
     cls=rich_click.RichCommand,
-    help=mark("List the pairs of services: class, state of the contract, deliverables."),
+    help=mark(
+        "List contracts and drafts: state, what was negotiated, proposed or has vanished, what is to be completed."
+    ),
 )
 @FORMAT
 @click.pass_obj
