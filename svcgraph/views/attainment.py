@@ -84,17 +84,17 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="contract", title=words("Agreement")),
         Column(key="clause", title=words("No.")),
-        Column(key="supplier", title=words("Supplier")),
-        Column(key="client", title=words("Client")),
+        Column(key="supplier", title=words("Supplier"), wide=True),
+        Column(key="client", title=words("Client"), wide=True),
         Column(key="objective", title=words("Objective")),
-        Column(key="key", title=words("Key"), kind=Kind.YES_NO),
+        Column(key="key", title=words("Key"), kind=Kind.YES_NO, wide=True),
         Column(key="count", title=words("Count")),
         Column(key="share", title=words("Attainment"), kind=Kind.SHARE),
-        Column(key="coverage", title=words("Share with a reading")),
+        Column(key="coverage", title=words("Share with a reading"), wide=True),
         Column(key="verdict", title=words("Verdict")),
-        Column(key="lateness", title=words("Lateness")),
+        Column(key="lateness", title=words("Lateness"), wide=True),
         Column(key="remark", title=words("Remark")),
-        Column(key="indicator", title=words("Indicator")),
+        Column(key="indicator", title=words("Indicator"), wide=True),
     )
 
 
