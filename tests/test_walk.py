@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 from identity_maps import chain
 
-from svcgraph.domain import handoff, identity, walk
+from svcgraph.domain import handoff, identity, links, walk
 from svcgraph.domain.graph import View, handed_over, networkx_graph, toward, upstream
 from svcgraph.domain.organisation import ExternalParty, Organisation
 from svcgraph.domain.process import NONE, DataItem, Extra, MessageFlow, NodeKind, Performer, ProcessMap
 from svcgraph.domain.text import Text
 from svcgraph.domain.walk import Walk
-from svcgraph.errors import SvcgraphError
 
 A, S, E, C, SUB = NodeKind.ACTIVITY, NodeKind.START, NodeKind.END, NodeKind.CONTROL, NodeKind.SUBPROCESS
 
@@ -63,10 +62,22 @@ def test_steps_by_message_and_data() -> None:
     assert set(Walk(one).steps()) == {(0, 1), (1, 2)}
 
 
-def test_too_many_steps_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_steps_are_said_and_lose_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walk, "LIMIT", 2)
-    with pytest.raises(SvcgraphError, match=r"a\.bpmn has more than 2 steps"):
-        list(Walk(chain("a.bpmn", *[("F", "X")] * 9)).steps())
+    maps = [chain("long", *[("F", "X")] * 9), chain("short", ("F", "X"), ("F", "Y"))]
+    graph, faults = identity.resolve(maps, [handoff.find(one) for one in maps], Organisation())
+    assert graph.steps == (("short#n0", "short#n1"),)
+    assert [(fault.code, fault.place.file) for fault in faults] == [("too-many-steps", "long")]
+
+
+def test_a_signal_that_would_join_everything_is_not_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "LIMIT", 3)
+    names = [("F", name) for name in "ABCD"]
+    everywhere = Extra(throws=((0, "S"), (1, "S")), catches=((2, "S"), (3, "S")))
+    one = replace(chain("a", *names, flows=()), extra=everywhere)
+    graph, faults = identity.resolve([one], [handoff.find(one)], Organisation())
+    assert graph.handoffs == ()
+    assert [fault.code for fault in faults] == ["signal-everywhere"]
 
 
 def promised() -> ProcessMap:

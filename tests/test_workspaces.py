@@ -6,20 +6,20 @@ Each folder of ``tests/workspaces`` is a workspace; its ``expected.yaml`` says w
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from svcgraph.domain import handoff, identity, negotiation
+from svcgraph import pipeline
+from svcgraph.domain import negotiation
 from svcgraph.domain.graph import Pair, ServiceGraph
 from svcgraph.domain.suggest import suggest
 from svcgraph.errors import Fault
 from svcgraph.store.contracts import load_contracts
-from svcgraph.store.maps import read_all
 from svcgraph.store.organisation import load_organisation
-from svcgraph.store.settings import load_settings
 
 HERE = Path(__file__).parent / "workspaces"
 NAMES = sorted(folder.name for folder in HERE.iterdir() if folder.is_dir())
@@ -35,23 +35,12 @@ def expected(name: str) -> dict[str, Any]:
 
 def resolved(name: str, shuffle: int | None = None) -> tuple[ServiceGraph, tuple[Fault, ...]]:
     """The workspace through the functions of the pipeline, its maps in another order on demand."""
-    root = HERE / name
-    settings, organisation, contracts = load_settings(root), load_organisation(root), load_contracts(root)
-    loaded = read_all(root / "processes")
-    assert not organisation.faults
-    assert not contracts.faults
-    assert not [fault for one in loaded for fault in one.faults]
-    maps = [one.reading.map for one in loaded if one.reading]
+    workspace = pipeline.read_workspace(HERE / name)
+    assert not workspace.faults
+    maps = list(workspace.maps)
     if shuffle is not None:
         random.Random(shuffle).shuffle(maps)
-    return identity.resolve(
-        maps,
-        [handoff.find(one) for one in maps],
-        organisation.organisation,
-        protected=[party.service for one in contracts.current for party in (one.supplier, one.client)],
-        calls=settings.calls,
-        signals=settings.signals,
-    )
+    return pipeline.services_and_handoffs(replace(workspace, maps=tuple(maps)))
 
 
 def services_of(graph: ServiceGraph) -> list[dict[str, Any]]:

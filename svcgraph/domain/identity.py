@@ -18,6 +18,7 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.performers import Identities, performers_of, place_of
 from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.domain.services import Services
+from svcgraph.domain.walk import TooManySteps
 from svcgraph.errors import Fault, FaultList, Place
 
 
@@ -252,7 +253,11 @@ class _Workspace:
     def steps(self, passings: Sequence[_Passing]) -> tuple[tuple[str, str], ...]:
         steps: set[tuple[int, int, int, int]] = set()
         for index, walk in enumerate(self.links.walks):
-            steps |= {(index, before, index, after) for before, after in walk.steps()}
+            try:
+                steps |= {(index, before, index, after) for before, after in walk.steps()}
+            except TooManySteps as error:
+                limit = dict(error.parameters)["limit"]
+                self.faults.add("too-many-steps", Place(file=walk.map.file), error.message, limit=limit)
         for one in passings:
             if NONE not in (one.source.node, one.target.node):
                 steps.add((one.source.index, one.source.node, one.target.index, one.target.node))

@@ -18,11 +18,13 @@ from svcgraph.domain.walk import Walk
 from svcgraph.errors import FaultList, Place, Severity
 
 Spot = tuple[int, int]
+LIMIT = 100_000  # handoffs by one signal (`7-rulings`, Limits)
 
 SEVERAL_POOLS = (
     "“{name}” is drawn in several other files ({files}), so this pool stands for none of them. "
     "Give the one that is meant a name of its own."
 )
+EVERYWHERE = "The signal “{signal}” would make more than {limit} handoffs; it is not linked."
 SEVERAL_CALLED = (
     "“{name}” calls a process that several files hold ({files}), so it is linked to none of them. "
     "Give the one that is meant an id and a name of its own."
@@ -73,11 +75,24 @@ class Links:
             for node, signal in process_map.extra.catches:
                 for activity in self.walks[index].receiver(node):
                     caught[_signal(index, signal)][index, activity] = None
+        thrown: dict[object, dict[tuple[Spot, str], None]] = defaultdict(dict)
         for index, process_map in enumerate(self.maps):
             for node, signal in process_map.extra.throws:
-                name = "" if signal.startswith("#") else signal
                 for activity in self.walks[index].sender(node):
-                    yield from (((index, activity), to, name) for to in caught.get(_signal(index, signal), ()))
+                    thrown[_signal(index, signal)][(index, activity), signal] = None
+        for key, sources in thrown.items():
+            yield from self._passed(sources, caught.get(key, {}))
+
+    def _passed(
+        self, sources: dict[tuple[Spot, str], None], targets: dict[Spot, None]
+    ) -> Iterator[tuple[Spot, Spot, str]]:
+        if len(sources) * len(targets) > LIMIT:
+            (index, _), signal = next(iter(sources))
+            place = Place(file=self.maps[index].file)
+            self.faults.add("signal-everywhere", place, EVERYWHERE, signal=signal, limit=LIMIT)
+            return
+        for source, signal in sources:
+            yield from ((source, to, "" if signal.startswith("#") else signal) for to in targets)
 
     def _call(self, call: Spot, process: Spot) -> Iterator[tuple[Spot, Spot]]:
         index, number = process

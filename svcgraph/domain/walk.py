@@ -15,8 +15,15 @@ from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.errors import SvcgraphError
 
 LIMIT = 1_000_000  # steps of one map; beyond, it is generated or an attack
+TOO_MANY = (
+    "More than {limit} steps from activity to activity: what leads to what in this file is not followed. Split it."
+)
 _NO_ENDS = frozenset({NodeKind.BOUNDARY, NodeKind.EVENT_SUBPROCESS})
 _Nearest = Callable[[int], tuple[int, ...]]
+
+
+class TooManySteps(SvcgraphError):
+    """A map on which more than `LIMIT` pairs of activities follow each other."""
 
 
 class Walk:
@@ -61,12 +68,11 @@ class Walk:
     def steps(self) -> Iterator[tuple[int, int]]:
         """Pairs of activities between which work passes: by flow, message, data, into and out of sub-processes.
 
-        Raises SvcgraphError beyond `LIMIT` pairs.
+        Raises TooManySteps beyond `LIMIT` pairs.
         """
         for number, step in enumerate(self._steps()):
-            if number > LIMIT:
-                said = "{file} has more than {limit} steps between activities; split it"
-                raise SvcgraphError(said, file=self.map.file, limit=LIMIT)
+            if number >= LIMIT:
+                raise TooManySteps(TOO_MANY, limit=LIMIT)
             yield step
 
     def _steps(self) -> Iterator[tuple[int, int]]:
