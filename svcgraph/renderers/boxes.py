@@ -32,6 +32,7 @@ class Box:
     size: float = NAME
 
 
+SMALL_SHAPES = (NodeShape.GATEWAY, NodeShape.START, NodeShape.END)
 LIMITS = {NodeShape.FOCUS: 190.0, NodeShape.ACTIVITY: 96.0, NodeShape.EXTERNAL: 96.0, NodeShape.DEPARTMENT: 150.0}
 SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0}
 
@@ -49,7 +50,7 @@ def measured(diagram: Diagram) -> dict[str, Box]:
 
 def box(node: Node) -> Box:
     """One node's size, with its name wrapped."""
-    if node.shape in (NodeShape.GATEWAY, NodeShape.START, NodeShape.END):
+    if node.shape in SMALL_SHAPES:
         return Box(width=SMALL, height=SMALL, lines=wrap(node.name, QUESTION, DETAIL) if node.name else ())
     size = SIZES.get(node.shape, NAME)
     details = tuple(piece for line in node.details for piece in _wrapped(line))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from svcgraph.renderers.arrangement import Arrangement, Rect
-from svcgraph.renderers.boxes import Box
+from svcgraph.renderers.boxes import DETAIL, SMALL_SHAPES, Box
 from svcgraph.renderers.curves import Point, at, samples
 from svcgraph.renderers.look import LOOKS, THIN
-from svcgraph.renderers.measure import width
+from svcgraph.renderers.measure import LINE, width
 from svcgraph.renderers.titles import title_areas
 from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
 SIZE = 9.0
+CELL = 40.0  # points
+HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
 TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
 ASIDE = (0.0, -9.0, 9.0)  # points above or below the arrow, when there is no room on it
@@ -32,17 +35,20 @@ class Label:
 def placed(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> tuple[Label, ...]:
     """Every label, the worst states first, since they choose first."""
     taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
+    taken += (
+        question_area(boxes[n.id], *centre) for n, centre in _nodes(diagram, arrangement) if n.shape in SMALL_SHAPES
+    )
     if diagram.kind is DiagramKind.ORGANISATION:
         taken += title_areas(diagram, arrangement.clusters)
     routed = sorted(
         zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
     )
     curves = [samples(route.points) for _, route in routed]
+    points = _by_cell(curves)
     labels: list[Label] = []
     for index, (edge, _) in enumerate(routed):
         if has_label(edge):
-            others = [point for other, curve in enumerate(curves) if other != index for point in curve]
-            label = _place(edge, curves[index], taken, others)
+            label = _place(edge, curves[index], taken, _Others(points=points, own=index))
             taken.append(label.area)
             labels.append(label)
     return tuple(labels)
@@ -62,7 +68,14 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
     return Rect(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2)
 
 
-def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: list[Point]) -> Label:
+def question_area(box: Box, x: float, y: float) -> Rect:
+    """Where the words above a gateway or an event stand; flat when there are none."""
+    half = max((width(line, DETAIL) for line in box.lines), default=0.0) / 2
+    top = y - box.height / 2
+    return Rect(left=x - half, right=x + half, top=top - 3 - len(box.lines) * DETAIL * LINE, bottom=top)
+
+
+def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
     with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
     spots = [at(curve, share) for share in TRIES]
@@ -72,8 +85,35 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: list[Point
     return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
 
 
-def _trouble(area: Rect, taken: list[Rect], others: list[Point]) -> int:
+def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
     """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
     overlaps = sum(area.meets(other, 1) for other in taken)
-    crossed = sum(area.left - 2 < x < area.right + 2 and area.top - 2 < y < area.bottom + 2 for x, y in others)
-    return overlaps * 100 + crossed
+    return overlaps * 100 + others.within(area)
+
+
+def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:
+    """Points of all arrows by square of the sheet, with the arrow's number: a label asks only where it stands."""
+    cells: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
+    for number, curve in enumerate(curves):
+        for point in curve:
+            cells[int(point[0] // CELL), int(point[1] // CELL)].append((number, point))
+    return cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """The points of all arrows but one."""
+
+    points: dict[tuple[int, int], list[tuple[int, Point]]]
+    own: int
+
+    def within(self, area: Rect) -> int:
+        across = range(int((area.left - 2) // CELL), int((area.right + 2) // CELL) + 1)
+        down = range(int((area.top - 2) // CELL), int((area.bottom + 2) // CELL) + 1)
+        return sum(
+            area.left - 2 < x < area.right + 2 and area.top - 2 < y < area.bottom + 2
+            for column in across
+            for row in down
+            for number, (x, y) in self.points.get((column, row), ())
+            if number != self.own
+        )

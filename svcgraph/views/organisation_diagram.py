@@ -19,6 +19,7 @@ ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictur
 COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK)
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
+TIP = mark("{supplier} → {client} ({stands}): {things}")
 TITLE = mark("Who supplies whom")
 
 
@@ -38,7 +39,7 @@ def organisation(
     """
     words = words or Words("fr")
     known = organisation or Organisation()
-    judge = Judge(graph, contracts, attainment, known)
+    judge = Judge(graph, contracts, attainment, known, words)
     arrows = pairs(graph, judge)
     inside = sum(not service.external for service in graph.services)
     if inside > ALL_SERVICES if whole is None else not whole:
@@ -49,7 +50,7 @@ def organisation(
 def flows(graph: ServiceGraph, words: Words | None = None, *, title: str = "") -> Diagram:
     """The same picture of bare files: no workspace, so nothing is judged and no department is known."""
     words = words or Words("fr")
-    judge = Judge(graph, (), None, Organisation(), bare=True)
+    judge = Judge(graph, (), None, Organisation(), words, bare=True)
     arrows = pairs(graph, judge)
     nodes = _nodes(graph, arrows, Organisation(), None, words)
     edges = tuple(arrow(pair, judge, words) for pair in arrows)
@@ -82,7 +83,7 @@ def _picture(
     *,
     as_of: date | None,
 ) -> Diagram:
-    judge = Judge(graph, (), attainment, known)
+    judge = Judge(graph, (), attainment, known, words)
     nodes = _nodes(graph, arrows, known, attainment, words)
     edges = tuple(arrow(pair, judge, words) for pair in arrows)
     name = known.name.read(words.language)
@@ -185,7 +186,9 @@ def tip(pair: Pair, judge: Judge, words: Words) -> str:
     standing = pair.standing
     count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
     stands = ", ".join(filter(None, (words(standing.word), count)))
-    return f"{supplier} → {client} ({stands}) : " + " ; ".join(pair.deliverables)
+    return words(
+        TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
+    )
 
 
 def counted(graph: ServiceGraph, arrows: Sequence[Pair], words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from svcgraph.domain.attainment import Attainment
@@ -58,15 +58,15 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     """The picture of ``graph.processes[index]``. ``process_map`` adds gateways and events; ``bare``: none is judged."""
     words = words or Words("fr")
     known = organisation or Organisation()
-    judge = Judge(graph, contracts, attainment, known, bare=bare)
+    judge = Judge(graph, contracts, attainment, known, words, bare=bare)
     handoffs = [handoff for handoff in graph.handoffs if handoff.process == index]
     run = flow(graph, index, handoffs, process_map)
-    run = _with_parties(run, handoffs, judge, words)
+    run = _worded(_with_parties(run, handoffs, judge, words), judge)
     links = [(passage.source, passage.target) for passage in run.passages]
     column = _columns(run, links)
     told = _numbered(handoffs, column, judge, _deliverables(graph))
     lanes = _lanes(run, links, column, judge)
-    edges = tuple(_edge(number, passage, told, run) for number, passage in enumerate(run.passages))
+    edges = tuple(_edge(number, passage, told, run, judge) for number, passage in enumerate(run.passages))
     nodes = tuple(_node(step, column, lanes) for step in run.steps)
     mapped = graph.processes[index]
     return Diagram(
@@ -109,6 +109,14 @@ def _with_parties(run: Flow, handoffs: Sequence[ServiceHandoff], judge: Judge, w
                 steps.append(Step(key=key, name=name, shape=NodeShape.EXTERNAL, service=service))
         passages.append(Passage(source=supplier, target=client, handoffs=(number,)))
     return Flow(steps=tuple(steps), passages=tuple(passages))
+
+
+def _worded(run: Flow, judge: Judge) -> Flow:
+    """The map's words in the reader's language, where the organisation file knows them."""
+    return Flow(
+        steps=tuple(replace(step, name=judge.term(step.name)) for step in run.steps),
+        passages=tuple(replace(passage, name=judge.term(passage.name)) for passage in run.passages),
+    )
 
 
 def _columns(run: Flow, links: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -194,7 +202,7 @@ def _node(step: Step, column: dict[str, int], lanes: dict[str, str]) -> Node:
     )
 
 
-def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow) -> Edge:
+def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow, judge: Judge) -> Edge:
     mine = [told[at] for at in passage.handoffs]
     names = {step.key: step.name for step in run.steps}
     if not mine:
@@ -214,23 +222,23 @@ def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow) -> Ed
         source=passage.source,
         target=passage.target,
         state=state,
-        label=_label(numbers, passage, mine),
+        label=_label(numbers, passage, mine, judge),
         strong=True,
         flag=any(item.standing.flag for item in mine),
-        tip=" ; ".join(item.handoff.deliverable for item in mine),
+        tip=", ".join(judge.term(item.handoff.deliverable) for item in mine),
     )
 
 
-def _label(numbers: str, passage: Passage, mine: Sequence[_Told]) -> str:
+def _label(numbers: str, passage: Passage, mine: Sequence[_Told], judge: Judge) -> str:
     """The numbers, and the branch's condition; tables write the deliverable there, which the list already says."""
-    listed = {same(item.handoff.deliverable) for item in mine}
+    listed = {same(judge.term(item.handoff.deliverable)) for item in mine}
     return numbers if not passage.name or same(passage.name) in listed else f"{numbers} ({passage.name})"
 
 
 def _listed(item: _Told, judge: Judge, words: Words) -> Listed:
     handoff = item.handoff
     supplier, client = (judge.services[end].name.read(words.language) for end in (handoff.supplier, handoff.client))
-    name = handoff.deliverable
+    name = judge.term(handoff.deliverable)
     if not handoff.named:
         name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
     stands = "" if judge.bare else words(" ({word})", word=words(item.standing.word))

@@ -37,7 +37,7 @@ def service(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     Raises ``UsageError`` when there is no such service.
     """
     words = words or Words("fr")
-    judge = Judge(graph, contracts, attainment, organisation or Organisation(), bare=bare)
+    judge = Judge(graph, contracts, attainment, organisation or Organisation(), words, bare=bare)
     focus = graph.service(service_id)
     if focus is None:
         raise UsageError(UNKNOWN, service=service_id)
@@ -91,7 +91,7 @@ def _partner(pair: Pair, partner: str, side: int, judge: Judge, words: Words) ->
         key=partner,
         name=name,
         shape=NodeShape.EXTERNAL if found.external else NodeShape.SERVICE,
-        details=(*_stands(pair, judge, words), *((Run(f"– {item}"),) for item in pair.deliverables)),
+        details=(*_stands(pair, judge, words), *((Run(f"– {judge.term(item)}"),) for item in pair.deliverables)),
         tip=name,
         side=side,
     )

@@ -11,8 +11,9 @@ from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.graph import Service, ServiceGraph, ServiceHandoff
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation, Promise
-from svcgraph.i18n import mark
+from svcgraph.i18n import Words, mark
 from svcgraph.views.shapes import WORST_FIRST, State
+from svcgraph.views.wording import Wording
 
 STATES = {
     Verdict.MET: State.MET,
@@ -86,7 +87,7 @@ PROMISED = Standing(state=State.NEUTRAL, word=mark("promised, not judged"))
 
 
 class Judge:
-    """Looks standings up; everything is indexed once, so that 250 services stay quick."""
+    """Looks standings and words up; everything is indexed once, so that 250 services stay quick."""
 
     def __init__(
         self,
@@ -94,9 +95,11 @@ class Judge:
         contracts: Sequence[Contract],
         attainment: Attainment | None,
         organisation: Organisation,
+        words: Words,
         *,
         bare: bool = False,
     ) -> None:
+        self.term = Wording(graph, organisation, words).term
         self.services = {service.id: service for service in graph.services}
         self.bare = bare
         self.attainment = attainment
@@ -152,7 +155,8 @@ class Judge:
             state=STATES[result.verdict],
             word=CONTRACT_WORDS[result.verdict],
             met=result.met,
-            judged=result.judged,
+            # "0 of 1" beside "not measured" would read as a miss
+            judged=0 if result.verdict is Verdict.NO_DATA else result.judged,
             flag=_one_missed(result),
             contracts=(contract.id,),
         )
