@@ -15,7 +15,7 @@ from svcgraph.domain.reading import Reading
 from svcgraph.domain.text import Text
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.judge import judge
-from svcgraph.errors import Place
+from svcgraph.errors import Place, UsageError
 
 CALENDAR = WorkCalendar()  # no public holidays
 AS_OF = date(2026, 11, 16)
@@ -359,3 +359,63 @@ def test_the_hostile_year_9999_does_not_stop_the_others():
     attainment = judged(contract(MONDAYS), book)
     assert first(attainment).counts.met == 4
     assert codes(attainment) == [("no-such-occurrence", 6)]
+
+
+def test_two_versions_of_one_name_are_two_versions():
+    old = contract(criterion("d1.c1", "tous les mardis avant 10 heures"), version="", end=date(2026, 10, 12))
+    new = contract(MONDAYS, version="", start=date(2026, 10, 12))
+    book = Book().note("d1.c1", "2026-10-06", delivered_at="2026-10-06 09:00")
+    book.note("d1.c1", "2026-10-12", delivered_at="2026-10-12 09:00")
+    attainment = judged(new, book, history=[old])
+    assert (first(attainment).counts.met, first(attainment).counts.due, codes(attainment)) == (2, 4, [])
+
+
+def test_a_version_replaced_on_its_first_day_was_never_in_force():
+    old = contract(criterion("d1.c1", "tous les mardis avant 10 heures"), version="1.0")
+    counts = first(judged(contract(MONDAYS, version="1.1"), Book(), history=[old])).counts
+    assert counts.due == 4
+
+
+def test_readings_of_a_clause_that_was_taken_out_are_no_strangers():
+    old = contract(MONDAYS, criterion("d1.c2", "au plus 3 erreurs"), end=date(2026, 10, 1))
+    book = Book().note("d1.c2", "2026-09", value=Fraction(1))
+    assert codes(judged(contract(MONDAYS, start=date(2026, 10, 1)), book, history=[old])) == []
+
+
+def test_what_was_counted_otherwise_is_left_out_and_said():
+    old = contract(MONDAYS, end=date(2026, 10, 1))
+    new = contract(criterion("d1.c1", "95 % sous 2 jours ouvrés"), start=date(2026, 10, 1))
+    book = mondays("2026-09-07").note("d1.c1", "2026-10", k=96, n=100)
+    attainment = judged(new, book, "2026-09..2026-10", history=[old])
+    assert (first(attainment).counts.n, first(attainment).counts.due) == (100, 1)
+    assert [fault.code for fault in attainment.faults] == ["counted-otherwise"]
+
+
+def test_a_share_of_the_time_takes_deliveries():
+    book = (
+        Book()
+        .note("d1.c1", "2026-10-05", delivered_at="2026-10-05 09:59")
+        .note("d1.c1", "2026-10-06", not_delivered=True)
+    )
+    book.note("d1.c1", "2026-10-07", delivered_at="2026-10-07 10:00")
+    one = first(judged(contract(criterion("d1.c1", "90 % du temps avant 10 heures")), book))
+    assert (one.counts.k, one.counts.n) == (1, 3)
+
+
+def test_a_running_month_of_cases_is_neither_won_nor_lost():
+    one = contract(criterion("d1.c1", "90 % sous 2 jours ouvrés"))
+    for k, verdict in ((10, Verdict.ON_TRACK), (5, Verdict.AT_RISK)):
+        book = Book().note("d1.c1", "2026-11-02..2026-11-08", k=k, n=10)
+        assert first(judged(one, book, "2026-11")).verdict is verdict
+
+
+def test_a_measure_of_a_running_month_may_still_change():
+    book = Book().note("d1.c1", "2026-11-02", value=Fraction(1))
+    one = first(judged(contract(criterion("d1.c1", "au plus 3 erreurs", aggregate="sum")), book, "2026-11"))
+    assert (one.verdict, one.counts.provisional) == (Verdict.ON_TRACK, 1)
+
+
+def test_years_without_a_calendar_are_refused():
+    known = replace(CALENDAR, years=(2000, 2060))
+    with pytest.raises(UsageError):
+        judge([], history=[], promises=[], readings=[], calendar=known, as_of=date(2070, 1, 1))

@@ -51,6 +51,9 @@ class Counts:
     client_fault: int = 0  # of the excused: because what the client owed was itself missed
     estimated: Fraction = Fraction(0)  # cases of months without a reading: mean n of the known ones
     open: int = 0  # of the due: not due yet at the end of the day that is looked at, and not known
+    provisional: int = (
+        0  # of the met, or of all months of cases: measured over a period that is not over, may still change
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,8 +79,11 @@ def judge_running(counts: Counts, case: Case, elapsed: Fraction) -> Judgement:
 
 def _running(counts: Counts, case: Case, elapsed: Fraction) -> Verdict:
     missed = _misses(counts, case)
-    left = counts.estimated if case.cases else Fraction(counts.due - counts.known)
-    planned = _known(counts, case) + left
+    if case.cases and counts.provisional:
+        return _so_far(counts, case)
+    unknown = Fraction(counts.due - counts.known)
+    planned = _known(counts, case) + (counts.estimated if case.cases else unknown)
+    left = counts.estimated if case.cases else unknown + counts.provisional
     allowed = allowance(planned, case.target)
     if _step(missed, planned, counts.beyond_alert, case) is MISSED:
         return MISSED
@@ -88,6 +91,12 @@ def _running(counts: Counts, case: Case, elapsed: Fraction) -> Verdict:
         return Verdict.SECURED
     too_fast = allowed > 0 and counts.known >= PACE_FROM and missed / allowed > elapsed
     return AT_RISK if missed > allowed or too_fast else Verdict.ON_TRACK
+
+
+def _so_far(counts: Counts, case: Case) -> Verdict:
+    """Cases still come in: nothing is lost or won before the month is over."""
+    missed, known = _misses(counts, case), _known(counts, case)
+    return AT_RISK if missed > allowance(known, case.target) else Verdict.ON_TRACK
 
 
 def _step(missed: Fraction, n: Fraction, beyond_alert: int, case: Case) -> Verdict:

@@ -94,13 +94,17 @@ Version = tuple[Contract, date, date]
 
 
 def _intervals(contract: Contract, history: Iterable[Contract]) -> tuple[Version, ...]:
-    """The versions with the days on which they are in force; one without an end ends where the next starts."""
+    """The versions with the days on which they are in force; each ends at the latest where the next starts."""
     ordered = sorted((*history, contract), key=lambda one: one.start or date.min)
     starts = [one.start or date.min for one in ordered] + [date.max]
     return tuple(
-        (one, start, min(one.end or date.max, following if following > start else date.max) - DAY)
+        (one, start, _day_before(min(one.end or date.max, following)))
         for one, start, following in zip(ordered, starts, starts[1:], strict=False)
     )
+
+
+def _day_before(day: date) -> date:
+    return day - DAY if day > date.min else day
 
 
 def _clauses(
@@ -117,14 +121,15 @@ def _clause(
     shown: Contract, group: Deliverable, criterion: Criterion, versions: tuple[Version, ...], faults: FaultList
 ) -> Clause:
     place = Place(file=shown.place_file, line=criterion.line, element=criterion.id)
-    said = {version.version: _find(version, criterion.id) for version, _, _ in versions}
-    silent = FaultList()  # earlier versions were told when they were in force
-    terms = tuple(
-        _term(found, first, last, place, faults if version is shown else silent)
-        for version, first, last in versions
-        if (found := said[version.version]) is not None
-    )
-    now = next((term for term, (version, _, _) in _paired(terms, versions, said) if version is shown), Term())
+    terms: list[Term] = []
+    now = Term()
+    for version, first, last in versions:
+        found = find_criterion(version, criterion.id)
+        if found is None or first > last:
+            continue
+        told = faults if version is shown else FaultList()  # earlier versions were told when they were in force
+        terms.append(_term(found, (first, last), place, told))
+        now = terms[-1] if version is shown else now
     indicator = criterion.indicator.id if criterion.indicator else f"{criterion.id}.i1"
     objective = criterion.objective
     return Clause(
@@ -136,30 +141,32 @@ def _clause(
         depends_on=objective.depends_on if objective else (),
         follows=_followed(group, criterion, now),
         beside=_beside(group, criterion, now),
-        terms=terms,
+        terms=tuple(terms),
         now=now,
         place=place,
     )
 
 
-def _paired(
-    terms: tuple[Term, ...], versions: tuple[Version, ...], said: dict[str, Criterion | None]
-) -> Iterator[tuple[Term, Version]]:
-    return zip(terms, (one for one in versions if said[one[0].version] is not None), strict=True)
-
-
-def _find(contract: Contract, criterion: str) -> Criterion | None:
+def find_criterion(contract: Contract, criterion: str) -> Criterion | None:
+    """The criterion of that id, among deliverables and expectations."""
     groups = (*contract.deliverables, *contract.expectations)
     return next((one for group in groups for one in group.criteria if one.id == criterion), None)
 
 
-def _term(criterion: Criterion, first: date, last: date, place: Place, faults: FaultList) -> Term:
+def indicators(contract: Contract) -> frozenset[str]:
+    """The full ids of all indicators of a version, as readings name them."""
+    groups = (*contract.deliverables, *contract.expectations)
+    named = (one.indicator.id if one.indicator else f"{one.id}.i1" for group in groups for one in group.criteria)
+    return frozenset(f"{contract.id}/{identity}" for identity in named)
+
+
+def _term(criterion: Criterion, days: tuple[date, date], place: Place, faults: FaultList) -> Term:
     objective, indicator = criterion.objective, criterion.indicator
     text = objective.text if objective else Text()
     statement, reason = _statement(text, place, faults)
     return Term(
-        first=first,
-        last=last,
+        first=days[0],
+        last=days[1],
         statement=statement,
         reason=reason,
         alert=_alert(objective.alert if objective else "", statement, place, faults),

@@ -23,12 +23,12 @@ from svcgraph.domain.organisation import Promise
 from svcgraph.domain.period import MOST_MONTHS, closed_months, months_of, running_month, split
 from svcgraph.domain.reading import Reading
 from svcgraph.domain.verdict import Case, contract_result, elapsed_share, judge_closed, judge_running
-from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, promise_clause
+from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicators, promise_clause
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
 from svcgraph.engine.python import Moment, counts_cases, outcomes, without_undelivered
 from svcgraph.engine.settle import settle
-from svcgraph.errors import FaultList, Place, Severity
+from svcgraph.errors import FaultList, Place, Severity, UsageError
 from svcgraph.i18n import mark
 
 DAY = timedelta(days=1)
@@ -57,7 +57,9 @@ def judge(
     ``contracts`` are the current versions, of which those in force are judged; ``history`` the earlier ones: the
     version in force on the day an occurrence is due judges it. Without a ``period``: the last three closed months,
     and an objective with under 3 occurrences looks back further, up to 12 months, which its result says.
+    Raises `UsageError` for days of years whose public holidays are not known.
     """
+    _refuse_unknown_years(calendar, as_of, period)
     known, told = tuple(readings), FaultList()
     now = Moment(calendar=calendar, end=seconds(calendar.moment(as_of + DAY, time(0))))
     clerk = _Clerk(known, now, as_of, life=_life(known, calendar, as_of, period), told=told)
@@ -67,6 +69,14 @@ def judge(
     _tell_strangers(known, desk, told)
     ordered = tuple(sorted(set(told.faults), key=lambda fault: (fault.place, fault.code, fault.parameters)))
     return replace(judged, running=running, faults=ordered)
+
+
+def _refuse_unknown_years(calendar: WorkCalendar, as_of: date, period: Period | None) -> None:
+    first, last = calendar.years[0] + 2, calendar.years[1] - 2
+    asked = (as_of, period.first, period.last) if period else (as_of,)
+    if not all(first <= day.year <= last for day in asked):
+        said = mark("The working calendar is known from {first} to {last} only.")
+        raise UsageError(said, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +103,7 @@ class _Desk:
     agreements: tuple[_Agreement, ...]
     promises: tuple[_Timeline, ...]
     others: frozenset[str]  # contracts that exist but are not in force: their readings are no strangers
+    earlier: frozenset[str]  # indicators of earlier versions
 
     def attainment(self, period: Period, *, grows: bool) -> Attainment:
         pairs = [(one.contract, self._contract(one, period, grows)) for one in self.agreements]
@@ -168,6 +179,7 @@ class _Clerk:
             agreements=tuple(self.agreement(one, history) for one in in_force),
             promises=tuple(self.timeline(promise_clause(one, self._told)) for one in promises),
             others=frozenset(one.id for one in contracts),
+            earlier=frozenset(name for one in history for name in indicators(one)),
         )
 
     def agreement(self, contract: Contract, versions: tuple[Contract, ...]) -> _Agreement:
@@ -267,7 +279,7 @@ def _ordered(counted: Counter[Verdict]) -> tuple[tuple[Verdict, int], ...]:
 def _tell_strangers(readings: tuple[Reading, ...], desk: _Desk, told: FaultList) -> None:
     """Readings of an indicator that no contract and no promise has: the first line of each is told."""
     lines = [line for one in desk.agreements for line in (*one.objectives, *one.expectations)]
-    known = {line.clause.indicator for line in (*lines, *desk.promises)}
+    known = {line.clause.indicator for line in (*lines, *desk.promises)} | desk.earlier
     in_force = {one.contract.id for one in desk.agreements}
     places: dict[str, Place] = {}
     for reading in readings:

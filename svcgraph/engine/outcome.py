@@ -49,6 +49,7 @@ def count(outcomes: Iterable[Outcome], *, cases: bool = False) -> Counts:
         client_fault=sum(one.client_fault for one in all_of_them),
         estimated=mean * (len(due) - len(known)),
         open=sum(one.open and not one.known for one in due),
+        provisional=sum(one.open and one.occurrence.span is not None and (cases or one.met) for one in known),
     )
 
 

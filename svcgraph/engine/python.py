@@ -35,7 +35,11 @@ class Moment:
 
 def counts_cases(clause: Clause, readings: Iterable[Reading]) -> bool:
     """Whether k of n cases are counted, not occurrences: lead times and shares; "at least 98 %" noted as k of n."""
-    statement = clause.now.statement
+    return _counts_cases(clause.now, readings)
+
+
+def _counts_cases(term: Term, readings: Iterable[Reading]) -> bool:
+    statement = term.statement
     if statement is None:
         return False
     if statement.kind in (Kind.LEAD_TIME, Kind.SHARE):
@@ -65,8 +69,13 @@ def outcomes(
         if term.statement is None or inside is None:
             continue
         due = _due(term, inside, now.calendar, followed)
-        work = _Matching(term=term, cases=cases, now=now, faults=faults)
-        made.extend(work.outcomes(due, unused))
+        own = _counts_cases(term, readings)
+        found = tuple(_Matching(term=term, cases=own, now=now, faults=faults).outcomes(due, unused))
+        if own == cases:
+            made.extend(found)
+        elif any(one.known for one in found):
+            said = mark("Until {last} this objective was counted in another way: those readings are left out.")
+            faults.add("counted-otherwise", clause.place, said, severity=Severity.NOTE, last=term.last.isoformat())
     _tell_unused(unused, made, faults)
     made.sort(key=lambda one: (one.occurrence.day, one.occurrence.nominal))
     return _undelivered_aside(tuple(made), followed)
@@ -173,6 +182,8 @@ class _Matching:
             if reading.requested_at is not None:
                 kept = self._case(reading)
                 k, n = k + (kept is True), n + (kept is not None)
+            elif self._is_clocked(reading):
+                k, n = k + self._in_time(reading), n + 1
             elif reading.n is None or reading.k is None:
                 self._tell("reading-kind", reading, mark("A share of cases is noted as k of n."), reading)
             elif reading.span in seen:
@@ -184,6 +195,20 @@ class _Matching:
                 k, n = k + reading.k, n + reading.n
         met = n > 0 and Fraction(k, n) >= blank.target
         return replace(blank, known=n > 0 or bool(seen), met=met or (n == 0 and bool(seen)), k=k, n=n)
+
+    def _is_clocked(self, reading: Reading) -> bool:
+        """A delivery noted for "90 % of the time before 10:00"."""
+        clocked = self.term.statement is not None and self.term.statement.clock is not None
+        return clocked and reading.span is not None and (reading.delivered_at is not None or reading.not_delivered)
+
+    def _in_time(self, reading: Reading) -> bool:
+        statement, span = self.term.statement, reading.span
+        if statement is None or statement.clock is None or span is None or reading.delivered_at is None:
+            return False
+        due = self.now.calendar.moment(span.last, statement.clock)
+        return Occurrence(nominal=span.first, day=span.last, due=due, strict=statement.strict).kept(
+            reading.delivered_at
+        )
 
     def _case(self, reading: Reading) -> bool | None:
         """Whether one case kept its time; None while it is neither delivered nor due."""
