@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 LONGEST_CELL = 32_767  # characters that Excel holds in a cell
 LONGEST_NAME = 31
 LONGEST_LIST = 255
-A4 = 9
-NARROWEST, WIDEST = 8, 60
+A3, A4 = 8, 9
+WIDE_PAGE = 190  # characters across, from which A4 would print too small to read
+NARROWEST, WIDEST = 8, 36
+LINE = 15.0  # points
+HIGHEST = 400.0  # points; Excel takes 409
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 _LEFT_TOP = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#B0B0B0"}
 
@@ -84,15 +87,19 @@ def _sheet(book: Workbook, table: Table, *, words: Words, formats: _Formats, tak
     for row, note in enumerate(table.notes, 1):
         sheet.write_string(row, 0, safe(note)[:LONGEST_CELL], formats.note)
     head = len(table.notes) + 2
+    widths = [_width(one, column, table, words.language) for column, one in enumerate(table.columns)]
     for column, one in enumerate(table.columns):
-        sheet.set_column(column, column, _width(one, column, table, words.language))
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(head, column, safe(one.title), formats.head)
+    sheet.set_row(head, _height([one.title for one in table.columns], widths))
     for row, cells in enumerate(table.rows, head + 1):
+        texts = [text_of(cell, one, words.language) for cell, one in zip(cells, table.columns, strict=True)]
+        sheet.set_row(row, _height(texts, widths))
         for column, (cell, one) in enumerate(zip(cells, table.columns, strict=True)):
             look = formats.cells[one.kind, one.input]
             _put(sheet, (row, column), cell, one, language=words.language, look=look)
     _behaviour(sheet, table, head)
-    _on_paper(sheet, table, head, words, created)
+    _on_paper(sheet, table, head, words, created, paper=A3 if sum(widths) > WIDE_PAGE else A4)
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
@@ -111,6 +118,17 @@ def _width(column: Column, place: int, table: Table, language: str) -> int:
         return column.width
     longest = max((len(text_of(row[place], column, language)) for row in table.rows), default=0)
     return min(max(longest, len(column.title), NARROWEST) + 2, WIDEST)
+
+
+def _height(texts: list[str], widths: list[int]) -> float:
+    """Of a row whose longest text wraps: office programs do not all work it out when they open the file."""
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    return min(lines * LINE, HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Words are wrapped whole, so that a line holds about nine tenths of the column's characters."""
+    return sum(-(-len(line) * 10 // (width * 9)) or 1 for line in text.split("\n"))
 
 
 def _put(sheet: Worksheet, place: tuple[int, int], cell: Cell, one: Column, *, language: str, look: object) -> None:
@@ -137,10 +155,10 @@ def _behaviour(sheet: Worksheet, table: Table, head: int) -> None:
             )
 
 
-def _on_paper(sheet: Worksheet, table: Table, head: int, words: Words, created: date) -> None:
-    """A4 landscape, one page wide, the head on every page; reference, date and page x of y at its foot."""
+def _on_paper(sheet: Worksheet, table: Table, head: int, words: Words, created: date, *, paper: int) -> None:
+    """Landscape, one page wide, the head on every page; reference, date and page x of y at its foot."""
     sheet.set_landscape()
-    sheet.set_paper(A4)
+    sheet.set_paper(paper)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
