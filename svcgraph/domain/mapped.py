@@ -86,8 +86,8 @@ def _meant(
     faults: FaultList,
 ) -> Iterable[int]:
     names = {same(name) for name in (entry.name.fr, entry.name.en) if name}
-    file = below_maps(entry.file)
-    here = [i for i, (index, _, _) in enumerate(drawn) if not file or below_maps(maps[index].file) == file]
+    file = same(below_maps(entry.file))
+    here = [i for i, (index, _, _) in enumerate(drawn) if not file or same(below_maps(maps[index].file)) == file]
     named = [i for i in here if same(drawn[i][2].name) in names]
     exact = named or [i for i in here if file and drawn[i][2].id == entry.id]
     place = Place(file=organisation.file, line=entry.line)

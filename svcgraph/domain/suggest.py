@@ -128,7 +128,7 @@ def _main(service: Service) -> tuple[int, int, str]:
 
 def _lines(service: Service, entry: ServiceEntry | ExternalParty | None, other: str) -> Iterator[str]:
     yield "externals:" if service.external else "services:"
-    yield f"  - id: {service.id}"
+    yield f"  - id: {_yaml(service.id)}"
     if entry is None:
         yield f"    name: {_yaml(service.name.read('fr'))}"
     aliases = [*(entry.aliases if entry else ()), other]
@@ -138,4 +138,9 @@ def _lines(service: Service, entry: ServiceEntry | ExternalParty | None, other: 
 def _yaml(text: str) -> str:
     """A text as a YAML value inside a list in brackets: plain where that is safe, else in quotes."""
     safe = _PLAIN.fullmatch(text) and same(text) not in _WORDS_OF_YAML and clean(text) == text
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return text if safe else "".join(map(_visible, json.dumps(text, ensure_ascii=False)))
+
+
+def _visible(sign: str) -> str:
+    """A character that YAML takes as it is, or its escape in double quotes."""
+    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"

@@ -45,11 +45,16 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
 
 def read_one(path: Path) -> Loaded:
     """A bare file, named as given, with ``/``."""
-    return _load(path, path.as_posix())
+    return _load(path, _printable(path.as_posix()))
 
 
 def _name(path: Path, folder: Path) -> str:
-    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
+    return _printable(f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}")
+
+
+def _printable(name: str) -> str:
+    """Bytes of a file name that are no UTF-8 come out as U+FFFD: names must be printable wherever they go."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,0 +1,90 @@
+"""Suggestions: what looks alike, what does not, and lines that can be pasted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from identity_maps import chain
+
+from svcgraph.domain import handoff, identity
+from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
+from svcgraph.domain.suggest import Suggestion, suggest
+from svcgraph.domain.text import Text
+from svcgraph.intake.yaml import load, plain
+from svcgraph.store.organisation import parse_organisation
+
+
+def suggested(*names: str, organisation: Organisation | None = None) -> tuple[Suggestion, ...]:
+    one = chain("processes/a.bpmn", *(("Firm", name) for name in names))
+    organisation = organisation or Organisation()
+    return suggest(identity.resolve([one], [handoff.find(one)], organisation)[0], organisation)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Comptabilité", "Comptabilite"),
+        ("Comptabilité", "Service de la comptabilité"),
+        ("Comptabilité et règlements", "Compta"),
+        ("Ressources humaines", "RH"),
+        ("Relation sociétaires", "Relation Sociétaire"),
+        ("Gestion des contrats", "Contrats, gestion"),
+        ("Claims Handling", "Claims handeling"),
+        ("Vertrieb", "Abteilung Vertrieb"),
+    ],
+)
+def test_alike(name: str, other: str) -> None:
+    found = suggested(name, other)
+    assert [one.score >= 80 for one in found] == [True]
+    assert {found[0].service_name, found[0].other_name} == {name, other}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Gestion des contrats", "Gestion des sinistres"),
+        ("Service commercial", "Service courrier"),
+        ("Achats", "Ventes"),
+        ("Direction technique", "Direction générale"),
+        ("Marketing", "Market risk"),
+        ("Recours", "Recouvrement"),
+    ],
+)
+def test_not_alike(name: str, other: str) -> None:
+    assert suggested(name, other) == ()
+
+
+def test_an_external_party_takes_the_alias_where_it_is_listed() -> None:
+    party = ExternalParty(id="cli", name=Text("Sociétaire", "Member"), aliases=("Assuré",), line=4)
+    found = suggested("Sociétaires", "Stock", organisation=Organisation(externals=(party,)))
+    assert [(one.service, one.line, one.lines) for one in found] == [
+        ("cli", 4, ("externals:", "  - id: cli", "    aliases: [Assuré, Sociétaires]"))
+    ]
+
+
+def test_the_abbreviation_of_a_listed_service_is_suggested() -> None:
+    """``short`` is no alias, but a good reason to ask."""
+    service = ServiceEntry(id="com", name=Text("Service commercial", "Sales"), short="COM")
+    found = suggested("COM", "Stock", organisation=Organisation(services=(service,)))
+    assert [(one.service, one.other_name, one.score) for one in found] == [("com", "COM", 100)]
+
+
+def test_two_listed_services_are_never_suggested() -> None:
+    entries = (ServiceEntry(id="a", name=Text("Ventes", "")), ServiceEntry(id="b", name=Text("Vente", "")))
+    assert suggested("Ventes", "Vente", organisation=Organisation(services=entries)) == ()
+
+
+@given(st.text(min_size=1, max_size=12).filter(str.strip))
+def test_lines_can_be_pasted(name: str) -> None:
+    """Whatever the map calls it: the lines read back as YAML, and the alias then makes the two one service."""
+    word = " ".join(name.split())
+    maps = [chain("a", ("Firm", "Purchasing"), ("Firm", word))]
+    graph = identity.resolve(maps, [handoff.find(maps[0])], Organisation())[0]
+    for one in suggest(graph, Organisation(), minimum=0):
+        made = parse_organisation("\n".join(one.lines).encode("utf-8", "replace"), "o.yaml")
+        assert made.faults == ()
+        entry = plain(load("\n".join(one.lines).encode("utf-8", "replace"), "o.yaml"))
+        assert isinstance(entry, dict)
+        merged = identity.resolve(maps, [handoff.find(maps[0])], made.organisation)[0]
+        assert len(merged.services) == 1
