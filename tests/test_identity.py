@@ -14,7 +14,7 @@ from svcgraph.domain.defaults import is_default
 from svcgraph.domain.graph import PairKind, ServiceGraph
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import ExternalParty, Frequency, Organisation, ProcessEntry, ServiceEntry
-from svcgraph.domain.process import Extra, NodeKind, ProcessKind, ProcessMap
+from svcgraph.domain.process import Extra, MessageFlow, NodeKind, Performer, ProcessKind, ProcessMap
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 
@@ -242,3 +242,15 @@ def test_signals_without_a_name_stay_in_their_file() -> None:
     two = replace(chain("b", ("F", "C"), ("F", "D"), flows=()), extra=Extra(catches=((0, "#s"),)))
     graph = graph_of(one, two)
     assert [(h.supplier, h.client, h.deliverable, h.named) for h in graph.handoffs] == [("a", "b", "Do 0", False)]
+
+
+def test_a_closed_pool_stands_for_another_file_only() -> None:
+    """The file's own process of that name is not what its closed pool stands for (O6)."""
+    one = replace(
+        chain("a", ("Shop",), ("Shop",), process="depot"),
+        performers=(Performer(path=("Shop",), pool=True), Performer(path=("Depot",), external=True, pool=True)),
+        services=(0, 1),
+        whole=(0,),
+        message_flows=(MessageFlow(id="m", source=0, target_pool=1, names=("Order",)),),
+    )
+    assert [(one.supplier, one.client) for one in graph_of(one).handoffs] == [("shop", "depot")]
