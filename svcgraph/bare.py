@@ -83,9 +83,14 @@ def _names(process_map: ProcessMap) -> tuple[str, ...]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
+            yield from (file for file in path.rglob("*") if file.is_file() and not _hidden(file.relative_to(path)))
         else:
             yield path
+
+
+def _hidden(path: Path) -> bool:
+    """Hidden files, what lies in hidden folders, and office programs' lock files."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _bare(loaded: Loaded, limit: int | None) -> BareMap:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from svcgraph.cli._session import Session
+from svcgraph.errors import SvcgraphError
 from svcgraph.i18n import mark
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def put(pieces: Iterable[str]) -> None:
 
 
 def save(path: Path, data: bytes) -> None:
-    """A file that a person asked for by name: written whole or not at all."""
+    """A file that a person asked for by name: written whole or not at all. Raises ``SvcgraphError`` if it cannot be."""
     from svcgraph.store.outputs import write_atomic
 
-    write_atomic(path, data)
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SvcgraphError(mark("{path} cannot be written: {problem}"), path=path, problem=problem) from error

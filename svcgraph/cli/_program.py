@@ -104,9 +104,13 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def _asked_directory(arguments: Sequence[str]) -> Path | None:
-    for option, value in pairwise(arguments):
+    """The folder of ``-C DIR``, ``-CDIR``, ``--directory DIR`` or ``--directory=DIR``, before click has looked."""
+    for option, value in pairwise([*arguments, ""]):
         if option in ("-C", "--directory"):
             return Path(value)
+        for joined in ("--directory=", "-C"):
+            if option.startswith(joined):
+                return Path(option.removeprefix(joined))
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +33,7 @@ class Session:
     lang: str | None = None
     as_of: date | None = None
 
-    @cached_property
+    @property
     def root(self) -> Path | None:
         """The workspace's folder, from ``-C`` or found upward from here; None on bare files."""
         from svcgraph.store.root import find_workspace

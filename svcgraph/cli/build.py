@@ -75,6 +75,13 @@ def _where_to_look(story: Story, words: Words) -> None:
     outputs = story.workspace.root / "outputs"
     for line in summary(story.graph, story.contracts, story.attainment, story.organisation, words):
         click.echo(line)
+    if not story.workspace.maps:
+        folder = (story.workspace.root / "processes").as_posix()
+        click.echo(
+            words(mark("No process map yet: put BPMN, YAML, Excel, CSV or DOT files into {folder}"), folder=folder)
+        )
+        return
     click.echo(words(mark("Look at:")))
     for name in ("diagrams/organisation.svg", "portfolio.xlsx", "contracts/", "attainment/"):
-        click.echo(f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}")
+        if (outputs / name).exists():
+            click.echo(f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}")

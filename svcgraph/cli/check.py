@@ -6,7 +6,7 @@ import click
 import rich_click
 
 from svcgraph.cli._output import FORMAT, put, show
-from svcgraph.cli._session import Session
+from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import mark
 
@@ -37,6 +37,7 @@ def command(session: Session, fail_on: str, shape: str) -> int:
         put(findings_text(findings, session.words))
     else:
         show(findings_table(findings, session.words), shape, session)
+        report((fault for fault in story.faults if fault.severity is Severity.ERROR), session.words)
     if story.workspace.unreadable:
         return EXIT_UNREADABLE
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else []

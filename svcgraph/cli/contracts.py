@@ -6,7 +6,7 @@ import click
 import rich_click
 
 from svcgraph.cli._output import FORMAT, put, show
-from svcgraph.cli._session import Session
+from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import Words, mark
 
@@ -41,6 +41,7 @@ def draft(session: Session, shape: str) -> int:
     show(dossiers_table(story.dossiers, story.graph, story.organisation, words), shape, session)
     if shape == "table":
         click.echo(words(mark("{n} contracts in {folder}"), n=len(story.contracts), folder="outputs/contracts/"))
+    report(story.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
 
 
@@ -59,6 +60,7 @@ def list_(session: Session, shape: str) -> int:
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     show(contracts_table(story.contracts, story.graph, session.words), shape, session)
+    report(story.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
 
 
@@ -75,4 +77,5 @@ def show_(session: Session, contract_id: str) -> int:
         raise UsageError(mark("no contract {id}: 'svcgraph contracts list' lists them"), id=contract_id)
     for contract in found:
         put([contract_yaml(contract, session.words)])
+    report(story.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE

@@ -37,8 +37,14 @@ class Target:
 
     @property
     def form(self) -> str:
-        suffix = self.output.suffix.removeprefix(".").replace("gv", "dot") if self.output else ""
-        return self.shape or (suffix if suffix in SHAPES else "svg")
+        """The form asked for, else the suffix's, else SVG. Raises ``UsageError`` for a suffix that is none."""
+        suffix = self.output.suffix.lower().removeprefix(".").replace("gv", "dot") if self.output else ""
+        if not self.shape and suffix and suffix not in SHAPES:
+            raise UsageError(
+                mark("{file}: choose the form with --format, or one of these suffixes: svg, pdf, png, dot, gv"),
+                file=self.output,
+            )
+        return self.shape or suffix or "svg"
 
     def path(self, name: str) -> Path:
         return self.output or Path(f"{name}.{self.form}")
@@ -189,6 +195,8 @@ def _service(story: Story, name: str) -> str:
 def _bare(session: Session, file: Path, view: BareView, target: Target) -> int:
     from svcgraph import bare
 
+    if file.is_dir():
+        raise UsageError(mark("{file} is a folder: name one file"), file=file.as_posix())
     one = next(bare.read([file]))
     report(one.faults, session.words)
     if one.map is None:

@@ -10,7 +10,7 @@ import rich_click
 
 from svcgraph.cli._output import FORMAT, put, show
 from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 @FORMAT
 @click.pass_obj
 def command(session: Session, files: tuple[Path, ...], suggest: bool, shape: str) -> int:
+    if files and suggest:
+        raise UsageError(mark("--suggest looks at a whole workspace: leave out the files"))
     if files:
         return _bare(session, files, shape)
     from svcgraph import pipeline
