@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -261,9 +262,6 @@ class _Index:
     """Finds the occurrence that a reading names, without looking through all of them."""
 
     def __init__(self, due: tuple[Occurrence, ...]) -> None:
-        from bisect import bisect_left
-
-        self._bisect = bisect_left
         self._due = due
         self._nominal = [one.nominal for one in due]
         self._spans = bool(due) and due[0].span is not None
@@ -274,7 +272,7 @@ class _Index:
             at = self.around(span.first)
             whole = self._due[at].span if at is not None else None
             return at if whole and whole.first <= span.first and span.last <= whole.last else None
-        first = self._bisect(self._nominal, span.first)
+        first = bisect_left(self._nominal, span.first)
         after = first
         while after < len(self._nominal) and self._nominal[after] <= span.last and after < first + 2:
             after += 1
@@ -282,7 +280,7 @@ class _Index:
 
     def around(self, day: date) -> int | None:
         """The measured period in which ``day`` lies."""
-        at = self._bisect(self._nominal, day)
+        at = bisect_left(self._nominal, day)
         for candidate in (at, at - 1):
             if 0 <= candidate < len(self._due):
                 span = self._due[candidate].span
@@ -292,16 +290,22 @@ class _Index:
 
 
 def _tell_unused(unused: list[Reading], made: list[Outcome], faults: FaultList) -> None:
-    nominal = [one.occurrence.nominal for one in made]
+    nominal = sorted({one.occurrence.nominal for one in made})
     for reading in unused:
         span = reading.span
         named = span.first.isoformat() if span else str(reading.requested_at)
-        near = min(nominal, key=lambda day: abs((day - span.first).days), default=None) if span else None
+        near = _nearest(nominal, span.first) if span else None
         said = mark(
             "Nothing is due for {occurrence}; the nearest occurrence is {near}. Name it by its date before any shift."
         )
         severity, nearest = Severity.WARNING, str(near or "—")
         faults.add("no-such-occurrence", reading.place, said, severity=severity, occurrence=named, near=nearest)
+
+
+def _nearest(days: list[date], wanted: date) -> date | None:
+    """Of sorted ``days`` the one nearest to ``wanted``."""
+    at = bisect_left(days, wanted)
+    return min(days[max(at - 1, 0) : at + 1], key=lambda day: abs((day - wanted).days), default=None)
 
 
 def _undelivered_aside(made: tuple[Outcome, ...], followed: tuple[Outcome, ...] | None) -> tuple[Outcome, ...]:

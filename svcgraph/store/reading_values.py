@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import lru_cache
 
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.calendar import WorkCalendar
@@ -18,10 +19,12 @@ LONGEST_NUMBER = 30  # characters
 
 _DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _CLOCK = re.compile(r"(\d{1,2}) *[:h] *(\d{2})?(?::(\d{2})(?:\.\d+)?)?")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d{1,6})?|[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d{1,6})?")
 
 
+@lru_cache(maxsize=8192)
 def words(cell: str) -> str:
     """A cell as its words are compared: folded, one blank."""
     return " ".join(fold(composed(cell)).split())
@@ -33,6 +36,7 @@ def day(cell: str) -> date:
     return date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(cell.strip())
 
 
+@lru_cache(maxsize=8192)
 def span(cell: str) -> Period:
     """A nominal date or a period: 2026-08-10, 10/08/2026, 2026-08, 08/2026, 2026-Q3, T3 2026, 2026."""
     text = cell.strip()
@@ -47,6 +51,8 @@ def span(cell: str) -> Period:
 
 def moment(cell: str, calendar: WorkCalendar) -> datetime:
     """``2026-03-02T09:35``, ``02/03/2026 09:35``, ``02/03/2026 9 h 35``, with an offset or in workspace time."""
+    if _ISO.fullmatch(cell):
+        return calendar.local(datetime.fromisoformat(cell))
     text = " ".join(cell.split())
     if re.search(r"\d{4}-\d{2}-\d{2}[T ]", text) and not text.count("h"):
         return calendar.local(datetime.fromisoformat(text))
@@ -58,6 +64,7 @@ def moment(cell: str, calendar: WorkCalendar) -> datetime:
     return calendar.moment(day(date_part), clock)
 
 
+@lru_cache(maxsize=8192)
 def number(cell: str) -> Fraction:
     """98,5 or 98.5 or 10 000, a % sign after it or not; at most six decimals. Raises ValueError."""
     text = words(cell).removesuffix("%").strip()

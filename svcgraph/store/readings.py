@@ -176,7 +176,8 @@ class _Row:
         if "value" in self.cells:
             return self._value()
         if "delivered_at" in self.cells:
-            if values.words(self.cells["delivered_at"]) in values.NOT_DELIVERED:
+            cell = self.cells["delivered_at"]
+            if not cell[0].isdigit() and values.words(cell) in values.NOT_DELIVERED:
                 return {"not_delivered": True}
             return {"delivered_at": self._moment("delivered_at")}
         if "k" in self.cells or "n" in self.cells:
