@@ -101,6 +101,12 @@ PAIRS = [
         deadline(Every.WEEK, time(10), True, weekday=0, interval=2),
     ),
     ("le jour même", "the same day", lead(0, Unit.DAY)),
+    ("au plus tard à la fin du mois", "by the end of the month", deadline(Every.MONTH, ordinal=-1)),
+    ("avant la fin du trimestre", "before the end of the quarter", deadline(Every.QUARTER, ordinal=-1)),
+    ("le lundi avant 10h", "on Mondays, before 10:00", deadline(Every.WEEK, time(10), True, weekday=0)),
+    ("au plus tard à J+2 ouvrés", "D+2 working days", lead(2, Unit.DAY, day_kind=WORKING)),
+    ("sous 24h", "within 24h", lead(24, Unit.HOUR)),
+    ("95 % des cas, sous 30 min", "95 % of the cases, within 30 min", lead(30, Unit.MINUTE, Fraction(19, 20))),
 ]
 
 
@@ -124,7 +130,7 @@ def test_what_is_printed_is_read_back(french, english, meaning):
         "tous les lundis avant 10 h 00",
         "tous les lundis avant 10:00",
         "tous les lundis avant 10:00 am",
-        "Tous les lundis, avant 10 heures".replace(",", ""),
+        "Tous les lundis, avant 10 heures",
         "TOUS LES LUNDIS AVANT 10 HEURES.",
         "tous\u00a0les lundis\u202favant 10\u00a0h\u202f00",
         "chaque lundi avant 10 heures",

@@ -46,6 +46,8 @@ class Builder(Transformer[Token, Statement]):
         names = [fold(name) for name in WEEKDAYS[self._language]]
         return {"weekday": names.index(token.rstrip("s"))}
 
+    WEEKDAYS = WEEKDAY
+
     def MONTH(self, token: Token) -> Fields:  # noqa: N802
         return {"month": [fold(name) for name in MONTHS[self._language]].index(str(token)) + 1}
 
@@ -119,6 +121,10 @@ class Builder(Transformer[Token, Statement]):
 
     def date_of_year(self, parts: list[Any]) -> Fields:
         return {**_merged(parts), **self._rank(parts), "every": Every.YEAR}
+
+    def end_reference(self, parts: list[Any]) -> Fields:
+        """ "Before the end of the month" is by its last day; "before" a day excludes that day."""
+        return {**_merged(parts), "ordinal": -1, "strict": False}
 
     def recurrence(self, parts: list[Any]) -> Fields:
         said = _merged(parts)
