@@ -89,7 +89,9 @@ class Reach:
         group = Group(sorted(exits), self._performers)
         for member in members:
             self._group[member] = group
-        if exits:
+        if exits and len(members) == 1:
+            self.mask[members[0]] = (1 << len(exits)) - 1
+        elif exits:
             self._carry(members, group.bit)
         return group
 

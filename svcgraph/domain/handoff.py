@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from svcgraph.domain._search import DATA, MESSAGE, SEQUENCE, Draft, Search, TooManyDrafts
-from svcgraph.domain.deliverable import Deliverable, Deliverables
+from svcgraph.domain.deliverable import Deliverables
 from svcgraph.domain.process import NONE, MessageFlow, ProcessMap
-from svcgraph.errors import SvcgraphError
+from svcgraph.errors import Fault, Place, Unreadable
 
 LIMIT = 100_000  # handoffs in one file (`7-rulings`, Limits)
 
@@ -52,11 +52,13 @@ class Handoff:
     data: tuple[str | None, ...] = ()
 
 
-class TooMany(SvcgraphError):
+class TooMany(Unreadable):
     """A map has more handoffs than ``limit``: it is not of this trade, or generated (`7-rulings`, Limits)."""
 
     def __init__(self, file: str, limit: int) -> None:
-        super().__init__("{file} has more than {limit} handoffs; raise the limit if that is right", file=file, limit=limit)
+        said = "{file} has more than {limit} handoffs; raise the limit if that is right"
+        named = (("file", file), ("limit", str(limit)))
+        super().__init__(Fault(code="too-many-handoffs", place=Place(file=file), message=said, parameters=named))
 
 
 def find(process_map: ProcessMap, *, limit: int | None = LIMIT) -> tuple[Handoff, ...]:
@@ -71,6 +73,8 @@ def find(process_map: ProcessMap, *, limit: int | None = LIMIT) -> tuple[Handoff
         search.data()
     except TooManyDrafts as error:
         raise TooMany(process_map.file, limit or 0) from error
+    if not search.drafts:
+        return ()
     finish = _Finish(process_map, search)
     return tuple(map(finish, finish.in_order()))
 
@@ -80,72 +84,91 @@ class _Finish:
 
     def __init__(self, process_map: ProcessMap, search: Search) -> None:
         self._map = process_map
-        self._search = search
-        self._deliverables = Deliverables(process_map) if search.drafts else None
+        self._graph = search.graph
+        self._drafts = search.drafts
+        self._deliverables = Deliverables(process_map)
 
     def in_order(self) -> list[Draft]:
-        return sorted(self._search.drafts, key=self._place)
+        """Sequence handoffs alone come in order; the others have to be sorted in."""
+        if any(draft.via != SEQUENCE for draft in self._drafts):
+            self._drafts.sort(key=self._place)
+        return self._drafts
 
     def _place(self, draft: Draft) -> tuple[int, int, int, int, int, int, int]:
         """Document order of from, to; via; then the message flow's or the item's order."""
-        flow = self._map.message_flows[draft.message] if draft.message != NONE else None
-        source = (2 * draft.source + 1, 0)
-        target = (2 * draft.target + 1, 0)
-        if flow is not None and draft.source == NONE:
-            source = (2 * flow.source_pool_at[0], flow.source_pool_at[1])
-        if flow is not None and draft.target == NONE:
-            target = (2 * flow.target_pool_at[0], flow.target_pool_at[1])
-        return (*source, *target, draft.via, draft.message, draft.item)
+        source, source_pool, target, target_pool = 2 * draft.source + 1, 0, 2 * draft.target + 1, 0
+        if draft.source == NONE:
+            before, source_pool = self._map.message_flows[draft.message].source_pool_at
+            source = 2 * before
+        if draft.target == NONE:
+            before, target_pool = self._map.message_flows[draft.message].target_pool_at
+            target = 2 * before
+        return source, source_pool, target, target_pool, draft.via, draft.message, draft.item
 
     def __call__(self, draft: Draft) -> Handoff:
-        nodes, ids = self._map.nodes, self._map.nodes.ids
-        flow = self._map.message_flows[draft.message] if draft.message != NONE else None
-        source_id, source_name, target_id, target_name = _ends(self._map, draft, flow)
-        name, named = self._deliverable(draft, flow)
-        process = nodes.processes[draft.source] if draft.source != NONE else NONE
-        if process == NONE and draft.target != NONE:
-            process = nodes.processes[draft.target]
+        if draft.via == MESSAGE:
+            return self._by_message(draft, self._map.message_flows[draft.message])
+        nodes, source, target = self._map.nodes, draft.source, draft.target
+        names = self._deliverables
+        if draft.via == DATA:
+            name, named = names.of_data(draft.item, source)
+        else:
+            name, named = names.of_sequence(source, draft.flows, self._graph.number_of, draft.data)
+        flow_ids = self._graph.flow_ids
         return Handoff(
             supplier=draft.supplier,
             client=draft.client,
-            source=draft.source,
-            target=draft.target,
-            source_id=source_id,
-            target_id=target_id,
-            source_name=source_name,
-            target_name=target_name,
-            process=process,
+            source=source,
+            target=target,
+            source_id=nodes.ids[source],
+            target_id=nodes.ids[target],
+            source_name=nodes.names[source],
+            target_name=nodes.names[target],
+            process=nodes.processes[source],
             via=_VIA[draft.via],
             deliverable=name,
             named=named,
-            flows=(flow.id,) if flow else tuple([self._search.graph.flow_ids[number] for number in draft.flows]),
-            through=tuple([ids[node] for node in draft.through]),
-            data=tuple([self._map.items[item].id for item in draft.data]),
+            flows=tuple([flow_ids[number] for number in draft.flows]),
+            through=self._ids(draft.through),
+            data=self._data(draft),
         )
 
-    def _deliverable(self, draft: Draft, flow: MessageFlow | None) -> Deliverable:
-        names = self._deliverables or Deliverables(self._map)
-        if flow is not None:
-            return names.of_message(flow, draft.source, draft.target, draft.data)
-        if draft.via == DATA:
-            return names.of_data(draft.item, draft.source)
-        return names.of_sequence(draft.source, draft.flows, self._search.graph.number_of, draft.data)
+    def _by_message(self, draft: Draft, flow: MessageFlow) -> Handoff:
+        nodes, source, target = self._map.nodes, draft.source, draft.target
+        from_pool, to_pool = source == NONE, target == NONE
+        name, named = self._deliverables.of_message(flow, source, target, draft.data)
+        return Handoff(
+            supplier=draft.supplier,
+            client=draft.client,
+            source=source,
+            target=target,
+            source_id=flow.source_pool_id if from_pool else nodes.ids[source],
+            target_id=flow.target_pool_id if to_pool else nodes.ids[target],
+            source_name=flow.source_pool_name if from_pool else nodes.names[source],
+            target_name=flow.target_pool_name if to_pool else nodes.names[target],
+            process=self._process(source, target),
+            via=Via.MESSAGE,
+            deliverable=name,
+            named=named,
+            flows=(flow.id,),
+            through=self._ids(draft.through),
+            data=self._data(draft),
+        )
+
+    def _process(self, source: int, target: int) -> int:
+        """The sender's process; a pool as such has none, then the receiver's."""
+        processes = self._map.nodes.processes
+        process = processes[source] if source != NONE else NONE
+        return processes[target] if process == NONE and target != NONE else process
+
+    def _ids(self, nodes: list[int]) -> tuple[str | None, ...]:
+        return tuple([self._map.nodes.ids[node] for node in nodes]) if nodes else ()
+
+    def _data(self, draft: Draft) -> tuple[str | None, ...]:
+        return tuple([self._map.items[item].id for item in draft.data]) if draft.data else ()
 
 
-_VIA = {SEQUENCE: Via.SEQUENCE, MESSAGE: Via.MESSAGE, DATA: Via.DATA}
-
-
-def _ends(
-    process_map: ProcessMap, draft: Draft, flow: MessageFlow | None
-) -> tuple[str | None, str, str | None, str]:
-    """Id and name of both ends: nodes, or the pools of a message flow."""
-    ids, names = process_map.nodes.ids, process_map.nodes.names
-    source, target = draft.source, draft.target
-    if flow is None:
-        return ids[source], names[source], ids[target], names[target]
-    start = (ids[source], names[source]) if source != NONE else (flow.source_pool_id, flow.source_pool_name)
-    end = (ids[target], names[target]) if target != NONE else (flow.target_pool_id, flow.target_pool_name)
-    return (*start, *end)
+_VIA = {SEQUENCE: Via.SEQUENCE, DATA: Via.DATA}
 
 
 def services(process_map: ProcessMap, handoffs: Sequence[Handoff]) -> tuple[int, ...]:

@@ -14,12 +14,14 @@ from svcgraph.domain.process import NONE, NodeKind
 from svcgraph.intake.xml import SEPARATOR, Attributes, Events
 from svcgraph.readers._bpmn_drawing import PAGE, Shapes
 from svcgraph.readers._bpmn_facts import (
+    CATCHES,
     OBJECT,
     OBJECT_REFERENCE,
     PARENT,
     PORT,
     STORE,
     STORE_REFERENCE,
+    THROWS,
     AssociationFact,
     DefinitionFact,
     Facts,
@@ -29,13 +31,12 @@ from svcgraph.readers._bpmn_facts import (
     PoolFact,
     ProcessFact,
 )
+from svcgraph.readers._bpmn_performers import Performers
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ROOT = MODEL + SEPARATOR + "definitions"
 EXTENSION = MODEL + SEPARATOR + "extensionElements"
 DEPTH = 256  # of sub-processes and lanes in one another; lxml stops there too
-
-_ACTIVITY, _CONTROL = int(NodeKind.ACTIVITY), int(NodeKind.CONTROL)
 
 OnStart = Callable[["Collector", Attributes], None]
 OnEnd = Callable[["Collector"], None]
@@ -58,15 +59,16 @@ class Collector:
         "events",
         "extension",
         "facts",
-        "flow",
         "in_collaboration",
         "item",
         "lane",
         "lane_sets",
+        "listening",
         "output",
         "owner",
         "parent",
         "parser",
+        "performers",
         "process",
         "shapes",
         "text",
@@ -81,14 +83,15 @@ class Collector:
         self.owner = NONE  # innermost flow node
         self.lane = NONE
         self.lane_sets: list[int] = []
-        self.flow = NONE  # sequence flow that is open
         self.item = NONE  # data item that is open
         self.output: bool | None = None  # in a dataOutputAssociation, in a dataInputAssociation, in none
         self.definition: DefinitionFact | None = None
         self.in_collaboration = False
-        self.text: list[str] | None = None
+        self.text: list[str] = []
+        self.listening = False
         self.extension = 0  # where the open extensionElements began
         self.depth = 0
+        self.performers: Performers | None = None  # of a file that ends with its drawing
         self.shapes: Shapes | None = None  # the drawing, where it was read in the same go
         events.switch(self.on_root, None)
 
@@ -127,34 +130,24 @@ class Collector:
     # Shared by the handlers
 
     def listen(self) -> None:
-        self.text = []
-        self.parser.CharacterDataHandler = self.text.append
+        self.text.clear()
+        if not self.listening:
+            self.listening = True
+            self.parser.CharacterDataHandler = self.text.append
 
     def heard(self) -> str:
-        self.parser.CharacterDataHandler = None
-        text = "" if self.text is None else "".join(self.text)
-        self.text = None
-        return text
+        return "".join(self.text)
+
+    def stop_listening(self) -> None:
+        """Not after each text: the next is near, and a handler costs more to set than blanks to hear."""
+        if self.listening:
+            self.listening = False
+            self.parser.CharacterDataHandler = None
 
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > DEPTH:
             raise TooDeep
-
-    def add_node(self, attributes: Attributes, kind: int) -> int:
-        nodes = self.facts.nodes
-        get = attributes.get
-        name = get("name")
-        name = " ".join(name.split()) if name else ""
-        index = self.owner = len(nodes)
-        nodes.append((get("id"), name, kind, self.process, self.parent, self.parser.CurrentByteIndex))
-        return index
-
-    def add_activity(self, attributes: Attributes, kind: int) -> int:
-        index = self.add_node(attributes, kind)
-        if "isForCompensation" in attributes and attributes["isForCompensation"].strip() in ("true", "1"):
-            self.facts.compensation.add(index)
-        return index
 
 
 class CarefulCollector(Collector):
@@ -184,38 +177,11 @@ def _extension(self: Collector, _: Attributes) -> None:
 def _diagram(self: Collector, _: Attributes) -> None:
     if not nothing_but_diagrams(self.events.data, self.parser.CurrentByteIndex):
         return
-    if asks_the_drawing(self.facts):
-        self.shapes = Shapes(self.events, inside=True)
-    else:
+    self.performers = Performers(self.facts)  # the model is complete
+    if self.performers.place():
         self.events.switch(None, None)
-
-
-def asks_the_drawing(facts: Facts) -> bool:
-    """A quick guess whether S0 will be asked; wrong, it costs a second reading, never a wrong result."""
-    if not facts.lanes and not facts.pools:
-        return False
-    with_lanes = {lane.process for lane in facts.lanes}
-    with_pool = {_local(pool.process) for pool in facts.pools if pool.process}
-    loose = [
-        number
-        for number, process in enumerate(facts.processes)
-        if number not in with_lanes and _local(process.id or "") not in with_pool
-    ]
-    if not facts.lanes and not loose:
-        return False
-    outer = {lane.parent for lane in facts.lanes}
-    if any(lane in outer for lane, _ in facts.flow_node_references):
-        return True
-    listed = {_local(reference) for _, reference in facts.flow_node_references}
-    asking = with_lanes.union(loose)
-    return any(
-        parent == NONE and process in asking and _local(identity or "") not in listed
-        for identity, _, _, process, parent, _ in facts.nodes
-    )
-
-
-def _local(reference: str) -> str:
-    return reference.strip().rpartition(":")[2]
+    else:
+        self.shapes = Shapes(self.events, inside=True)
 
 
 # Processes, pools, lanes
@@ -274,6 +240,7 @@ def _lane(self: Collector, attributes: Attributes) -> None:
 
 def _lane_end(self: Collector) -> None:
     self.depth -= 1
+    self.stop_listening()
     self.lane = self.facts.lanes[self.lane].parent
 
 
@@ -286,40 +253,60 @@ def _flow_node_reference_end(self: Collector) -> None:
 # Flow nodes
 
 
-def _activity(self: Collector, attributes: Attributes) -> None:
-    self.add_activity(attributes, _ACTIVITY)
-
-
-def _gateway(self: Collector, attributes: Attributes) -> None:
-    self.add_node(attributes, _CONTROL)
-
-
-def _event(kind: NodeKind, *, throws: bool) -> OnStart:
+def _node(kind: NodeKind, side: int = 0) -> OnStart:
     number = int(kind)
 
     def handler(self: Collector, attributes: Attributes) -> None:
-        index = self.add_node(attributes, number)
-        (self.facts.throwers if throws else self.facts.catchers).add(index)
+        get = attributes.get
+        name = get("name")
+        if name:
+            name = " ".join(name.split())
+        nodes = self.facts.nodes
+        self.owner = len(nodes)
+        place = self.parser.CurrentByteIndex
+        nodes.append((get("id"), name or "", number, self.process, self.parent, side, place))
 
     return handler
 
 
+_boundary_node = _node(NodeKind.BOUNDARY, CATCHES)
+_activity_node = _node(NodeKind.ACTIVITY)
+_call_node = _node(NodeKind.CALL)
+_sub_process_node = _node(NodeKind.SUBPROCESS)
+_event_sub_process_node = _node(NodeKind.EVENT_SUBPROCESS)
+
+
 def _boundary(self: Collector, attributes: Attributes) -> None:
-    index = self.add_node(attributes, int(NodeKind.BOUNDARY))
-    self.facts.catchers.add(index)
+    _boundary_node(self, attributes)
     if "attachedToRef" in attributes:
-        self.facts.attachments.append((index, attributes["attachedToRef"]))
+        self.facts.attachments.append((self.owner, attributes["attachedToRef"]))
+
+
+def _activity(self: Collector, attributes: Attributes) -> None:
+    _activity_node(self, attributes)
+    if "isForCompensation" in attributes:
+        _compensation(self, attributes)
+
+
+def _compensation(self: Collector, attributes: Attributes) -> None:
+    if _is_true(attributes, "isForCompensation"):
+        self.facts.compensation.add(self.owner)
+
+
+def _is_true(attributes: Attributes, name: str) -> bool:
+    return attributes.get(name, "").strip() in ("true", "1")
 
 
 def _messaging_task(self: Collector, attributes: Attributes) -> None:
-    index = self.add_activity(attributes, _ACTIVITY)
+    _activity(self, attributes)
     if "messageRef" in attributes:
-        self.facts.message_references.append((index, attributes["messageRef"]))
+        self.facts.message_references.append((self.owner, attributes["messageRef"]))
 
 
 def _call(self: Collector, attributes: Attributes) -> None:
-    index = self.add_activity(attributes, int(NodeKind.CALL))
-    self.facts.calls.append((index, attributes.get("calledElement", "")))
+    _call_node(self, attributes)
+    _compensation(self, attributes)
+    self.facts.calls.append((self.owner, attributes.get("calledElement", "")))
 
 
 def _node_end(self: Collector) -> None:
@@ -328,9 +315,10 @@ def _node_end(self: Collector) -> None:
 
 def _sub_process(self: Collector, attributes: Attributes) -> None:
     self.deeper()
-    of_event = attributes.get("triggeredByEvent", "").strip() in ("true", "1")
-    kind = NodeKind.EVENT_SUBPROCESS if of_event else NodeKind.SUBPROCESS
-    self.parent = self.add_activity(attributes, int(kind))
+    of_event = _is_true(attributes, "triggeredByEvent")
+    (_event_sub_process_node if of_event else _sub_process_node)(self, attributes)
+    _compensation(self, attributes)
+    self.parent = self.owner
 
 
 def _sub_process_end(self: Collector) -> None:
@@ -344,18 +332,15 @@ def _sub_process_end(self: Collector) -> None:
 def _sequence_flow(self: Collector, attributes: Attributes) -> None:
     get = attributes.get
     name = get("name")
-    flows = self.facts.flows
-    self.flow = len(flows)
-    flows.append((get("id"), " ".join(name.split()) if name else "", get("sourceRef"), get("targetRef")))
-
-
-def _sequence_flow_end(self: Collector) -> None:
-    self.flow = NONE
+    if name:
+        name = " ".join(name.split())
+    self.facts.flows.append((get("id"), name or "", get("sourceRef"), get("targetRef")))
 
 
 def _condition(self: Collector, _: Attributes) -> None:
-    if self.flow != NONE:
-        self.facts.conditional.add(self.flow)
+    """BPMN has conditionExpression in sequence flows only: it is the last one's."""
+    if self.facts.flows:
+        self.facts.conditional.add(len(self.facts.flows) - 1)
 
 
 def _message_flow(self: Collector, attributes: Attributes) -> None:
@@ -414,6 +399,7 @@ def _data_output(self: Collector, _: Attributes) -> None:
 
 
 def _data_association_end(self: Collector) -> None:
+    self.stop_listening()
     self.output = None
 
 
@@ -449,11 +435,13 @@ def _definition(kind: str, reference: str = "") -> OnStart:
 
 
 def _definition_end(self: Collector) -> None:
+    self.stop_listening()
     self.definition = None
 
 
 def _definition_reference_end(self: Collector) -> None:
     text = self.heard()
+    self.stop_listening()
     if self.owner != NONE:
         self.facts.definition_references.append((self.owner, text))
 
@@ -480,11 +468,11 @@ _TEXTS: dict[str, OnEnd] = {
     "target": _link_end,
 }
 _EVENTS: dict[str, OnStart] = {
-    "startEvent": _event(NodeKind.START, throws=False),
-    "endEvent": _event(NodeKind.END, throws=True),
-    "intermediateCatchEvent": _event(NodeKind.CONTROL, throws=False),
-    "intermediateThrowEvent": _event(NodeKind.CONTROL, throws=True),
-    "implicitThrowEvent": _event(NodeKind.CONTROL, throws=True),
+    "startEvent": _node(NodeKind.START, CATCHES),
+    "endEvent": _node(NodeKind.END, THROWS),
+    "intermediateCatchEvent": _node(NodeKind.CONTROL, CATCHES),
+    "intermediateThrowEvent": _node(NodeKind.CONTROL, THROWS),
+    "implicitThrowEvent": _node(NodeKind.CONTROL, THROWS),
     "boundaryEvent": _boundary,
 }
 _DEFINITIONS: dict[str, OnStart] = {
@@ -518,7 +506,7 @@ STARTS: dict[str, OnStart] = {
             **dict.fromkeys(("sendTask", "receiveTask"), _messaging_task),
             "callActivity": _call,
             **dict.fromkeys(_SUB_PROCESSES, _sub_process),
-            **dict.fromkeys(_GATEWAYS, _gateway),
+            **dict.fromkeys(_GATEWAYS, _node(NodeKind.CONTROL)),
             **_EVENTS,
             "sequenceFlow": _sequence_flow,
             "conditionExpression": _condition,
@@ -544,7 +532,6 @@ _ENDINGS: dict[str, OnEnd] = {
     "lane": _lane_end,
     **dict.fromkeys((*_ACTIVITIES, "sendTask", "receiveTask", "callActivity", *_GATEWAYS, *_EVENTS), _node_end),
     **dict.fromkeys(_SUB_PROCESSES, _sub_process_end),
-    "sequenceFlow": _sequence_flow_end,
     **dict.fromkeys(_ITEMS, _item_end),
     **dict.fromkeys(("dataInputAssociation", "dataOutputAssociation"), _data_association_end),
     **dict.fromkeys(_DEFINITIONS, _definition_end),

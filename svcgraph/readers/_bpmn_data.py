@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from svcgraph.domain.names import same
@@ -41,7 +42,7 @@ class Data:
     ``message_of`` likewise for message flows.
     """
 
-    def __init__(self, facts: Facts, references: References, flow_of: list[int], message_of: list[int]) -> None:
+    def __init__(self, facts: Facts, references: References, flow_of: Sequence[int], message_of: Sequence[int]) -> None:
         self._facts = facts
         self._references = references
         self._flow_of = flow_of
@@ -182,3 +183,7 @@ class Data:
                 name = self._facts.messages[message[1]][1]
                 if name:
                     self.message_names.setdefault(flow[1], name)
+
+
+_NOTHING = Facts()
+NO_DATA = Data(_NOTHING, References(_NOTHING), (), ())  # of the many files without items and associations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE
-from svcgraph.readers._bpmn_facts import DefinitionFact, Facts
+from svcgraph.readers._bpmn_facts import CATCHES, THROWS, DefinitionFact, Facts
 from svcgraph.readers._bpmn_references import References, find
 
 Owned = tuple[tuple[int, DefinitionFact], ...]
@@ -49,7 +49,7 @@ def signals(
         if definition.kind == "signal" and definition.reference:
             number = find(references.signals, definition.reference)
             name = facts.signals[number][1] if number != NONE else ""
-            (throws if node in facts.throwers else catches).append((node, name or "#" + definition.reference.strip()))
+            (throws if references.columns.sides[node] == THROWS else catches).append((node, name or "#" + definition.reference.strip()))
     return tuple(throws), tuple(catches)
 
 
@@ -61,13 +61,13 @@ def links(facts: Facts, references: References, owned: Owned) -> tuple[tuple[int
     labels = _Labels(facts, references)
     catches: dict[object, list[int]] = {}
     for node, definition in ends:
-        if node in facts.catchers:
+        if references.columns.sides[node] == CATCHES:
             for label in labels.of_catch(node, definition):
                 catches.setdefault((references.columns.processes[node], label), []).append(node)
     found = {
         (node, catch)
         for node, definition in ends
-        if node in facts.throwers
+        if references.columns.sides[node] == THROWS
         for label in labels.of_throw(node, definition)
         for catch in catches.get((references.columns.processes[node], label), ())
     }

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
-
-# A flow node: id, name, kind, process, parent (innermost sub-process), byte offset.
-NodeFact = tuple[str | None, str, int, int, int, int]
+# A flow node: id, name, kind, process, parent (innermost sub-process), side of an event, byte offset.
+NodeFact = tuple[str | None, str, int, int, int, int, int]
+THROWS, CATCHES = 1, 2
 # A sequence flow: id, name, sourceRef, targetRef.
 FlowFact = tuple[str | None, str, str | None, str | None]
 PARENT = 4
@@ -97,6 +96,7 @@ class Columns(NamedTuple):
     kinds: tuple[int, ...] = ()
     processes: tuple[int, ...] = ()
     parents: tuple[int, ...] = ()
+    sides: tuple[int, ...] = ()
     offsets: tuple[int, ...] = ()
 
 
@@ -107,7 +107,6 @@ class Facts:
         "associations",
         "attachments",
         "calls",
-        "catchers",
         "compensation",
         "conditional",
         "definition_references",
@@ -129,7 +128,6 @@ class Facts:
         "root",
         "signals",
         "states",
-        "throwers",
     )
 
     def __init__(self) -> None:
@@ -144,8 +142,6 @@ class Facts:
         self.compensation: set[int] = set()
         self.calls: list[tuple[int, str]] = []
         self.message_references: list[tuple[int, str]] = []  # send and receive tasks
-        self.throwers: set[int] = set()
-        self.catchers: set[int] = set()
         self.flows: list[FlowFact] = []
         self.conditional: set[int] = set()
         self.message_flows: list[MessageFlowFact] = []

@@ -16,7 +16,7 @@ _CHAIN = 64  # of sub-processes each listed in a lane of the next
 
 
 class Lanes:
-    """The tree of lanes, and the leaf lanes of each process."""
+    """The tree of lanes; ``of_process`` holds per process the leaf lanes of its own lane sets."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -26,6 +26,12 @@ class Lanes:
             if lane.parent != NONE:
                 self.children[lane.parent].append(number)
             self.depth.append(self._depth(lane.parent, lane.owner))
+        self.leaves = [number for number, children in enumerate(self.children) if not children]
+        self.of_process: list[list[int]] = [[] for _ in facts.processes]
+        for number in self.leaves:
+            lane = facts.lanes[number]
+            if lane.owner == NONE and lane.process != NONE:
+                self.of_process[lane.process].append(number)
 
     def _depth(self, parent: int, owner: int) -> tuple[int, int]:
         """Lanes of a sub-process's own lane set lie deeper than those around the sub-process."""
@@ -37,19 +43,6 @@ class Lanes:
             around, owner = around + 1, self._facts.nodes[owner][PARENT]
         return around, 1
 
-    @cached_property
-    def leaves(self) -> list[int]:
-        return [number for number, children in enumerate(self.children) if not children]
-
-    @cached_property
-    def of_process(self) -> list[list[int]]:
-        """Per process, the leaf lanes of its own lane sets."""
-        leaves: list[list[int]] = [[] for _ in self._facts.processes]
-        for number in self.leaves:
-            lane = self._facts.lanes[number]
-            if lane.owner == NONE and lane.process != NONE:
-                leaves[lane.process].append(number)
-        return leaves
 
     def below(self, lane: int) -> list[int]:
         """The leaf lanes of ``lane``, in document order."""
@@ -63,37 +56,63 @@ class Lanes:
 
 
 class Performers:
-    """Resolves the performer of every node of ``facts``; ``drawing`` is asked for only when needed."""
+    """Resolves the performer of every node: `place` what needs no drawing, then `finish` the others."""
 
-    def __init__(self, facts: Facts, references: References, drawing: Callable[[], Drawing]) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._references = references
-        self._read_drawing = drawing
+        self.references = references = References(facts)
+        self._columns = references.columns
         self._keys: dict[tuple[str, ...], int] = {}
         self.found: list[_Draft] = []
         self.lanes = Lanes(facts)
         self._lane_paths: list[tuple[str, ...] | None] = [None] * len(facts.lanes)
         self._lane_performers = [NONE] * len(facts.lanes)
+        self._whole_processes = [NONE] * len(facts.processes)
         self.pool_process = [find(references.processes, pool.process) for pool in facts.pools]
         self.first_pool = [NONE] * len(facts.processes)
         for number in range(len(facts.pools) - 1, -1, -1):
             if self.pool_process[number] != NONE:
                 self.first_pool[self.pool_process[number]] = number
-        self._listed = self._listed_lanes()
-        self._columns = references.columns
-        self.of_node = [NONE] * len(facts.nodes)
-        self._whole_processes = [NONE] * len(facts.processes)
+        self._listed = self._listed_lanes() if facts.lanes else {}
+        self.of_node: list[int] = []
         self._open = 0  # nodes being placed at this moment
+        self._read_drawing: Callable[[], Drawing] = _no_drawing
 
     # Places
 
-    def place_nodes(self) -> None:
-        """S1 to S4, for every node."""
-        listed, of_node = self._listed, self.of_node
-        for node, parent in enumerate(self._columns.parents):
-            if of_node[node] == NONE:
-                inside = parent != NONE and node not in listed and of_node[parent] >= 0
-                of_node[node] = of_node[parent] if inside else self.of(node)
+    def place(self) -> bool:
+        """S1 to S4 for every node that needs no drawing; whether that was all of them."""
+        defaults = [self._default(process) for process in range(len(self._facts.processes))]
+        of_node, listed = self.of_node, self._listed
+        for node, (parent, process) in enumerate(zip(self._columns.parents, self._columns.processes, strict=True)):
+            if node in listed:
+                of_node.append(self._of_plain_lane(listed[node]))
+            elif parent != NONE:
+                of_node.append(of_node[parent])  # S2
+            else:
+                of_node.append(defaults[process] if process != NONE else NONE)
+        return NONE not in of_node
+
+    def _default(self, process: int) -> int:
+        """Where a node directly in ``process`` and in no lane belongs, if no drawing has to tell."""
+        if self.lanes.of_process[process]:
+            return NONE  # S3
+        alone = not self._facts.lanes and not self._facts.pools
+        return self.whole_process(process) if alone or self.first_pool[process] != NONE else NONE  # S4
+
+    def _of_plain_lane(self, lane: int) -> int:
+        """S1, for a leaf lane of a process."""
+        if self.lanes.children[lane] or self._facts.lanes[lane].owner != NONE:
+            return NONE
+        return self.of_lane(lane)
+
+    def finish(self, drawing: Callable[[], Drawing]) -> None:
+        """The nodes that `place` left; ``drawing`` is called only if one of them asks for it."""
+        self._read_drawing = drawing
+        for node, performer in enumerate(self.of_node):
+            if performer == NONE:
+                self.of(node)
+        self._read_drawing = _no_drawing  # it holds the parse, which holds this: let go
 
     def of(self, node: int) -> int:
         """The performer of a node; a lane set that lists its own sub-process is not asked again."""
@@ -109,9 +128,8 @@ class Performers:
         return performer
 
     def _place(self, node: int) -> int:
-        lane = self._listed.get(node, NONE)
-        if lane != NONE:
-            return self.of_lane(self._leaf_of(node, lane))
+        if node in self._listed:
+            return self.of_lane(self._leaf_of(node, self._listed[node]))
         parent, process = self._columns.parents[node], self._columns.processes[node]
         if parent != NONE:
             return self.of(parent)  # S2
@@ -150,7 +168,7 @@ class Performers:
         if not lanes and not pools:
             return NONE
         identity = self._columns.ids[node]
-        if identity is None or self._references.nodes[identity] != node:
+        if identity is None or self.references.nodes[identity] != node:
             return NONE  # shapes mean the first element of an id
         for page in self._pages:
             if identity in page:
@@ -162,7 +180,7 @@ class Performers:
     def _around(self, page: Page, lanes: Sequence[int], pools: Sequence[int]) -> Iterator[tuple[int, Rectangle]]:
         """The lanes and pools that ``page`` shows, in document order."""
         places = self._in_order if pools else [(lane, self._facts.lanes[lane].id or "") for lane in lanes]
-        lane_of, pool_of, shift = self._references.lanes, self._references.pools, len(self._facts.lanes)
+        lane_of, pool_of, shift = self.references.lanes, self.references.pools, len(self._facts.lanes)
         for place, identity in places:
             if identity in page:
                 first = lane_of.get(identity) if place < shift else pool_of[identity] + shift
@@ -178,12 +196,12 @@ class Performers:
 
     @cached_property
     def _pages(self) -> list[Page]:
-        references = self._references
+        references = self.references
         return self._read_drawing().by_id(references.nodes, references.lanes, references.pools)
 
     def _listed_lanes(self) -> dict[int, int]:
         """S1: per node the deepest of the lanes that list it (ties: first in order)."""
-        nodes, depth = self._references.nodes, self.lanes.depth
+        nodes, depth = self.references.nodes, self.lanes.depth
         listed: dict[int, int] = {}
         for lane, reference in self._facts.flow_node_references:
             node = find(nodes, reference)
@@ -280,6 +298,8 @@ class Performers:
 
     def black_boxes(self) -> list[bool]:
         """Per pool: no node's service is its path or that of a leaf lane of it."""
+        if not self._facts.pools:
+            return []
         owners = set(self.of_node)
         return [
             self.whole_pool(number) not in owners
@@ -293,6 +313,8 @@ class Performers:
 
     def external(self, black: list[bool]) -> set[int]:
         """Services of whose listed pools and leaf lanes each is a black box or lies in one; who works is not."""
+        if True not in black:
+            return set()
         outside, inside = set(), set(self.of_node)
         for pool in self._listed_pools(black):
             (outside if black[pool] else inside).add(self.whole_pool(pool))
@@ -312,21 +334,27 @@ class Performers:
         listed.update(dict.fromkeys(self.of_node))
         return tuple(listed)
 
-    def finished(self, external: set[int], lines: Callable[[Iterable[int]], list[int]]) -> tuple[Performer, ...]:
+    def finished(self, external: set[int], lines: Callable[[Sequence[int]], Sequence[int]]) -> tuple[Performer, ...]:
         """The performers as the map holds them; ``lines`` turns ascending offsets into line numbers."""
         offsets = sorted({draft.offset for draft in self.found})
         line = dict(zip(offsets, lines(offsets), strict=True))
         return tuple(
-            Performer(
-                path=draft.path,
-                external=number in external,
-                unnamed=draft.unnamed,
-                pool=draft.pool,
-                line=line[draft.offset],
-                element=draft.element,
-            )
-            for number, draft in enumerate(self.found)
+            [
+                Performer(
+                    path=draft.path,
+                    external=number in external,
+                    unnamed=draft.unnamed,
+                    pool=draft.pool,
+                    line=line[draft.offset],
+                    element=draft.element,
+                )
+                for number, draft in enumerate(self.found)
+            ]
         )
+
+
+def _no_drawing() -> Drawing:
+    return Drawing([])
 
 
 class _Draft:

@@ -13,8 +13,11 @@ Index = dict[str, int]
 
 def index(ids: Sequence[str | None]) -> Index:
     """Id → number of the first element that has it."""
-    found = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
-    found.pop(None, None)
+    found = dict(zip(ids, range(len(ids)), strict=True))
+    if len(found) < len(ids):
+        found = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    if None in found:
+        del found[None]
     return found  # type: ignore[return-value]  # None has just gone
 
 
@@ -35,15 +38,14 @@ def _find_loosely(table: Index, reference: str) -> int:
 
 
 class References:
-    """The tables of one file, each made when first needed."""
+    """The tables of one file; those that few files need are made when first asked for."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self.columns = facts.columns
-
-    @cached_property
-    def nodes(self) -> Index:
-        return index(self.columns.ids)
+        self.nodes = index(self.columns.ids)
+        self.processes = index([fact[0] for fact in facts.processes])
+        self.pools = index([fact[0] for fact in facts.pools]) if facts.pools else {}
 
     @cached_property
     def activities(self) -> Index:
@@ -51,16 +53,8 @@ class References:
         return self._some((identity, n) for n, identity in enumerate(self.columns.ids) if kinds[n] < NodeKind.CONTROL)
 
     @cached_property
-    def pools(self) -> Index:
-        return index([fact[0] for fact in self._facts.pools])
-
-    @cached_property
     def lanes(self) -> Index:
         return index([fact[0] for fact in self._facts.lanes])
-
-    @cached_property
-    def processes(self) -> Index:
-        return index([fact[0] for fact in self._facts.processes])
 
     @cached_property
     def messages(self) -> Index:

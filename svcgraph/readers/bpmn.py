@@ -7,8 +7,9 @@ the drawing has to say who performs a node (S0).
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
+from itertools import accumulate, compress, repeat
 
 from svcgraph.domain.process import (
     NONE,
@@ -25,11 +26,12 @@ from svcgraph.i18n import mark
 from svcgraph.intake.xml import SEPARATOR, parse
 from svcgraph.readers import Reading
 from svcgraph.readers._bpmn_collector import DEPTH, MODEL, ROOT, CarefulCollector, Collector, Tangled, TooDeep
-from svcgraph.readers._bpmn_data import Data
+from svcgraph.readers._bpmn_data import NO_DATA, Data
 from svcgraph.readers._bpmn_drawing import Drawing, read_drawing
 from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, owned_definitions, signals
+from svcgraph.readers._bpmn_facts import Facts
 from svcgraph.readers._bpmn_performers import Performers
-from svcgraph.readers._bpmn_references import References, find
+from svcgraph.readers._bpmn_references import Index, find
 
 FORMAT = "bpmn"
 SUFFIXES = (".bpmn", ".bpmn2", ".xml")
@@ -94,8 +96,15 @@ def _drawing(collector: Collector, file: str) -> Drawing:
     return Drawing(collector.shapes.pages) if collector.shapes else read_drawing(collector.events.data, file)
 
 
+def _placed(facts: Facts) -> Performers:
+    performers = Performers(facts)
+    performers.place()
+    return performers
+
+
 _Ends = tuple[int, tuple[int, int], tuple[int, int]]  # message flow as written; node and pool of both ends
 _NOWHERE = (NONE, NONE)
+_NOTHING_MORE = Extra()
 
 
 class _Assembly:
@@ -105,17 +114,18 @@ class _Assembly:
         self._facts = facts = collector.facts
         self._data = collector.events.data
         self._file = file
-        self._references = References(facts)
+        self._performers = collector.performers or _placed(facts)
+        self._performers.finish(partial(_drawing, collector, file))
+        self._references = self._performers.references
         self._owned = owned_definitions(facts, self._references)
-        self._performers = Performers(facts, self._references, partial(_drawing, collector, file))
-        self._performers.place_nodes()
 
     def map(self) -> ProcessMap:
         performers, facts = self._performers, self._facts
         nodes = self._nodes()
         flows, flow_of = self._flows()
         message_flows, message_of = self._message_flow_ends()
-        data = Data(facts, self._references, flow_of, message_of)
+        has_data = bool(facts.items or facts.associations)
+        data = Data(facts, self._references, flow_of, message_of) if has_data else NO_DATA
         messages = tuple(self._message_flow(number, data) for number in message_flows)
         black = performers.black_boxes()
         whole = tuple(performers.whole_process(number) for number in range(len(facts.processes)))
@@ -146,7 +156,7 @@ class _Assembly:
             processes=columns.processes,
             parents=columns.parents,
             attached=tuple(attached),
-            lines=tuple(self._lines(columns.offsets)),
+            lines=self._lines(columns.offsets),
         )
 
     def _kinds(self, kinds: tuple[int, ...]) -> tuple[int, ...]:
@@ -158,34 +168,25 @@ class _Assembly:
             for number, kind in enumerate(kinds)
         )
 
-    def _lines(self, offsets: Iterable[int]) -> list[int]:
+    def _lines(self, offsets: Sequence[int]) -> tuple[int, ...]:
         """Ascending byte offsets → line numbers; new lines are counted only between the places wanted."""
-        count, lines, before, line = self._data.count, [], 0, 1
-        for offset in offsets:
-            line += count(b"\n", before, offset)
-            lines.append(line)
-            before = offset
-        return lines
+        steps = map(self._data.count, repeat(b"\n"), (0, *offsets), offsets)
+        return tuple(accumulate(steps, initial=1))[1:]
 
-    def _flows(self) -> tuple[Flows, list[int]]:
+    def _flows(self) -> tuple[Flows, Sequence[int]]:
         """The sequence flows whose two ends were found, and per flow as written its number among them."""
-        table, conditional = self._references.nodes, self._facts.conditional
-        exact = table.get
-        kept: list[tuple[str | None, str, int, int, bool]] = []
-        flow_of: list[int] = []
-        for number, (identity, name, source, target) in enumerate(self._facts.flows):
-            start, end = exact(source), exact(target)  # type: ignore[arg-type]  # None is in no table
-            if start is None or end is None:
-                start, end = find(table, source), find(table, target)
-                if start == NONE or end == NONE:
-                    flow_of.append(NONE)
-                    continue
-            flow_of.append(len(kept))
-            kept.append((identity, name, start, end, number in conditional))
-        if not kept:
-            return Flows(), flow_of
-        ids, names, sources, targets, conditions = zip(*kept, strict=True)
-        return Flows(ids=ids, names=names, sources=sources, targets=targets, conditional=conditions), flow_of
+        flows, table = self._facts.flows, self._references.nodes
+        if not flows:
+            return Flows(), []
+        ids, names, starts, ends = zip(*flows, strict=True)
+        sources, targets = _found(table, starts), _found(table, ends)
+        conditional = (False,) * len(flows)
+        if self._facts.conditional:
+            conditional = tuple(map(self._facts.conditional.__contains__, range(len(flows))))
+        if NONE not in sources and NONE not in targets:
+            kept = Flows(ids=ids, names=names, sources=sources, targets=targets, conditional=conditional)
+            return kept, range(len(flows))
+        return _kept(ids, names, sources, targets, conditional)
 
     def _message_flow_ends(self) -> tuple[list[_Ends], list[int]]:
         """M1: the message flows whose ends are found, and per flow as written its number among them."""
@@ -245,6 +246,8 @@ class _Assembly:
 
     def _extra(self, data: Data) -> Extra:
         facts, references, owned = self._facts, self._references, self._owned
+        if not owned and not facts.calls and not facts.message_references and not facts.compensation:
+            return _NOTHING_MORE
         names = references.columns.names
         throws, catches = signals(facts, references, owned)
         return Extra(
@@ -257,3 +260,34 @@ class _Assembly:
             throws=throws,
             catches=catches,
         )
+
+
+def _found(table: Index, references: Sequence[str | None]) -> tuple[int, ...]:
+    """The elements meant (L5), NONE for those that are not there."""
+    found = tuple(map(table.get, references))
+    if None in found:
+        return tuple([find(table, references[number]) if node is None else node for number, node in enumerate(found)])
+    return found  # type: ignore[return-value]  # there is no None in it
+
+
+def _kept(
+    ids: Sequence[str | None],
+    names: Sequence[str],
+    sources: Sequence[int],
+    targets: Sequence[int],
+    conditional: Sequence[bool],
+) -> tuple[Flows, list[int]]:
+    """L5: a flow lacking an end is ignored."""
+    flow_of, count = [], 0
+    whole = [source != NONE and target != NONE for source, target in zip(sources, targets, strict=True)]
+    for is_whole in whole:
+        flow_of.append(count if is_whole else NONE)
+        count += is_whole
+    flows = Flows(
+        ids=tuple(compress(ids, whole)),
+        names=tuple(compress(names, whole)),
+        sources=tuple(compress(sources, whole)),
+        targets=tuple(compress(targets, whole)),
+        conditional=tuple(compress(conditional, whole)),
+    )
+    return flows, flow_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Literal
 
@@ -72,7 +73,7 @@ def bare_rows(process_map: ProcessMap, handoffs: Sequence[Handoff]) -> list[Hand
 
 def parties(performers: Sequence[Performer]) -> list[Party]:
     """Every performer with an id: the slug of its leaf; where leaves share one, with six digits of the path's hash."""
-    plain = [slug(performer.path[-1]) for performer in performers]
+    plain = [_slug(performer.path[-1]) for performer in performers]
     shared = {identity for identity in plain if plain.count(identity) > 1} if len(set(plain)) < len(plain) else set()
     return [
         Party(
@@ -83,6 +84,11 @@ def parties(performers: Sequence[Performer]) -> list[Party]:
         )
         for identity, performer in zip(plain, performers, strict=True)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    return slug(name)
 
 
 def _unique(identity: str, path: tuple[str, ...]) -> str:
@@ -105,21 +111,21 @@ _EVERYTHING = _Everything()
 def to_json(rows: Iterable[HandoffRow]) -> Iterator[str]:
     """The JSON text of a list of handoffs, piece by piece: one object a line, always valid UTF-8."""
     before = "[\n"
+    written: tuple[Party | None, str, Party | None, str] = (None, "", None, "")
     for row in rows:
-        yield f"{before}{_row(row)}"
+        supplier, client = row.supplier, row.client
+        if supplier is not written[0] or client is not written[2]:  # neighbours often have the same parties
+            written = (supplier, _party(supplier), client, _party(client))
+        yield (
+            f'{before}{{"file": {_text(row.file)}, "process": {_text(row.process)}, '
+            f'"supplier": {written[1]}, "client": {written[3]}, '
+            f'"from": {_id(row.from_id)}, "to": {_id(row.to_id)}, '
+            f'"from_name": {_text(row.from_name)}, "to_name": {_text(row.to_name)}, '
+            f'"via": "{row.via}", "deliverable": {_text(row.deliverable)}, '
+            f'"flows": {_ids(row.flows)}, "through": {_ids(row.through)}, "data": {_ids(row.data)}}}'
+        )
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def _row(row: HandoffRow) -> str:
-    return (
-        f'{{"file": {_text(row.file)}, "process": {_text(row.process)}, '
-        f'"supplier": {_party(row.supplier)}, "client": {_party(row.client)}, '
-        f'"from": {_id(row.from_id)}, "to": {_id(row.to_id)}, '
-        f'"from_name": {_text(row.from_name)}, "to_name": {_text(row.to_name)}, '
-        f'"via": "{row.via.value}", "deliverable": {_text(row.deliverable)}, '
-        f'"flows": {_ids(row.flows)}, "through": {_ids(row.through)}, "data": {_ids(row.data)}}}'
-    )
 
 
 def _party(party: Party) -> str:
