@@ -164,6 +164,20 @@ def test_the_months_of_a_result_add_up(sample):
     assert [(counts.met, counts.known) for _, counts in one.months] == [(2, 4), (3, 4), (3, 3)]
 
 
+def test_missing_readings_are_named(sample):
+    attainment = sample()
+    told = {
+        name: [f"{day:%d/%m}" for day in result(attainment, sample, name).missing]
+        for name in ("CS-01 d1.c1", "CS-07 d1.c1", "CS-07 d1.c2", "CS-10 d1.c1")
+    }
+    assert told == {
+        "CS-01 d1.c1": ["17/08"],
+        "CS-07 d1.c1": ["10/08", "17/08", "24/08"],
+        "CS-07 d1.c2": [],
+        "CS-10 d1.c1": ["01/08", "01/09", "01/10"],
+    }
+
+
 def test_november_is_running(sample):
     running = sample().running
     words = Words("fr")

@@ -140,6 +140,19 @@ def test_tables():
         period=parse_period("2026-08..2026-10"),
         contracts=(ContractResult(contract="a--b", verdict=Verdict.MET, met=1, judged=1, objectives=(one,)),),
         promises=(result(contract="", clause="e1", indicator="promises/e1", verdict=Verdict.NO_DATA),),
+        running=Attainment(
+            as_of=date(2026, 11, 16),
+            period=parse_period("2026-11"),
+            promises=(
+                result(
+                    contract="",
+                    clause="e1",
+                    indicator="promises/e1",
+                    verdict=Verdict.ON_TRACK,
+                    counts=Counts(due=5, known=3, met=3, open=2),
+                ),
+            ),
+        ),
         services=(ServiceCounts(service="a", as_supplier=((Verdict.MET, 1),)),),
     )
     table = attainment_table(attainment, [contract], organisation, FR)
@@ -156,7 +169,8 @@ def test_tables():
         Fraction(9, 10),
         "",
     )
-    assert table.rows[1][9] == "non mesuré"
+    assert table.rows[1][9:12] == ("non mesuré", "", "3 sur 3 connus, 5 prévus\u00a0: en bonne voie")
+    assert table.rows[0][11] == ""
     (row,) = attainment_table(attainment, [contract], organisation, EN, by="contract").rows
     assert row == ("CS-01", "Sales", "Buying", "kept", "1 objective of 1", "", "")
     assert attainment_table(attainment, [contract], organisation, FR, by="service").rows == (("Ventes", "1 tenu", ""),)

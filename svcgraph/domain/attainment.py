@@ -93,6 +93,7 @@ class IndicatorResult:
     grown: bool = False  # under 3 occurrences: the period grew by whole months
     months: tuple[tuple[Period, Counts], ...] = ()  # month by month, over the same period
     minimum_sample: int = 5  # below it no percentage is printed
+    missing: tuple[date, ...] = ()  # nominal dates (first days of periods) of what is due and has no reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

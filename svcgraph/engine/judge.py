@@ -158,6 +158,7 @@ class _Desk:
             estimated=line.cases and counts.estimated > 0,
             grown=window != period,
             months=_by_month(line, window),
+            missing=tuple(one.occurrence.nominal for one in inside if one.is_missing),
         )
 
 

@@ -28,6 +28,11 @@ class Outcome:
     beyond_alert: bool = False
     open: bool = False
 
+    @property
+    def is_missing(self) -> bool:
+        """Due by now, not excused, and nothing was noted."""
+        return not (self.known or self.excused or self.open)
+
 
 def count(outcomes: Iterable[Outcome], *, cases: bool = False) -> Counts:
     """The counts of one indicator over one period; the excused leave both sides of the count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult
+from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult, Verdict
 from svcgraph.domain.contract import Contract, Criterion
 from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.domain.verdict import attained
@@ -17,6 +17,7 @@ from svcgraph.views.attainment_words import (
     lateness_words,
     objectives_words,
     period_words,
+    planned_words,
     reason_words,
     service_words,
     verdict_words,
@@ -35,7 +36,7 @@ def attainment_table(
     by: str = "objective",
 ) -> Table:
     """One row per objective, contract or service, in the reader's language. Raises KeyError for another ``by``."""
-    desk = _Names(contracts, organisation, words)
+    desk = _Names(contracts, organisation, words, attainment.running)
     columns, rows = _SHAPES[by]
     return Table(
         title=words("Attainment, {period}", period=period_words(attainment.period, words)),
@@ -48,12 +49,26 @@ def attainment_table(
 class _Names:
     """What contracts, services and promises are called in the reader's language."""
 
-    def __init__(self, contracts: Sequence[Contract], organisation: Organisation, words: Words) -> None:
+    def __init__(
+        self, contracts: Sequence[Contract], organisation: Organisation, words: Words, running: Attainment | None
+    ) -> None:
         self.words = words
+        self._running = {one.indicator: one for one in _all(running)} if running else {}
         self.contracts = {contract.id: contract for contract in contracts}
         self.promises = {promise.id: promise for promise in organisation.promises}
         self._services = {one.id: one.name.read(words.language) for one in organisation.services}
         self._services |= {one.id: one.name.read(words.language) for one in organisation.externals}
+
+    def running(self, result: IndicatorResult) -> str:
+        """The same objective in the month that is not over: "3 of 3 known, 5 planned: on track"."""
+        now = self._running.get(result.indicator)
+        if now is None or now.verdict in (Verdict.NOT_DUE, Verdict.NOT_MEASURABLE):
+            return ""
+        if not now.counts.known:
+            return verdict_words(now, self.words)
+        return self.words(
+            "{count}: {verdict}", count=planned_words(now, self.words), verdict=verdict_words(now, self.words)
+        )
 
     def service(self, identity: str) -> str:
         return self._services.get(identity, identity)
@@ -80,6 +95,12 @@ class _Names:
         return self.promises.get(result.clause) if not result.contract else None
 
 
+def _all(attainment: Attainment) -> Iterator[IndicatorResult]:
+    for result in attainment.contracts:
+        yield from (*result.objectives, *result.expectations)
+    yield from attainment.promises
+
+
 def _objective_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="contract", title=words("Agreement")),
@@ -91,8 +112,9 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
         Column(key="count", title=words("Count")),
         Column(key="share", title=words("Attainment"), kind=Kind.SHARE),
         Column(key="coverage", title=words("Share with a reading"), wide=True),
-        Column(key="verdict", title=words("Verdict")),
+        Column(key="verdict", title=words("Verdict"), codes=VERDICTS),
         Column(key="lateness", title=words("Lateness"), wide=True),
+        Column(key="running", title=words("This month so far")),
         Column(key="remark", title=words("Remark")),
         Column(key="indicator", title=words("Indicator"), wide=True),
     )
@@ -127,8 +149,9 @@ def _judged(one: IndicatorResult, desk: _Names) -> Row:
         count_words(one, words),
         attained(one) if known >= one.minimum_sample else None,
         coverage_words(one, words),
-        verdict_words(one, words),
+        Term(verdict_words(one, words), one.verdict.value),
         lateness_words(one, words),
+        desk.running(one),
         reason_words(one, words),
         one.indicator,
     )
@@ -139,7 +162,7 @@ def _contract_columns(words: Words) -> tuple[Column, ...]:
         Column(key="contract", title=words("Agreement")),
         Column(key="supplier", title=words("Supplier")),
         Column(key="client", title=words("Client")),
-        Column(key="verdict", title=words("Verdict")),
+        Column(key="verdict", title=words("Verdict"), codes=VERDICTS),
         Column(key="objectives", title=words("Objectives kept")),
         Column(key="expectations", title=words("What the supplier expects")),
         Column(key="remark", title=words("Remark")),
@@ -152,7 +175,7 @@ def _contracts(attainment: Attainment, desk: _Names) -> Iterator[Row]:
         remark = words("more than one in ten excused") if result.excused_flag else ""
         yield (
             *(desk.reference(result.contract), *desk.parties(result.contract)),
-            *(contract_verdict_words(result, words), objectives_words(result, words)),
+            *(Term(contract_verdict_words(result, words), result.verdict.value), objectives_words(result, words)),
             *(_expected(result, words), remark),
         )
 
