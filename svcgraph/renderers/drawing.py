@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from svcgraph import graphviz
@@ -19,6 +19,7 @@ from svcgraph.renderers.matrix import NAME, matrix
 from svcgraph.renderers.paper import Paper, type_size
 from svcgraph.renderers.titles import title_areas
 from svcgraph.renderers.typeset import typeset
+from svcgraph.store.layout import KeptPlace
 from svcgraph.views.shapes import Diagram, DiagramKind
 
 SMALLEST_READABLE = 6.0  # points on paper (`5-pictures`)
@@ -65,12 +66,19 @@ class Drawing:
     paper: Paper
     type_size: float
     messages: tuple[Message, ...] = ()
+    places: tuple[KeptPlace, ...] = ()  # of an organisation diagram, for `store.layout`
 
 
 def draw(
-    diagram: Diagram, *, program: str = "", timeout: float = graphviz.TIME_LIMIT, paper: Paper = Paper.A3
+    diagram: Diagram,
+    *,
+    program: str = "",
+    timeout: float = graphviz.TIME_LIMIT,
+    paper: Paper = Paper.A3,
+    kept: Sequence[KeptPlace] = (),
 ) -> Drawing:
-    """Draws ``diagram``. ``program``: another Graphviz than the packaged one; ``timeout`` in seconds.
+    """Draws ``diagram``. ``program``: another Graphviz than the packaged one; ``timeout`` in seconds;
+    ``kept``: places of the organisation diagram that should stay (`store.layout`).
 
     Raises ``LayoutTimeout`` when even the simpler picture takes too long, ``LayoutError`` when the layout
     program fails or loses a box or an arrow, ``UsageError`` when it is not there.
@@ -80,23 +88,29 @@ def draw(
     if diagram.kind is DiagramKind.MATRIX:
         return _finished(diagram, dot.source(diagram, boxes, PLAIN), *matrix(diagram), paper=paper, messages=())
     try:
-        source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program, timeout)
+        source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program=program, timeout=timeout, kept=kept)
     except graphviz.LayoutTimeout:
         simpler = replace(diagram, clusters=())
         simpler = replace(simpler, nodes=tuple(replace(node, cluster="") for node in diagram.nodes))
-        source, placed = _laid_out(simpler, boxes, PLAIN, program, timeout)
+        source, placed = _laid_out(simpler, boxes, PLAIN, program=program, timeout=timeout)
         late = Message(message=SIMPLER, parameters=(("seconds", f"{timeout:g}"),), warning=True)
         return _inked(simpler, boxes, source, placed, paper=paper, messages=(late,))
     return _inked(diagram, boxes, source, placed, paper=paper, messages=())
 
 
 def _laid_out(
-    diagram: Diagram, boxes: Mapping[str, Box], setting: Setting, program: str, timeout: float
+    diagram: Diagram,
+    boxes: Mapping[str, Box],
+    setting: Setting,
+    *,
+    program: str,
+    timeout: float,
+    kept: Sequence[KeptPlace] = (),
 ) -> tuple[str, Arrangement]:
     if not diagram.nodes:
         return dot.source(diagram, boxes, setting), arrangement.NOTHING
     if setting.fixed:
-        places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes)
+        places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes, kept)
         obstacles = () if setting is LANES else tuple(title_areas(diagram, places.bands))
         source = dot.source(diagram, boxes, setting, places.centres, obstacles)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
@@ -117,7 +131,11 @@ def _inked(
     messages: tuple[Message, ...],
 ) -> Drawing:
     picture = svg.body(diagram, boxes, placed)
-    return _finished(diagram, source, picture, placed.width, placed.height, paper=paper, messages=messages)
+    drawing = _finished(diagram, source, picture, placed.width, placed.height, paper=paper, messages=messages)
+    if diagram.kind is not DiagramKind.ORGANISATION:
+        return drawing
+    spots = zip(diagram.nodes, placed.centres, strict=True)
+    return replace(drawing, places=tuple(KeptPlace(id=node.id, x=x, y=y) for node, (x, y) in spots))
 
 
 def _finished(

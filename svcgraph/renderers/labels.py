@@ -15,6 +15,7 @@ from svcgraph.renderers.titles import title_areas
 from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
 SIZE = 9.0
+AWAY = 20  # trouble that a label beside its arrow is worth
 CELL = 40.0  # points
 HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
@@ -80,7 +81,10 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
     spots = [at(curve, share) for share in TRIES]
     areas = [_area((x, y + aside), wide, SIZE + 3) for aside in ASIDE for x, y in spots]
-    best = min(enumerate(areas), key=lambda pair: (_trouble(pair[1], taken, others), pair[0]))[1]
+    best = min(
+        enumerate(areas),
+        key=lambda pair: (_trouble(pair[1], taken, others) + (AWAY if pair[0] >= len(spots) else 0), pair[0]),
+    )[1]
     flag = State.MISSED if edge.flag else None
     return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
 

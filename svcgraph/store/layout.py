@@ -1,0 +1,97 @@
+"""`processes/layout.yaml`: where the boxes of the organisation diagram stood when somebody wanted to keep them so.
+
+Written only on explicit demand (``diagram … --keep-layout``), read by `build` (`7-rulings`, Workspace).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from svcgraph.errors import Fault, FaultList, Place, Unreadable
+from svcgraph.i18n import mark
+from svcgraph.intake.yaml import BYTES, Mapping, Node, Scalar, Sequence, load
+
+FILE = "processes/layout.yaml"
+KEY = "organisation"
+HEADER = (
+    "# Places of the boxes of the organisation diagram, in points from the upper left corner.\n"
+    "# Written by svcgraph; delete a line, or the file, and svcgraph finds the place anew.\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlace:
+    """The centre of one box, by service id; points, y downwards."""
+
+    id: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedLayout:
+    places: tuple[KeptPlace, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def load_layout(root: Path) -> LoadedLayout:
+    """The kept places of the workspace in ``root``; none where there is no file. Never raises."""
+    path = root / FILE
+    if not path.is_file():
+        return LoadedLayout()
+    try:
+        with path.open("rb") as file:
+            return parse_layout(file.read(BYTES + 1))
+    except OSError as error:
+        said = mark("The file cannot be read: {problem}.")
+        faults = FaultList()
+        faults.add("unreadable", Place(file=FILE), said, problem=error.strerror or "")
+        return LoadedLayout(faults=tuple(faults.faults))
+
+
+def parse_layout(data: bytes) -> LoadedLayout:
+    """The places in ``data``, with every fault found."""
+    faults = FaultList()
+    try:
+        tree = load(data, FILE)
+    except Unreadable as error:
+        return LoadedLayout(faults=error.faults)
+    places = tuple(_places(tree, faults))
+    return LoadedLayout(places=places, faults=tuple(faults.faults))
+
+
+def layout_text(places: Iterable[KeptPlace]) -> str:
+    """The file for these places; sorted by id, whole points: small changes make small differences."""
+    lines = (f"  {json.dumps(one.id, ensure_ascii=False)}: [{one.x:.0f}, {one.y:.0f}]\n" for one in places)
+    return f"{HEADER}{KEY}:\n{''.join(sorted(lines))}"
+
+
+def _places(tree: Node, faults: FaultList) -> Iterable[KeptPlace]:
+    if not isinstance(tree, Mapping):
+        said = mark("The layout file holds “organisation:” and below it a line like “service-id: [120, 80]”.")
+        faults.add("layout", Place(file=FILE, line=tree.line), said)
+        return
+    for entry in tree.entries:
+        if entry.key == KEY and isinstance(entry.value, Mapping):
+            yield from (place for one in entry.value.entries if (place := _place(one.key, one.value, faults)))
+        else:
+            said = mark("“{key}” is not a known key and is not read.")
+            faults.add("unknown-key", Place(file=FILE, line=entry.line), said, key=entry.key)
+
+
+def _place(service: str, value: Node, faults: FaultList) -> KeptPlace | None:
+    items = value.items if isinstance(value, Sequence) else []
+    numbers = [item.value for item in items if isinstance(item, Scalar) and _is_number(item.value)]
+    if len(items) == len(numbers) == 2:
+        x, y = (float(str(number)) for number in numbers)
+        return KeptPlace(id=service, x=x, y=y)
+    said = mark("The place of “{service}” must be two numbers, like [120, 80].")
+    faults.add("layout", Place(file=FILE, line=value.line), said, service=service)
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
