@@ -49,6 +49,8 @@ def test_alike(name: str, other: str) -> None:
         ("Direction technique", "Direction générale"),
         ("Marketing", "Market risk"),
         ("Recours", "Recouvrement"),
+        ("Carrier A", "Carrier B"),
+        ("Agence 12", "Agence 13"),
     ],
 )
 def test_not_alike(name: str, other: str) -> None:
@@ -73,6 +75,22 @@ def test_the_abbreviation_of_a_listed_service_is_suggested() -> None:
 def test_two_listed_services_are_never_suggested() -> None:
     entries = (ServiceEntry(id="a", name=Text("Ventes", "")), ServiceEntry(id="b", name=Text("Vente", "")))
     assert suggested("Ventes", "Vente", organisation=Organisation(services=entries)) == ()
+
+
+def test_lanes_kept_apart_on_purpose_are_compared_with_others_only() -> None:
+    maps = [
+        chain("a", ("Shop", "Sales"), ("Depot", "Sales")),
+        chain("b", ("Firm", "Sales department"), ("Firm", "Stock")),
+    ]
+    graph = identity.resolve(maps, [handoff.find(one) for one in maps], Organisation())[0]
+    assert [(one.service_name, one.other_name) for one in suggest(graph, Organisation())] == [
+        ("Depot / Sales", "Sales department"),
+        ("Shop / Sales", "Sales department"),
+    ]
+
+
+def test_what_has_no_name_resembles_nothing() -> None:
+    assert suggested("Lane 1", "Lane 2", "Pool 1", "Stock") == ()
 
 
 @given(st.text(min_size=1, max_size=12).filter(str.strip))

@@ -106,12 +106,14 @@ class _Workspace:
         )
         files = {process_map.file: index for index, process_map in enumerate(self.maps)}
         ends = {(end.index, end.node) for passing in passings for end in (passing.source, passing.target)}
+        activities = tuple(self.activities(services, processes, ends))
+        keys = {activity.key for activity in activities}
         return ServiceGraph(
             services=named,
             processes=processes.processes,
-            activities=tuple(self.activities(services, processes, ends)),
+            activities=activities,
             handoffs=tuple(sorted(kept, key=lambda one: files[one.file])),
-            steps=self.steps(passings),
+            steps=tuple(step for step in self.steps(passings) if keys.issuperset(step)),
             dropped=dropped,
         )
 

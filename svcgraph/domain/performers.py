@@ -25,7 +25,7 @@ UNNAMED = (
 )
 DEFAULT = (
     "“{leaf}” is the drawing tool's own name, so it stays apart as “{name}”. Name it on the map, "
-    "or add “{path}” to the aliases of a service in the organisation file."
+    "or add “{name}” to the aliases of a service in the organisation file."
 )
 KEPT = (
     "“{leaf}” stands in pools of different names in this file; all of them are taken for the service “{id}”, "
@@ -91,9 +91,8 @@ class Identities:
             if identity.party is None and performer.unnamed:
                 self._say("unnamed-performer", process_map.file, performer, UNNAMED, name=identity.name)
             elif identity.party is None and is_default(performer.path[-1]):
-                path = SEPARATOR.join(performer.path)
-                self._say("default-name", process_map.file, performer, DEFAULT,
-                          leaf=performer.path[-1], name=identity.name, path=path)  # fmt: skip
+                leaf = performer.path[-1]
+                self._say("default-name", process_map.file, performer, DEFAULT, leaf=leaf, name=identity.name)
             elif identity.party is None and same(performer.path[-1]) in clashing:
                 apart[same(performer.path[-1])].append(number)
         for numbers in apart.values():

@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from svcgraph.domain.directory import SEPARATOR, below_maps
 from svcgraph.domain.graph import Service, ServiceGraph
 from svcgraph.domain.names import clean, same
 from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
 
 MINIMUM = 80  # of 100
 MOST = 200  # suggestions; more would be read by nobody
-SURE = 95
+SHORT = 85  # for an abbreviation: it often is another's, too
 # Words that say what kind of thing is named, not which one.
 _KIND = frozenset({
     "service", "services", "serv", "svc", "department", "dept", "departement", "direction", "dir", "division", "pole",
@@ -25,6 +27,7 @@ _SMALL = frozenset({
     "in", "und", "der", "die", "das", "y",
 })  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_][\w .'’()-]*[\w.)]")
+_MARK = re.compile(r"\d+|\b[A-Z]\b(?!['’.])")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -49,15 +52,23 @@ def suggest(graph: ServiceGraph, organisation: Organisation, *, minimum: int = M
     entries: dict[str, ServiceEntry | ExternalParty] = {entry.id: entry for entry in organisation.services}
     entries |= {entry.id: entry for entry in organisation.externals}
     names = {service.id: _names(service, entries.get(service.id)) for service in graph.services}
-    unlisted = [service for service in graph.services if not service.listed]
+    unlisted = [service for service in graph.services if not service.listed and not _within_a_file(service)]
     found: list[Suggestion] = []
     for number, other in enumerate(unlisted):
         for service in (*(one for one in graph.services if one.listed), *unlisted[number + 1 :]):
-            score = _score(names[service.id], names[other.id])
+            apart = not service.listed and SEPARATOR in service.name.fr and SEPARATOR in other.name.fr
+            score = 0 if apart else _score(names[service.id], names[other.id])
             if score >= minimum:
                 found.append(_suggestion(service, other, score, entries))
     found.sort(key=lambda one: (-one.score, one.service, one.other))
     return tuple(found[:MOST])
+
+
+def _within_a_file(service: Service) -> bool:
+    """Whether its name begins with its file's: the map gives it none, so there is nothing to compare."""
+    return any(
+        service.name.fr.startswith(below_maps(where.rsplit(": ", 1)[0]) + SEPARATOR) for where in service.performers
+    )
 
 
 def _names(service: Service, entry: ServiceEntry | ExternalParty | None) -> tuple[str, ...]:
@@ -66,7 +77,8 @@ def _names(service: Service, entry: ServiceEntry | ExternalParty | None) -> tupl
         names += entry.aliases
     if isinstance(entry, ServiceEntry):
         names += [entry.short, *entry.actors, *entry.former_names]
-    return tuple(dict.fromkeys(name for name in names if name))
+    # "Shop / Sales" is compared by what stands in the shop; two of these are told apart on purpose.
+    return tuple(dict.fromkeys(name if service.listed else name.split(SEPARATOR)[-1] for name in names if name))
 
 
 def _score(names: Iterable[str], others: Iterable[str]) -> int:
@@ -78,24 +90,31 @@ def _alike(name: str, other: str) -> int:
     from rapidfuzz import fuzz
 
     first, second = _words(name), _words(other)
-    if not first or not second:
+    if not first or not second or _marks(name) != _marks(other):
         return 0
     if sorted(first) == sorted(second):
         return 100
     if _abbreviates(first, second) or _abbreviates(second, first):
-        return SURE - 5
+        return SHORT
     return round(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _marks(name: str) -> tuple[str, ...]:
+    """What is there to tell like names apart: numbers, and capitals alone ("Carrier A", "Team 2")."""
+    return tuple(_MARK.findall(name))
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> tuple[str, ...]:
     """The words that tell names apart: no accents, capitals, plural ending, small words, or kinds of unit."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = [word for word in re.split(r"[^\w]+|_", bare) if word]
     telling = [word for word in words if word not in _SMALL and word not in _KIND] or words
-    return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling]
+    return tuple(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling)
 
 
-def _abbreviates(short: list[str], long: list[str]) -> bool:
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """``rh`` for ``ressource humaine``; ``compta`` for ``comptabilite``: initials, or beginnings of the words."""
     if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
         return True
