@@ -1,4 +1,7 @@
-"""Tables as JSON: ``{"title": …, "rows": [{key: value}]}``, dates in ISO form, shares as numbers 0 to 1."""
+"""Tables as JSON: ``{"title": …, "rows": [{key: value}]}``, dates in ISO form, shares as numbers 0 to 1.
+
+Words of closed lists (kinds, states, severities, verdicts) are the same in every language.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from svcgraph.renderers.cells import safe
-from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 Value = str | float | bool | list[str] | None
 Schema = dict[str, object]
@@ -33,6 +36,8 @@ def write(table: Table) -> str:
 
 def value_of(cell: Cell) -> Value:
     """The cell as JSON knows it; exact fractions become decimals."""
+    if isinstance(cell, Term):
+        return cell.code
     if isinstance(cell, str):
         return safe(cell)
     if isinstance(cell, tuple):
@@ -46,7 +51,7 @@ def value_of(cell: Cell) -> Value:
 
 def schema(columns: tuple[Column, ...]) -> Schema:
     """The JSON Schema (2020-12) of ``write`` for a table of these columns; every cell may be empty."""
-    cells: Schema = {column.key: {"anyOf": [_TYPES[column.kind], {"type": "null"}]} for column in columns}
+    cells: Schema = {column.key: {"anyOf": [_type(column), {"type": "null"}]} for column in columns}
     row: Schema = {
         "type": "object",
         "properties": cells,
@@ -60,3 +65,7 @@ def schema(columns: tuple[Column, ...]) -> Schema:
         "required": ["title", "rows"],
         "additionalProperties": False,
     }
+
+
+def _type(column: Column) -> Schema:
+    return {"enum": list(column.codes)} if column.codes else _TYPES[column.kind]

@@ -22,9 +22,10 @@ from svcgraph.views.attainment_words import (
     service_words,
     verdict_words,
 )
-from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 Row = tuple[Cell, ...]
+VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
 def attainment_table(

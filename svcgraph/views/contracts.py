@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svcgraph.domain.contract import ClauseState, Contract, Criterion, Presence
+from svcgraph.domain.contract import ClauseState, Contract, Criterion, Presence, Status
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
-from svcgraph.i18n import Words
+from svcgraph.i18n import Words, mark
 from svcgraph.views.standing import STATUS_WORDS
-from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 from svcgraph.views.wording import Wording
+
+STATES = tuple(status.value for status in Status)
 
 
 def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: Words) -> Table:
@@ -24,7 +26,7 @@ def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: W
         Column(key="id", title=words("Identifier"), width=40),
         Column(key="supplier", title=words("Supplier"), width=24, wide=True),
         Column(key="client", title=words("Client"), width=24, wide=True),
-        Column(key="state", title=words("State"), width=18),
+        Column(key="state", title=words("State"), width=18, codes=STATES),
         Column(key="version", title=words("Version"), width=9, wide=True),
         Column(key="start", title=words("In force from"), kind=Kind.DATE, width=12, wide=True),
         Column(key="end", title=words("In force until"), kind=Kind.DATE, width=12, wide=True),
@@ -46,9 +48,7 @@ def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
         contract.id,
         wording.service(contract.supplier.service),
         wording.service(contract.client.service),
-        wording.words(STATUS_WORDS[contract.status])
-        if contract.place_file
-        else wording.words("draft made by the tool"),
+        _state(contract, wording.words),
         contract.version,
         contract.start,
         contract.end,
@@ -58,6 +58,11 @@ def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
         sum(criterion.objective is not None for criterion in criteria),
         sum(not _complete(criterion) for criterion in criteria),
     )
+
+
+def _state(contract: Contract, words: Words) -> Term:
+    said = STATUS_WORDS[contract.status] if contract.place_file else mark("draft made by the tool")
+    return Term(words(said), contract.status.value)
 
 
 def _complete(criterion: Criterion) -> bool:

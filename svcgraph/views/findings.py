@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from svcgraph.errors import Fault
 from svcgraph.i18n import Words, mark
-from svcgraph.views.tables import Column, Kind, Table
+from svcgraph.views.tables import Column, Kind, Table, Term
 
 SEVERITIES = (mark("error"), mark("warning"), mark("note"))
 
@@ -14,7 +14,7 @@ SEVERITIES = (mark("error"), mark("warning"), mark("note"))
 def findings_table(faults: Iterable[Fault], words: Words) -> Table:
     """One line per finding, in the order given."""
     columns = (
-        Column(key="severity", title=words(mark("Severity"))),
+        Column(key="severity", title=words(mark("Severity")), codes=SEVERITIES),
         Column(key="code", title=words(mark("Check"))),
         Column(key="file", title=words(mark("File"))),
         Column(key="line", title=words(mark("Line")), kind=Kind.NUMBER),
@@ -23,7 +23,7 @@ def findings_table(faults: Iterable[Fault], words: Words) -> Table:
     )
     rows = tuple(
         (
-            words(fault.severity.value),
+            Term(words(fault.severity.value), fault.severity.value),
             fault.code,
             fault.place.file,
             fault.place.line or None,

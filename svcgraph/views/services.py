@@ -9,10 +9,11 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import Performer, ProcessMap
 from svcgraph.domain.suggest import Suggestion
 from svcgraph.i18n import Words, mark
-from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 INTERNAL = mark("internal")
 EXTERNAL = mark("external")
+KINDS = (INTERNAL, EXTERNAL)
 
 
 def services_table(graph: ServiceGraph, organisation: Organisation, words: Words) -> Table:
@@ -23,7 +24,7 @@ def services_table(graph: ServiceGraph, organisation: Organisation, words: Words
     columns = (
         Column(key="id", title=words(mark("Identifier"))),
         Column(key="name", title=words(mark("Service"))),
-        Column(key="kind", title=words(mark("Kind"))),
+        Column(key="kind", title=words(mark("Kind")), codes=KINDS),
         Column(key="department", title=words(mark("Department"))),
         Column(key="supplies", title=words(mark("Supplies")), kind=Kind.NUMBER),
         Column(key="receives", title=words(mark("Receives")), kind=Kind.NUMBER),
@@ -33,7 +34,7 @@ def services_table(graph: ServiceGraph, organisation: Organisation, words: Words
         (
             service.id,
             service.name.read(words.language),
-            words(EXTERNAL if service.external else INTERNAL),
+            _kind(service.external, words),
             departments.get(service.department, service.department),
             supplies.get(service.id, 0),
             receives.get(service.id, 0),
@@ -50,7 +51,7 @@ def performers_table(maps: Sequence[ProcessMap], words: Words) -> Table:
         Column(key="file", title=words(mark("File"))),
         Column(key="name", title=words(mark("Service"))),
         Column(key="path", title=words(mark("Pool and lanes")), kind=Kind.LIST),
-        Column(key="kind", title=words(mark("Kind"))),
+        Column(key="kind", title=words(mark("Kind")), codes=KINDS),
     )
     rows = tuple(
         _performer(process_map.file, process_map.performers[index], words)
@@ -61,7 +62,12 @@ def performers_table(maps: Sequence[ProcessMap], words: Words) -> Table:
 
 
 def _performer(file: str, performer: Performer, words: Words) -> tuple[Cell, ...]:
-    return file, performer.path[-1], performer.path, words(EXTERNAL if performer.external else INTERNAL)
+    return file, performer.path[-1], performer.path, _kind(performer.external, words)
+
+
+def _kind(external: bool, words: Words) -> Term:
+    code = EXTERNAL if external else INTERNAL
+    return Term(words(code), code)
 
 
 def _count(ids: Iterable[str]) -> dict[str, int]:

@@ -13,6 +13,17 @@ from fractions import Fraction
 Cell = str | int | float | bool | Decimal | Fraction | date | datetime | tuple[str, ...] | None
 
 
+class Term(str):
+    """A word of a closed list in the reader's language; ``code`` is the same in every language (JSON)."""
+
+    code: str
+
+    def __new__(cls, text: str, code: str) -> Term:
+        made = super().__new__(cls, text)
+        made.code = code
+        return made
+
+
 class Kind(StrEnum):
     """What a column holds; decides alignment and the number format of a workbook."""
 
@@ -31,7 +42,8 @@ class Column:
 
     ``width`` is in characters, 0 for the renderer's choice. ``choices`` are the values that people may
     pick in a workbook; ``input`` marks a column that people fill in. ``wide``: left out of the terminal's
-    table, which has no room for everything; CSV, JSON and workbooks have it.
+    table, which has no room for everything; CSV, JSON and workbooks have it. ``codes``: every cell is a
+    `Term` with one of these codes.
     """
 
     key: str
@@ -41,6 +53,7 @@ class Column:
     choices: tuple[str, ...] = ()
     input: bool = False
     wide: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
