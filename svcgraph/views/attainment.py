@@ -115,7 +115,7 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
         Column(key="coverage", title=words("Share with a reading"), wide=True),
         Column(key="verdict", title=words("Verdict"), codes=VERDICTS),
         Column(key="lateness", title=words("Lateness"), wide=True),
-        Column(key="running", title=words("This month so far")),
+        Column(key="running", title=words("This month so far"), wide=True),
         Column(key="remark", title=words("Remark")),
         Column(key="indicator", title=words("Indicator"), wide=True),
     )
