@@ -40,6 +40,14 @@ def message_names(facts: Facts, references: References, owned: Owned) -> tuple[t
     return tuple(named)
 
 
+def receivers(facts: Facts, references: References, owned: Owned) -> frozenset[int]:
+    """O6: the nodes that wait for a message by their kind: receive tasks, events that catch a message."""
+    catching = (node for node, definition in owned if definition.kind == "message")
+    return frozenset(facts.receive_tasks).union(
+        node for node in catching if references.columns.sides[node] == CATCHES
+    )
+
+
 def signals(
     facts: Facts, references: References, owned: Owned
 ) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:

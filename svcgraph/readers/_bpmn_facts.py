@@ -125,6 +125,7 @@ class Facts:
         "owned_definitions",
         "pools",
         "processes",
+        "receive_tasks",
         "root",
         "signals",
         "states",
@@ -142,6 +143,7 @@ class Facts:
         self.compensation: set[int] = set()
         self.calls: list[tuple[int, str]] = []
         self.message_references: list[tuple[int, str]] = []  # send and receive tasks
+        self.receive_tasks: list[int] = []
         self.flows: list[FlowFact] = []
         self.conditional: set[int] = set()
         self.message_flows: list[MessageFlowFact] = []

@@ -28,7 +28,7 @@ from svcgraph.readers import Reading
 from svcgraph.readers._bpmn_collector import DEPTH, MODEL, ROOT, CarefulCollector, Collector, Tangled, TooDeep
 from svcgraph.readers._bpmn_data import NO_DATA, Data
 from svcgraph.readers._bpmn_drawing import Drawing, read_drawing
-from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, owned_definitions, signals
+from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, owned_definitions, receivers, signals
 from svcgraph.readers._bpmn_facts import Facts
 from svcgraph.readers._bpmn_performers import Performers
 from svcgraph.readers._bpmn_references import Index, find
@@ -80,7 +80,7 @@ def _collect(data: bytes, file: str, faults: FaultList) -> Collector:
 def _parse(data: bytes, file: str, faults: FaultList) -> Collector:
     before = len(faults.faults)
     try:
-        return parse(data, file, Collector, faults)
+        return parse(data, file, Collector, faults, spelled=True)
     except Tangled:
         del faults.faults[before:]
         return parse(data, file, CarefulCollector, faults)
@@ -246,7 +246,7 @@ class _Assembly:
 
     def _extra(self, data: Data) -> Extra:
         facts, references, owned = self._facts, self._references, self._owned
-        if not owned and not facts.calls and not facts.message_references and not facts.compensation:
+        if not (owned or facts.calls or facts.message_references or facts.receive_tasks or facts.compensation):
             return _NOTHING_MORE
         names = references.columns.names
         throws, catches = signals(facts, references, owned)
@@ -259,6 +259,7 @@ class _Assembly:
             calls=tuple((node, called.strip(), names[node]) for node, called in facts.calls),
             throws=throws,
             catches=catches,
+            receivers=receivers(facts, references, owned),
         )
 
 
