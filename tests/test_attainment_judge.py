@@ -5,6 +5,8 @@ from datetime import date, time
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Verdict
 from svcgraph.domain.calendar import WorkCalendar
@@ -419,3 +421,34 @@ def test_years_without_a_calendar_are_refused():
     known = replace(CALENDAR, years=(2000, 2060))
     with pytest.raises(UsageError):
         judge([], history=[], promises=[], readings=[], calendar=known, as_of=date(2070, 1, 1))
+
+
+def test_readings_that_replace_each_other_in_a_circle_are_said_and_lost_are_none():
+    book = Book()
+    book.note("d1.c1", OCTOBER[0], "2026-10-05", delivered_at="2026-10-05 09:00", id="a", replaces="b")
+    book.note("d1.c1", OCTOBER[1], "2026-10-12", delivered_at="2026-10-12 09:00", id="b", replaces="a")
+    book.note("d1.c1", OCTOBER[2], "2026-10-19", delivered_at="2026-10-19 09:00", id="c", replaces="c")
+    attainment = judged(contract(MONDAYS), book)
+    assert first(attainment).counts.met == 3
+    assert codes(attainment) == [("replaces-in-a-circle", line) for line in (2, 3, 4)]
+
+
+def test_a_chain_of_corrections_leaves_the_last():
+    book = Book()
+    book.note("d1.c1", OCTOBER[0], "2026-10-05", delivered_at="2026-10-05 11:00", id="a")
+    book.note("d1.c1", OCTOBER[0], "2026-10-06", delivered_at="2026-10-05 12:00", id="b", replaces="a")
+    book.note("d1.c1", OCTOBER[0], "2026-10-07", delivered_at="2026-10-05 09:00", id="c", replaces="b")
+    attainment = judged(contract(MONDAYS), book)
+    assert (first(attainment).counts.met, codes(attainment)) == (1, [])
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_lines_changes_nothing(random):
+    book = mondays(*OCTOBER).note("d1.c1", OCTOBER[0], "2026-10-08", delivered_at="2026-10-05 11:00")
+    book.note("d1.c1", "2026-10-06", value=Fraction(1)).note("d1.c2", OCTOBER[1], answer=True).note(
+        "x/y", "2026", k=1, n=2
+    )
+    expected = judged(contract(MONDAYS, COMPLETE), book)
+    random.shuffle(book.lines)
+    assert judged(contract(MONDAYS, COMPLETE), book) == expected

@@ -43,9 +43,31 @@ def settle(readings: Iterable[Reading], as_of: date, calendar: WorkCalendar) -> 
         if one.replaces and one.replaces not in ids:
             said = mark("The reading “{id}” that this line replaces is not one of this indicator.")
             faults.add("replaces-nothing", one.place, said, severity=Severity.WARNING, id=one.replaces)
-    replaced = {one.replaces for one in known if one.replaces and one.replaces != one.id}
+    circular = _circular(known)
+    for one in known:
+        if one.id in circular:
+            said = mark("The readings that replace each other in a circle all stand: say which one replaces which.")
+            faults.add("replaces-in-a-circle", one.place, said, severity=Severity.WARNING)
+    replaced = {one.replaces for one in known if one.replaces and one.id not in circular}
     standing = tuple(one for one in known if not (one.id and one.id in replaced))
     return Settled(readings=standing, faults=tuple(faults.faults))
+
+
+def _circular(known: list[Reading]) -> set[str]:
+    """The ids of readings that, one replacing the next, come back to themselves."""
+    next_of = {one.id: one.replaces for one in known if one.id and one.replaces}
+    found: set[str] = set()
+    done: set[str] = set()
+    for start in next_of:
+        path: list[str] = []
+        at = start
+        while at in next_of and at not in done:
+            done.add(at)
+            path.append(at)
+            at = next_of[at]
+        if at in path:
+            found.update(path[path.index(at) :])
+    return found
 
 
 def _ids(known: list[Reading], faults: FaultList) -> set[str]:
