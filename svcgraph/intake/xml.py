@@ -17,11 +17,18 @@ from xml.parsers.expat import XMLParserType
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake._encoding import FALLBACK, Mismatch, as_utf8, fits_not, signed_encoding
+from svcgraph.intake._events import (
+    SEPARATOR,
+    Attributes,
+    Bindings,
+    Events,
+    ForgivingEvents,
+    SpelledEvents,
+    may_be_spelled,
+    spellings,
+)
 
-SEPARATOR = "\x0c"  # no XML document can hold it, so no namespace can either
-Attributes = dict[str, str]
-Start = Callable[[str, Attributes], object]
-End = Callable[[str], object]
+__all__ = ["SEPARATOR", "Attributes", "Bindings", "Events", "parse", "spellings"]
 Result = TypeVar("Result")
 
 _codes = expat.errors.codes
@@ -40,66 +47,18 @@ _names: dict[str, str] = {}  # expat's names of elements and attributes, shared 
 _ODD_URI = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 
 
-class Events:
-    """One parse under way: what a reader may switch while it runs."""
-
-    __slots__ = ("data", "parser")
-
-    def __init__(self, data: bytes, parser: XMLParserType) -> None:
-        self.data = data  # the bytes being parsed: offsets (``parser.CurrentByteIndex``) point into them
-        self.parser = parser
-
-    def switch(self, start: Start | None, end: End | None) -> None:
-        """From now on these handlers get the tags; ``None`` mutes them."""
-        parser = self.parser
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-
-    def root_seen(self) -> None:
-        """Further namespaces are not looked at: vendors declare them by the thousand, deep inside."""
-        self.parser.StartNamespaceDeclHandler = None
-
-
-class _PlainEvents(Events):
-    """Events with namespaces resolved by hand, forgiving, for documents that expat's own refuse (L2)."""
-
-    __slots__ = ("_end", "_scopes", "_start")
-
-    def __init__(self, data: bytes, parser: XMLParserType) -> None:
-        super().__init__(data, parser)
-        self._scopes: list[dict[str, str]] = [{"xml": "http://www.w3.org/XML/1998/namespace"}]
-
-    def switch(self, start: Start | None, end: End | None) -> None:
-        self._start, self._end = start, end
-        self.parser.StartElementHandler = self._on_start
-        self.parser.EndElementHandler = self._on_end
-
-    def _on_start(self, name: str, attributes: Attributes) -> None:
-        scope = self._scopes[-1]
-        own = {key[6:]: uri for key, uri in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
-        self._scopes.append({**scope, **own} if own else scope)
-        if self._start is not None:
-            self._start(self._full(name), attributes)
-
-    def _on_end(self, name: str) -> None:
-        if self._end is not None:
-            self._end(self._full(name))
-        self._scopes.pop()
-
-    def _full(self, name: str) -> str:
-        prefix, _, local = name.rpartition(":")
-        uri = self._scopes[-1].get(prefix)
-        return uri + SEPARATOR + local if uri else name
-
-
-def parse(data: bytes, file: str, attach: Callable[[Events], Result], faults: FaultList) -> Result:
+def parse(
+    data: bytes, file: str, attach: Callable[[Events], Result], faults: FaultList, *, spelled: bool = False
+) -> Result:
     """Parses all of ``data``; ``attach`` sets the handlers and returns what they will have filled.
 
+    ``spelled``: the reader can do with names as spelled (`Events.bindings`), where that is safe.
     ``attach`` is called again when the bytes have to be read another way (L2, L3); the warnings go
     to ``faults``. Raises Unreadable, with line and reason, for anything that is not well-formed.
     """
     try:
-        return _run(data, signed_encoding(data), attach, Events, file, faults)
+        events = SpelledEvents if spelled and may_be_spelled(data) else Events
+        return _run(data, signed_encoding(data), attach, events, file, faults)
     except expat.ExpatError as error:
         return _again(data, file, attach, faults, error)
     except (LookupError, ValueError):  # an encoding that expat does not know
@@ -112,7 +71,7 @@ def _again(
     if error.code in _NAMESPACE_CODES:
         message = mark("namespaces are not usable ({reason}); read without checking them")
         _warn(faults, "odd-namespace", file, error.lineno, message, reason=expat.ErrorString(error.code))
-        return _checked(data, None, attach, _PlainEvents, file, faults)
+        return _checked(data, None, attach, ForgivingEvents, file, faults)
     if fits_not(data, error.code):
         return _recoded(data, file, attach, faults)
     raise _unreadable(file, error) from error
@@ -155,7 +114,6 @@ def _run(
     if len(_names) > _MANY_NAMES:
         _names.clear()
     parser = expat.ParserCreate(encoding, SEPARATOR if events is Events else None, _names)
-    result = attach(events(data, parser))
 
     def declared(_prefix: str | None, uri: str | None) -> None:
         if uri and _is_odd(uri):
@@ -168,8 +126,8 @@ def _run(
             message = mark("entities are declared; they are not expanded")
             _warn(faults, "entities", file, parser.CurrentLineNumber, message)
 
-    parser.StartNamespaceDeclHandler = declared
     parser.EntityDeclHandler = entity
+    result = attach(events(data, parser, declared))
     try:
         parser.Parse(data, True)
     finally:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, NodeKind
-from svcgraph.intake.xml import SEPARATOR, Attributes, Events
+from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, Events, spellings
 from svcgraph.readers._bpmn_drawing import PAGE, Shapes
 from svcgraph.readers._bpmn_facts import (
     CATCHES,
@@ -56,8 +57,10 @@ class Collector:
     __slots__ = (
         "definition",
         "depth",
+        "end_of",
         "events",
         "extension",
+        "extension_names",
         "facts",
         "in_collaboration",
         "item",
@@ -71,6 +74,7 @@ class Collector:
         "performers",
         "process",
         "shapes",
+        "start_of",
         "text",
     )
 
@@ -93,30 +97,31 @@ class Collector:
         self.depth = 0
         self.performers: Performers | None = None  # of a file that ends with its drawing
         self.shapes: Shapes | None = None  # the drawing, where it was read in the same go
+        self.start_of, self.end_of, self.extension_names = vocabulary(())
         events.switch(self.on_root, None)
 
     # What expat calls
 
-    def on_root(self, name: str, _attributes: Attributes) -> None:
-        self.facts.root = name
-        self.events.root_seen()
-        if name == ROOT:
+    def on_root(self, name: str, attributes: Attributes) -> None:
+        self.facts.root = self.events.root(name, attributes)
+        if self.facts.root == ROOT:
+            self.start_of, self.end_of, self.extension_names = vocabulary(self.events.bindings)
             self.events.switch(self.on_start, self.on_end)
         else:
             self.events.switch(None, None)
 
     def on_start(self, name: str, attributes: Attributes) -> None:
-        handler = _start_of(name)
+        handler = self.start_of(name)
         if handler is not None:
             handler(self, attributes)
 
     def on_end(self, name: str) -> None:
-        handler = _end_of(name)
+        handler = self.end_of(name)
         if handler is not None:
             handler(self)
 
     def on_extension_end(self, name: str) -> None:
-        if name == EXTENSION:
+        if name in self.extension_names:
             here = self.parser.CurrentByteIndex  # of an empty tag, where it begins
             if here > self.extension and self.events.data.count(b"extensionElements", self.extension, here) != 1:
                 raise Tangled
@@ -160,11 +165,11 @@ class CarefulCollector(Collector):
         self.events.switch(self._on_inner_start, self._on_inner_end)
 
     def _on_inner_start(self, name: str, _attributes: Attributes) -> None:
-        if name == EXTENSION:
+        if name in self.extension_names:
             self._depth += 1
 
     def _on_inner_end(self, name: str) -> None:
-        if name == EXTENSION:
+        if name in self.extension_names:
             self._depth -= 1
             if not self._depth:
                 self.events.switch(self.on_start, self.on_end)
@@ -301,6 +306,11 @@ def _messaging_task(self: Collector, attributes: Attributes) -> None:
     _activity(self, attributes)
     if "messageRef" in attributes:
         self.facts.message_references.append((self.owner, attributes["messageRef"]))
+
+
+def _receive_task(self: Collector, attributes: Attributes) -> None:
+    _messaging_task(self, attributes)
+    self.facts.receive_tasks.append(self.owner)
 
 
 def _call(self: Collector, attributes: Attributes) -> None:
@@ -503,7 +513,8 @@ STARTS: dict[str, OnStart] = {
             "childLaneSet": _lane_set,
             "lane": _lane,
             **dict.fromkeys(_ACTIVITIES, _activity),
-            **dict.fromkeys(("sendTask", "receiveTask"), _messaging_task),
+            "sendTask": _messaging_task,
+            "receiveTask": _receive_task,
             "callActivity": _call,
             **dict.fromkeys(_SUB_PROCESSES, _sub_process),
             **dict.fromkeys(_GATEWAYS, _node(NodeKind.CONTROL)),
@@ -539,7 +550,17 @@ _ENDINGS: dict[str, OnEnd] = {
 }
 ENDS: dict[str, OnEnd] = {MODEL + SEPARATOR + tag: handler for tag, handler in _ENDINGS.items()}
 
-_start_of, _end_of = STARTS.get, ENDS.get
+StartOf = Callable[[str], OnStart | None]
+EndOf = Callable[[str], OnEnd | None]
+
+
+@lru_cache(maxsize=256)
+def vocabulary(bindings: Bindings) -> tuple[StartOf, EndOf, frozenset[str]]:
+    """The two tables and the names of ``extensionElements``, as a document with ``bindings`` spells them."""
+    starts = {spelled: handler for name, handler in STARTS.items() for spelled in spellings(name, bindings)}
+    ends = {spelled: handler for name, handler in ENDS.items() for spelled in spellings(name, bindings)}
+    return starts.get, ends.get, frozenset(spellings(EXTENSION, bindings))
+
 
 _TAG_END = re.compile(rb"BPMNDiagram\s*>\s*(?:<(?:[^\s<>/:]+:)?BPMNDiagram[\s>]|</[^<>]*>\s*\Z)")
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from svcgraph.domain.process import NONE
 from svcgraph.errors import FaultList
-from svcgraph.intake.xml import SEPARATOR, Attributes, Events, parse
+from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, Events, parse, spellings
 from svcgraph.readers._bpmn_references import Index
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 PAGE = DIAGRAM + SEPARATOR + "BPMNDiagram"
+SHAPE = DIAGRAM + SEPARATOR + "BPMNShape"
+EDGE = DIAGRAM + SEPARATOR + "BPMNEdge"
 BOUNDS = "http://www.omg.org/spec/DD/20100524/DC" + SEPARATOR + "Bounds"
 Rectangle = tuple[float, float, float, float]  # x, y, width, height
 Page = dict[str, Rectangle]  # bpmnElement → bounds of its first shape
@@ -65,21 +68,24 @@ class Shapes:
         self.pages: list[Page] = [{}] if inside else []
         self._element: str | None = None
         self._inner = 0  # open elements inside the shape
-        self._muted_in = ""
+        self._shape = self._muted_in = ""
         self._events = events
+        self._names = _shape_names(events.bindings)
         events.switch(self._start, self._end)
 
     def _start(self, name: str, attributes: Attributes) -> None:
+        kind = self._names.get(name)
         if self._element is not None:
             self._inner += 1
-            if name == BOUNDS and self._inner == 1:
+            if kind == BOUNDS and self._inner == 1:
                 self._keep(attributes)
-        elif name == _SHAPE:
+        elif kind == SHAPE:
             self._element = attributes.get("bpmnElement", "")
+            self._shape = name
             self._inner = 0
-        elif name == _EDGE:
-            self._mute(_EDGE)
-        elif name == PAGE:
+        elif kind == EDGE:
+            self._mute(name)
+        elif kind == PAGE:
             self.pages.append({})
 
     def _mute(self, name: str) -> None:
@@ -95,7 +101,7 @@ class Shapes:
         rectangle = _rectangle(attributes)
         if rectangle is not None and self.pages and self._element:
             self.pages[-1].setdefault(self._element, rectangle)
-            self._mute(_SHAPE)
+            self._mute(self._shape)
 
     def _end(self, name: str) -> None:
         if self._element is not None:
@@ -104,8 +110,10 @@ class Shapes:
                 self._element = None
 
 
-_SHAPE = DIAGRAM + SEPARATOR + "BPMNShape"
-_EDGE = DIAGRAM + SEPARATOR + "BPMNEdge"
+@lru_cache(maxsize=256)
+def _shape_names(bindings: Bindings) -> dict[str, str]:
+    """Names as a document with ``bindings`` spells them → the names that `Shapes` knows."""
+    return {spelled: name for name in (PAGE, SHAPE, EDGE, BOUNDS) for spelled in spellings(name, bindings)}
 
 
 def _rectangle(attributes: Attributes) -> Rectangle | None:
