@@ -37,11 +37,16 @@ def criterion(identity, sentence, *, frequency=None, alert="", key=False, depend
 
 
 def contract(*criteria, expectations=(), **fields):
-    base = {"status": Status.ACTIVE, "version": "1.0", "start": date(2026, 1, 1), "place_file": "a--b.yaml"}
+    base = {
+        "supplier": Party(service="a"),
+        "client": Party(service="b"),
+        "status": Status.ACTIVE,
+        "version": "1.0",
+        "start": date(2026, 1, 1),
+        "place_file": "a--b.yaml",
+    }
     return Contract(
         id="a--b",
-        supplier=Party(service="a"),
-        client=Party(service="b"),
         deliverables=(Deliverable(id="d1", name=text("Rapport"), criteria=criteria),),
         expectations=(Deliverable(id="e1", name=text("Liste"), criteria=expectations),) if expectations else (),
         **{**base, **fields},
@@ -452,3 +457,55 @@ def test_the_order_of_lines_changes_nothing(random):
     expected = judged(contract(MONDAYS, COMPLETE), book)
     random.shuffle(book.lines)
     assert judged(contract(MONDAYS, COMPLETE), book) == expected
+
+
+def test_only_the_other_party_accepts_an_excuse():
+    sides = {
+        "supplier": Party(service="a", representative="sandrine-mercier", deputy="ines-caron"),
+        "client": Party(service="b", representative="julien-roche"),
+    }
+    for name, excused in (("Inès Caron", 0), ("Julien Roche", 1), ("sandrine-mercier", 0)):
+        book = Book().note(
+            "d1.c1", OCTOBER[0], delivered_at="2026-10-05 15:00", excused_reason="panne", excused_by=name
+        )
+        attainment = judged(contract(MONDAYS, **sides), book)
+        assert first(attainment).counts.excused == excused
+        assert codes(attainment) == ([] if excused else [("excused-by-own-side", 2)])
+
+
+def test_the_cut_off_hour_of_a_clause():
+    late = criterion("d1.c1", "95 % sous 1 jour ouvré")
+    late = replace(late, objective=replace(late.objective, cut_off="16 h"))
+    book = Book().note("d1.c1", requested_at="2026-10-05 16:30", delivered_at="2026-10-07 12:00")
+    assert first(judged(contract(late), book)).counts.k == 1
+    wrong = replace(late, objective=replace(late.objective, cut_off="le soir"))
+    attainment = judged(contract(wrong), book)
+    assert (first(attainment).counts.k, attainment.faults[0].code) == (0, "cut-off-not-read")
+
+
+def test_a_precondition_of_a_month_excuses_a_miss_of_that_month():
+    plan = criterion("e1.c1", "plan de classement à jour : oui", frequency=Frequency.MONTHLY)
+    supplier = replace(MONDAYS, objective=replace(MONDAYS.objective, depends_on=("e1.c1",)))
+    book = Book().note("e1.c1", "2026-10", answer=False)
+    for day in OCTOBER:
+        book.note("d1.c1", day, delivered_at=f"{day} 11:00")
+    counts = first(judged(contract(supplier, expectations=(plan,)), book)).counts
+    assert (counts.client_fault, counts.known, counts.met) == (1, 3, 0)
+
+
+def test_a_deadline_may_be_noted_as_kept_or_not():
+    book = Book().note("d1.c1", OCTOBER[0], answer=True).note("d1.c1", OCTOBER[1], answer=False)
+    counts = first(judged(contract(MONDAYS), book)).counts
+    assert (counts.met, counts.known, counts.lateness) == (1, 2, ())
+
+
+def test_yes_or_no_is_not_a_number():
+    signed = contract(criterion("d1.c1", "journal signé : oui", frequency=Frequency.MONTHLY))
+    attainment = judged(signed, Book().note("d1.c1", "2026-10", value=Fraction(1)))
+    assert (first(attainment).counts.known, codes(attainment)) == (0, [("reading-kind", 2)])
+
+
+def test_a_case_that_will_not_be_delivered_is_a_miss():
+    one = contract(criterion("d1.c1", "95 % sous 2 jours ouvrés"))
+    book = Book().note("d1.c1", requested_at="2026-10-05 09:00", not_delivered=True)
+    assert (first(judged(one, book)).counts.k, first(judged(one, book)).counts.n) == (0, 1)

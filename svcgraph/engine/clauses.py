@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 
 from svcgraph.domain.attainment import Alert
-from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable
+from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable, Party
 from svcgraph.domain.objective import Bounds, Kind, Statement
 from svcgraph.domain.organisation import DayOff, Frequency, Promise
 from svcgraph.domain.text import Text
@@ -57,6 +57,7 @@ class Clause:
     key: bool = False
     minimum_sample: int = 5
     depends_on: tuple[str, ...] = ()
+    owing: tuple[str, ...] = ()  # ids of the people on the side that owes it: they cannot excuse it
     follows: str = ""  # criterion id
     beside: str = ""  # criterion id of the deadline of the same deliverable, for measures of their own rhythm
     terms: tuple[Term, ...] = ()
@@ -71,8 +72,8 @@ def contract_clauses(
     versions = _intervals(contract, history)
     shown = next((one for one, first, _ in reversed(versions) if first <= as_of), versions[0][0])
     return (
-        tuple(_clauses(shown, shown.deliverables, versions, faults)),
-        tuple(_clauses(shown, shown.expectations, versions, faults)),
+        _owed_by(shown.supplier, _clauses(shown, shown.deliverables, versions, faults)),
+        _owed_by(shown.client, _clauses(shown, shown.expectations, versions, faults)),
     )
 
 
@@ -105,6 +106,11 @@ def _intervals(contract: Contract, history: Iterable[Contract]) -> tuple[Version
 
 def _day_before(day: date) -> date:
     return day - DAY if day > date.min else day
+
+
+def _owed_by(side: Party, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    people = tuple(filter(None, (side.representative, side.deputy)))
+    return tuple(replace(one, owing=people) for one in clauses)
 
 
 def _clauses(

@@ -27,7 +27,7 @@ from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicato
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
 from svcgraph.engine.python import Moment, counts_cases, outcomes, without_undelivered
-from svcgraph.engine.settle import settle
+from svcgraph.engine.settle import accepted, settle
 from svcgraph.errors import FaultList, Place, Severity, UsageError
 from svcgraph.i18n import mark
 
@@ -202,10 +202,11 @@ class _Clerk:
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> _Timeline:
         settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
         self._told.faults.extend(settled.faults)
-        cases = counts_cases(clause, settled.readings)
+        standing = accepted(settled.readings, clause.owing, self._told)
+        cases = counts_cases(clause, standing)
         if cases:
             followed = None
-        made = outcomes(clause, settled.readings, life=self._life, now=self._now, faults=self._told, followed=followed)
+        made = outcomes(clause, standing, life=self._life, now=self._now, faults=self._told, followed=followed)
         return _Timeline(clause=clause, outcomes=made, cases=cases)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from svcgraph.domain.calendar import WorkCalendar, seconds
+from svcgraph.domain.names import slug
 from svcgraph.domain.reading import Reading
 from svcgraph.errors import Fault, FaultList, Severity
 from svcgraph.i18n import mark
@@ -51,6 +52,22 @@ def settle(readings: Iterable[Reading], as_of: date, calendar: WorkCalendar) -> 
     replaced = {one.replaces for one in known if one.replaces and one.id not in circular}
     standing = tuple(one for one in known if not (one.id and one.id in replaced))
     return Settled(readings=standing, faults=tuple(faults.faults))
+
+
+def accepted(readings: Iterable[Reading], owing: tuple[str, ...], faults: FaultList) -> tuple[Reading, ...]:
+    """``readings`` without the excuses that the side that owes gave itself: only the other party accepts one.
+
+    ``owing`` are ids of people; the name in the reading is compared as an id would be made of it.
+    """
+    return tuple(_without_own_excuse(one, owing, faults) for one in readings)
+
+
+def _without_own_excuse(reading: Reading, owing: tuple[str, ...], faults: FaultList) -> Reading:
+    if not reading.excused or not {reading.excused_by, slug(reading.excused_by)} & set(owing):
+        return reading
+    said = mark("{name} cannot excuse what the own side owes: the other party accepts an excuse. It is not counted.")
+    faults.add("excused-by-own-side", reading.place, said, severity=Severity.WARNING, name=reading.excused_by)
+    return replace(reading, excused_reason="", excused_by="")
 
 
 def _circular(known: list[Reading]) -> set[str]:
