@@ -509,3 +509,10 @@ def test_a_case_that_will_not_be_delivered_is_a_miss():
     one = contract(criterion("d1.c1", "95 % sous 2 jours ouvrés"))
     book = Book().note("d1.c1", requested_at="2026-10-05 09:00", not_delivered=True)
     assert (first(judged(one, book)).counts.k, first(judged(one, book)).counts.n) == (0, 1)
+
+
+def test_a_measure_twice_a_year_has_two_occurrences():
+    one = contract(criterion("d1.c1", "au plus 3 erreurs", frequency=Frequency.HALF_YEARLY))
+    book = Book().note("d1.c1", "2026-06", "2026-07-02", value=Fraction(2))
+    counts = first(judged(one, book, "2026-01..2026-12", as_of=date(2026, 12, 31))).counts
+    assert (counts.due, counts.known, counts.met) == (2, 1, 1)

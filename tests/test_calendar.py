@@ -152,6 +152,7 @@ def test_occurrences_belong_to_the_period_of_their_shifted_day():
         ("le dernier vendredi du trimestre avant midi", "2026-Q3", ["2026-09-25"]),
         ("le 1er du mois au plus tard", "2026-11", ["2026-11-02"]),
         ("au plus tard le 31 du mois", "2026-09", []),
+        ("le dernier jour ouvré du semestre", "2026", ["2026-06-30", "2026-12-31"]),
         ("un lundi sur deux", "2026-10", ["2026-10-12", "2026-10-26"]),
         ("chaque jour ouvré", "2026-05-11..2026-05-18", ["2026-05-11", "2026-05-12", "2026-05-13", "2026-05-18"]),
         ("chaque jour", "2026-05-11..2026-05-18", ["2026-05-11", "2026-05-12", "2026-05-13", "2026-05-18"]),

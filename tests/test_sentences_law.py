@@ -35,13 +35,13 @@ daily = st.builds(Recurrence, every=st.just(Every.DAY), day_kind=st.sampled_from
 ranks = st.integers(1, 31) | st.sampled_from([-1, -2])
 ranked_day = st.builds(
     Recurrence,
-    every=st.sampled_from([Every.WEEK, Every.MONTH, Every.QUARTER, Every.YEAR]),
+    every=st.sampled_from([Every.WEEK, Every.MONTH, Every.QUARTER, Every.HALF_YEAR, Every.YEAR]),
     ordinal=ranks,
     day_kind=st.sampled_from(DayKind),
 )
 ranked_weekday = st.builds(
     Recurrence,
-    every=st.sampled_from([Every.MONTH, Every.QUARTER, Every.YEAR]),
+    every=st.sampled_from([Every.MONTH, Every.QUARTER, Every.HALF_YEAR, Every.YEAR]),
     ordinal=ranks,
     weekday=st.integers(0, 6),
 )

@@ -52,13 +52,13 @@ def split(period: Period, every: Every) -> Iterator[Period]:
 
 
 def around(day: date, every: Every) -> Period:
-    """The day, week (Monday first), month, quarter or year around ``day``."""
+    """The day, week (Monday first), month, quarter, half-year or year around ``day``."""
     if every is Every.DAY:
         return Period(first=day, last=day)
     if every is Every.WEEK:
         monday = day - day.weekday() * DAY
         return Period(first=monday, last=monday + 6 * DAY)
-    size = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}[every]
+    size = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}[every]
     first = date(day.year, (day.month - 1) // size * size + 1, 1)
     return Period(first=first, last=add_months(first, size) - DAY)
 
@@ -69,6 +69,7 @@ def rhythm(frequency: Frequency | None) -> Every:
         Frequency.DAILY: Every.DAY,
         Frequency.WEEKLY: Every.WEEK,
         Frequency.QUARTERLY: Every.QUARTER,
+        Frequency.HALF_YEARLY: Every.HALF_YEAR,
         Frequency.YEARLY: Every.YEAR,
     }
     return rhythms.get(frequency, Every.MONTH) if frequency else Every.MONTH

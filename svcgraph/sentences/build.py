@@ -22,8 +22,21 @@ LARGEST_RANK = 31
 Fields = dict[str, Any]  # named parts of a value under construction; never leaves this module
 
 _PERIODS = {
-    **{"semaine": Every.WEEK, "mois": Every.MONTH, "trimestre": Every.QUARTER, "annee": Every.YEAR, "an": Every.YEAR},
-    **{"week": Every.WEEK, "month": Every.MONTH, "quarter": Every.QUARTER, "year": Every.YEAR},
+    **{
+        "semaine": Every.WEEK,
+        "mois": Every.MONTH,
+        "trimestre": Every.QUARTER,
+        "semestre": Every.HALF_YEAR,
+        "annee": Every.YEAR,
+        "an": Every.YEAR,
+    },
+    **{
+        "week": Every.WEEK,
+        "month": Every.MONTH,
+        "quarter": Every.QUARTER,
+        "halfyear": Every.HALF_YEAR,
+        "year": Every.YEAR,
+    },
 }
 
 
@@ -55,7 +68,7 @@ class Builder(Transformer[Token, Statement]):
         return {"day_kind": _day_kind(token)}
 
     def PERIOD(self, token: Token) -> Fields:  # noqa: N802
-        return {"every": _PERIODS[str(token)]}
+        return {"every": _PERIODS[token.replace(" ", "").replace("-", "")]}
 
     def ORDINAL(self, token: Token) -> Fields:  # noqa: N802
         digits = re.match(r"\d+", token)

@@ -21,12 +21,14 @@ _PERIODS = {
         Every.WEEK: "de la semaine",
         Every.MONTH: "du mois",
         Every.QUARTER: "du trimestre",
+        Every.HALF_YEAR: "du semestre",
         Every.YEAR: "de l'année",
     },
     "en": {
         Every.WEEK: "of the week",
         Every.MONTH: "of the month",
         Every.QUARTER: "of the quarter",
+        Every.HALF_YEAR: "of the half-year",
         Every.YEAR: "of the year",
     },
 }
