@@ -77,11 +77,13 @@ class _Workspace:
     organisation: Organisation
     faults: FaultList
     links: Links = field(init=False)
-    stands_for: dict[Spot, Spot] = field(init=False)
+    stands_for: dict[Spot, Spot] = field(init=False)  # closed pool → process of another file
+    identities: Identities = field(init=False)
     keys: tuple[tuple[str, ...], ...] = field(init=False)
 
     def graph(self, protected: frozenset[str], *, calls: bool, signals: bool) -> ServiceGraph:
         identities = Identities(directory(self.organisation, self.faults), protected, self.faults)
+        self.identities = identities
         concerned = [performers_of(one, _ends(found)) for one, found in zip(self.maps, self.handoffs, strict=True)]
         self.links = Links(self.maps, self.faults)
         self.stands_for = self.links.pools(concerned)
@@ -91,7 +93,8 @@ class _Workspace:
         joined = [*(self.calls() if calls else ()), *(self.signals() if signals else ())]
         passings = [*self.own(), *joined]
         services = Services(self.maps, identities, self.faults)
-        services.add((i, one) for i, ones in enumerate(concerned) for one in ones if (i, one) not in self.stands_for)
+        spots = ((index, one) for index, ones in enumerate(concerned) for one in ones)
+        services.add(spot for spot in spots if spot not in self.stands_for or identities.is_kept(spot))
         services.add(end.performer for passing in passings for end in (passing.source, passing.target))
         return self.assemble(services, passings)
 
@@ -144,16 +147,21 @@ class _Workspace:
     def client(self, index: int, one: Handoff) -> tuple[_End, ...]:
         end = _End(performer=(index, one.client), index=index, node=one.target, id=one.target_id, name=one.target_name)
         process = self.stands_for.get(end.performer) if end.node == NONE else None
-        receiving = self.links.receiving(process) if process else ()
-        return tuple(map(self.activity, receiving)) or (self.whole(end),)
+        receiving = map(self.activity, self.links.receiving(process) if process else ())
+        return tuple(other for other in receiving if self.may_be(end, other.performer)) or (self.whole(end),)
 
     def whole(self, end: _End) -> _End:
         """The pool of the process that a black-box pool stands for, where there is one for all of it."""
         process = self.stands_for.get(end.performer) if end.node == NONE else None
         whole = self.maps[process[0]].whole[process[1]] if process else NONE
-        if process is None or whole == NONE:
+        if process is None or whole == NONE or not self.may_be(end, (process[0], whole)):
             return end
         return _End(performer=(process[0], whole), index=end.index, node=NONE, id=end.id, name=end.name)
+
+    def may_be(self, end: _End, other: Spot) -> bool:
+        """Whether a pool's end may move to ``other``: a listed party, or a contract's, keeps its identity."""
+        by_performer = self.identities.by_performer
+        return not self.identities.is_kept(end.performer) or by_performer[end.performer].key == by_performer[other].key
 
     def activity(self, spot: Spot) -> _End:
         index, node = spot

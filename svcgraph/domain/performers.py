@@ -63,6 +63,11 @@ class Identities:
             self.by_performer[index, performer] = self._identify(process_map, performer, clashing)
         self._tell(index, process_map, concerned, clashing)
 
+    def is_kept(self, spot: tuple[int, int]) -> bool:
+        """Whether the organisation file or a contract names the performer: it stays who it is, whatever is added."""
+        identity = self.by_performer[spot]
+        return identity.party is not None or not self.protected.isdisjoint(ids_of(identity.name))
+
     def _identify(self, process_map: ProcessMap, index: int, clashing: Clashes) -> Identity:
         performer = process_map.performers[index]
         party = self.directory.find(process_map.file, performer)

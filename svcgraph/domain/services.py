@@ -60,7 +60,7 @@ class Services:
         return self.ids_of_spots[spot]
 
     def freeze(self) -> tuple[Service, ...]:
-        """Every listed party and every service found, sorted by id; contract parties that nobody knows come last."""
+        """Every listed party, every service found, and parties of contracts that nobody knows; sorted by id."""
         self._give_ids()
         identities = self.identities.by_performer.items()
         self.ids_of_spots = {spot: self.ids[one.key] for spot, one in identities if one.key in self.ids}
