@@ -16,7 +16,7 @@ from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import NONE, Process, ProcessMap
-from svcgraph.errors import Fault
+from svcgraph.errors import Fault, Severity
 from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
 
 LIMIT = handoff.LIMIT
@@ -41,7 +41,9 @@ def read(paths: Iterable[Path], *, limit: int | None = LIMIT) -> Iterator[BareMa
     named = set(paths)
     for path in sorted(_files(named), key=Path.as_posix):
         loaded = read_one(path)
-        if path in named or any(fault.code != UNKNOWN_FORMAT for fault in loaded.faults) or loaded.reading:
+        if path in named:
+            yield _bare(replace(loaded, faults=tuple(map(_asked_for, loaded.faults))), limit)
+        elif loaded.reading or any(fault.code != UNKNOWN_FORMAT for fault in loaded.faults):
             yield _bare(loaded, limit)
 
 
@@ -86,6 +88,11 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (file for file in path.rglob("*") if file.is_file() and not _hidden(file.relative_to(path)))
         else:
             yield path
+
+
+def _asked_for(fault: Fault) -> Fault:
+    """What no reader knows is a note in a folder; where somebody named it, it could not be read."""
+    return replace(fault, severity=Severity.ERROR) if fault.code == UNKNOWN_FORMAT else fault
 
 
 def _hidden(path: Path) -> bool:

@@ -75,7 +75,9 @@ def show_(session: Session, contract_id: str) -> int:
     found = [one for one in story.contracts if contract_id in (one.id, one.reference)]
     if not found:
         raise UsageError(mark("no contract {id}: 'svcgraph contracts list' lists them"), id=contract_id)
+    names = {service.id: service.name.read(session.language) for service in story.graph.services}
     for contract in found:
-        put([contract_yaml(contract, session.words)])
+        supplier, client = (names.get(party.service, "") for party in (contract.supplier, contract.client))
+        put([contract_yaml(contract, session.words, supplier_name=supplier, client_name=client)])
     report(story.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
