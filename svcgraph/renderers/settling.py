@@ -12,6 +12,8 @@ from svcgraph.renderers.curves import Point
 
 BEHIND = 260.0  # points of length that passing behind a box is worth
 ROUNDS = 6
+# The search is quadratic and more; a picture of so many boxes is not read for its short arrows any more.
+MOST_LOOKED_BEHIND, MOST_SWAPPED = 60, 200
 
 
 @dataclass(slots=True)
@@ -28,6 +30,8 @@ class Search:
         for (one, other), weight in self.weights.items():
             self.links[one].append((other, weight))
             self.links[other].append((one, weight))
+        if len(self.centres) > MOST_SWAPPED:
+            return
         for _ in range(ROUNDS):
             if not sum(self._round(group) for group in groups):
                 return
@@ -56,6 +60,8 @@ class Search:
 
     def _behind(self, one: str, other: str) -> int:
         """How many boxes the straight arrow between the two would pass behind."""
+        if len(self.centres) > MOST_LOOKED_BEHIND:
+            return 0
         a, b = self.centres[one], self.centres[other]
         return sum(
             near(a, b, spot, self.boxes[name].width / 2 + 4, self.boxes[name].height / 2 + 4)
