@@ -271,6 +271,16 @@ def test_from_disk(tmp_path: Path) -> None:
     assert [fault.code for fault in both.faults] == ["two-organisation-files"]
 
 
+@pytest.mark.parametrize("name", ["organisation.yml", "Organization.yaml", "organisation.xls"])
+def test_a_file_that_was_surely_meant(tmp_path: Path, name: str) -> None:
+    (tmp_path / "processes").mkdir()
+    (tmp_path / "processes" / name).write_text(WHOLE, encoding="utf-8")
+    made = load_organisation(tmp_path)
+    assert [(fault.code, fault.place.file, fault.severity) for fault in made.faults] == [
+        ("organisation-name", f"processes/{name}", Severity.WARNING)
+    ]
+
+
 def test_the_sample_has_no_fault(sample_root: Path) -> None:
     made = load_organisation(sample_root)
     assert made.faults == ()

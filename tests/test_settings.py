@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Period
 from svcgraph.errors import EXIT_UNREADABLE, Severity, Unreadable
@@ -108,3 +111,14 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 def test_the_sample(sample_root: Path) -> None:
     made = load_settings(sample_root)
     assert (made.as_of, made.language, made.faults) == (date(2026, 11, 16), "fr", ())
+
+
+@given(st.binary(max_size=60))
+@hypothesis.settings(max_examples=200, deadline=None)
+def test_no_bytes_crash(data: bytes) -> None:
+    try:
+        made = parse_settings(data)
+    except Unreadable as error:
+        assert any(fault.severity is Severity.ERROR for fault in error.faults)
+    else:
+        assert made.language in ("fr", "en")

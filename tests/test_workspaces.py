@@ -5,7 +5,10 @@ Each folder of ``tests/workspaces`` is a workspace; its ``expected.yaml`` says w
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -140,6 +143,26 @@ def test_same_in_every_file(name: str) -> None:
     assert len(by_file) == len(list((HERE / name / "processes").iterdir()))
     first, *others = (sorted(handoffs) for handoffs in by_file.values())
     assert all(other == first for other in others)
+
+
+def test_the_same_whatever_the_hash_seed() -> None:
+    """Sets of texts come in another order with another seed; nothing that is told may depend on it."""
+    script = (
+        "from pathlib import Path\n"
+        "from svcgraph import pipeline\n"
+        f"for folder in sorted(Path({str(HERE)!r}).iterdir()):\n"
+        "    print(pipeline.services_and_handoffs(pipeline.read_workspace(folder)))\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 def test_each_rule_has_two_workspaces() -> None:

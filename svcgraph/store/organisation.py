@@ -24,6 +24,8 @@ from svcgraph.store.validated import Source, validated
 
 YAML = "processes/organisation.yaml"
 EXCEL = "processes/organisation.xlsx"
+STEMS = frozenset({"organisation", "organization"})
+SUFFIXES = frozenset({"yaml", "yml", "xlsx", "xls", "xlsm", "ods"})
 EXCEL_BYTES = 50_000_000
 SCHEMA = Path(__file__).with_name("organisation.schema.json")
 
@@ -39,9 +41,10 @@ class LoadedOrganisation:
 def load_organisation(root: Path) -> LoadedOrganisation:
     """The organisation of the workspace in ``root``; an empty one where there is no file. Never raises."""
     faults = FaultList()
+    _misnamed(root, faults)
     found = [file for file in (YAML, EXCEL) if (root / file).is_file()]
     if not found:
-        return LoadedOrganisation()
+        return LoadedOrganisation(faults=tuple(faults.faults))
     if len(found) > 1:
         said = mark("{other} is there as well; only {file} is read. Remove one of the two.")
         faults.add("two-organisation-files", Place(file=EXCEL), said, file=YAML, other=EXCEL)
@@ -54,6 +57,20 @@ def load_organisation(root: Path) -> LoadedOrganisation:
         return LoadedOrganisation(faults=tuple(faults.faults))
     made = parse_organisation(data, found[0])
     return LoadedOrganisation(organisation=made.organisation, faults=(*faults.faults, *made.faults))
+
+
+def _misnamed(root: Path, faults: FaultList) -> None:
+    """A file that was surely meant, under a name that is not looked for."""
+    folder = root / "processes"
+    names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    for name in names:
+        stem, _, suffix = name.lower().rpartition(".")
+        file = f"processes/{name}"
+        if stem in STEMS and suffix in SUFFIXES and file not in (YAML, EXCEL):
+            said = mark(
+                "This file is not read as the organisation file: call it organisation.yaml or organisation.xlsx."
+            )
+            faults.add("organisation-name", Place(file=file), said, severity=Severity.WARNING)
 
 
 def parse_organisation(data: bytes, file: str) -> LoadedOrganisation:
