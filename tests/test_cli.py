@@ -1,6 +1,6 @@
 """Commands as people see them: each file of ``tests/cli/*.txt`` is a session, a command and what it prints.
 
-``$`` begins a command, ``!`` a line on standard error, ``[1]`` an exit code other than 0. The session runs in a copy
+The first line says what it is about, ``$`` begins a command, ``!`` a line on standard error, ``[1]`` an exit code other than 0. The session runs in a copy
 of ``tests/cli/workspace``; those called ``bare-…`` in ``tests/cli/bare``, where no workspace is. After a change that
 is meant, ``REGENERATE=1 pytest tests/test_cli.py`` writes the sessions anew: read the difference.
 """
@@ -80,11 +80,9 @@ def test_session(
 ) -> None:
     folder = _copy("bare" if name.startswith("bare-") else "workspace", tmp_path, monkeypatch)
     written = (HERE / name).read_text(encoding="utf-8")
-    seen: list[str] = []
+    seen = written.splitlines()[:1]  # what the session is about
     for line in written.splitlines():
-        if line.startswith("#"):
-            seen.append(line)
-        elif line.startswith("$ svcgraph"):
+        if line.startswith("$ svcgraph"):
             seen += [*_transcript(line, Run(capsys, *shlex.split(line)[2:]), folder), ""]
     text = "\n".join(seen).rstrip() + "\n"
     if os.environ.get("REGENERATE"):
