@@ -21,13 +21,14 @@ class Events:
     ``bindings`` is empty, unless names come as spelled (`SpelledEvents`).
     """
 
-    __slots__ = ("bindings", "data", "declared", "parser")
+    __slots__ = ("_usual", "bindings", "data", "declared", "parser")
 
     def __init__(self, data: bytes, parser: XMLParserType, declared: Declared) -> None:
         self.data = data  # the bytes being parsed: offsets (``parser.CurrentByteIndex``) point into them
         self.parser = parser
         self.declared = declared
         self.bindings: Bindings = ()
+        self._usual: tuple[Start | None, End | None] = (None, None)
         parser.StartNamespaceDeclHandler = declared
 
     def switch(self, start: Start | None, end: End | None) -> None:
@@ -35,6 +36,21 @@ class Events:
         parser = self.parser
         parser.StartElementHandler = start
         parser.EndElementHandler = end
+
+    def usually(self, start: Start, end: End) -> None:
+        """Switches to the handlers that `resume` comes back to."""
+        self._usual = (start, end)
+        self.switch(start, end)
+
+    def resume(self) -> None:
+        self.switch(*self._usual)
+
+    def let_go(self) -> None:
+        """Parser and handlers hold each other; let go, they are freed at once and not by the collector."""
+        parser = self.parser
+        self._usual = (None, None)
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.StartNamespaceDeclHandler = parser.EntityDeclHandler = parser.DefaultHandler = None
 
     def root(self, name: str, _attributes: Attributes) -> str:
         """To be called with the root: its full name. Further namespaces are not looked at one by one:

@@ -21,14 +21,16 @@ from svcgraph.intake._events import (
     SEPARATOR,
     Attributes,
     Bindings,
+    End,
     Events,
     ForgivingEvents,
     SpelledEvents,
+    Start,
     may_be_spelled,
     spellings,
 )
 
-__all__ = ["SEPARATOR", "Attributes", "Bindings", "Events", "parse", "spellings"]
+__all__ = ["SEPARATOR", "Attributes", "Bindings", "End", "Events", "Start", "parse", "spellings"]
 Result = TypeVar("Result")
 
 _codes = expat.errors.codes
@@ -127,18 +129,13 @@ def _run(
             _warn(faults, "entities", file, parser.CurrentLineNumber, message)
 
     parser.EntityDeclHandler = entity
-    result = attach(events(data, parser, declared))
+    under_way = events(data, parser, declared)
     try:
+        result = attach(under_way)
         parser.Parse(data, True)
     finally:
-        _let_go(parser)
+        under_way.let_go()
     return result
-
-
-def _let_go(parser: XMLParserType) -> None:
-    """Parser and handlers hold each other; let go, they are freed at once and not by the collector."""
-    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-    parser.StartNamespaceDeclHandler = parser.EntityDeclHandler = parser.DefaultHandler = None
 
 
 def _ignore(_data: str) -> None:

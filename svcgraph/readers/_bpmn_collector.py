@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, NodeKind
-from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, Events, spellings
+from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, End, Events, Start, spellings
 from svcgraph.readers._bpmn_drawing import PAGE, Shapes
 from svcgraph.readers._bpmn_facts import (
     CATCHES,
@@ -41,6 +41,8 @@ DEPTH = 256  # of sub-processes and lanes in one another; lxml stops there too
 
 OnStart = Callable[["Collector", Attributes], None]
 OnEnd = Callable[["Collector"], None]
+StartOf = Callable[[str], OnStart | None]
+EndOf = Callable[[str], OnEnd | None]
 
 
 class Tangled(Exception):
@@ -57,7 +59,6 @@ class Collector:
     __slots__ = (
         "definition",
         "depth",
-        "end_of",
         "events",
         "extension",
         "extension_names",
@@ -74,7 +75,6 @@ class Collector:
         "performers",
         "process",
         "shapes",
-        "start_of",
         "text",
     )
 
@@ -97,7 +97,7 @@ class Collector:
         self.depth = 0
         self.performers: Performers | None = None  # of a file that ends with its drawing
         self.shapes: Shapes | None = None  # the drawing, where it was read in the same go
-        self.start_of, self.end_of, self.extension_names = vocabulary(())
+        self.extension_names: frozenset[str] = frozenset()
         events.switch(self.on_root, None)
 
     # What expat calls
@@ -105,27 +105,17 @@ class Collector:
     def on_root(self, name: str, attributes: Attributes) -> None:
         self.facts.root = self.events.root(name, attributes)
         if self.facts.root == ROOT:
-            self.start_of, self.end_of, self.extension_names = vocabulary(self.events.bindings)
-            self.events.switch(self.on_start, self.on_end)
+            start_of, end_of, self.extension_names = vocabulary(self.events.bindings)
+            self.events.usually(*_dispatch(self, start_of, end_of))
         else:
             self.events.switch(None, None)
-
-    def on_start(self, name: str, attributes: Attributes) -> None:
-        handler = self.start_of(name)
-        if handler is not None:
-            handler(self, attributes)
-
-    def on_end(self, name: str) -> None:
-        handler = self.end_of(name)
-        if handler is not None:
-            handler(self)
 
     def on_extension_end(self, name: str) -> None:
         if name in self.extension_names:
             here = self.parser.CurrentByteIndex  # of an empty tag, where it begins
             if here > self.extension and self.events.data.count(b"extensionElements", self.extension, here) != 1:
                 raise Tangled
-            self.events.switch(self.on_start, self.on_end)
+            self.events.resume()
 
     def skip_extension(self) -> None:
         """Start tags are muted: the first end tag of the name is the right one, unless another lies inside."""
@@ -155,6 +145,22 @@ class Collector:
             raise TooDeep
 
 
+def _dispatch(collector: Collector, start_of: StartOf, end_of: EndOf) -> tuple[Start, End]:
+    """Tag → handler. Plain functions: expat calls them two hundred times a page, methods cost more."""
+
+    def on_start(name: str, attributes: Attributes) -> None:
+        handler = start_of(name)
+        if handler is not None:
+            handler(collector, attributes)
+
+    def on_end(name: str) -> None:
+        handler = end_of(name)
+        if handler is not None:
+            handler(collector)
+
+    return on_start, on_end
+
+
 class CarefulCollector(Collector):
     """For files that `Collector` finds tangled: an ``extensionElements`` may lie in another."""
 
@@ -172,7 +178,7 @@ class CarefulCollector(Collector):
         if name in self.extension_names:
             self._depth -= 1
             if not self._depth:
-                self.events.switch(self.on_start, self.on_end)
+                self.events.resume()
 
 
 def _extension(self: Collector, _: Attributes) -> None:
@@ -549,10 +555,6 @@ _ENDINGS: dict[str, OnEnd] = {
     **_TEXTS,
 }
 ENDS: dict[str, OnEnd] = {MODEL + SEPARATOR + tag: handler for tag, handler in _ENDINGS.items()}
-
-StartOf = Callable[[str], OnStart | None]
-EndOf = Callable[[str], OnEnd | None]
-
 
 @lru_cache(maxsize=256)
 def vocabulary(bindings: Bindings) -> tuple[StartOf, EndOf, frozenset[str]]:

@@ -17,7 +17,7 @@ SHAPE = DIAGRAM + SEPARATOR + "BPMNShape"
 EDGE = DIAGRAM + SEPARATOR + "BPMNEdge"
 BOUNDS = "http://www.omg.org/spec/DD/20100524/DC" + SEPARATOR + "Bounds"
 Rectangle = tuple[float, float, float, float]  # x, y, width, height
-Page = dict[str, Rectangle]  # bpmnElement → bounds of its first shape
+Page = dict[str, Attributes]  # bpmnElement → bounds of its first shape, as written
 
 
 class Drawing:
@@ -33,12 +33,12 @@ class Drawing:
 
 def _by_id(page: Page, tables: tuple[Index, ...]) -> Page:
     found: Page = {}
-    for reference, rectangle in page.items():
+    for reference, bounds in page.items():
         if not any(reference in table for table in tables):
             reference = reference.strip()
             if not any(reference in table for table in tables):
                 reference = reference.rpartition(":")[2]
-        found.setdefault(reference, rectangle)
+        found.setdefault(reference, bounds)
     return found
 
 
@@ -98,9 +98,8 @@ class Shapes:
             self._events.switch(self._start, self._end)
 
     def _keep(self, attributes: Attributes) -> None:
-        rectangle = _rectangle(attributes)
-        if rectangle is not None and self.pages and self._element:
-            self.pages[-1].setdefault(self._element, rectangle)
+        if self.pages and self._element:
+            self.pages[-1].setdefault(self._element, attributes)
             self._mute(self._shape)
 
     def _end(self, name: str) -> None:
@@ -116,9 +115,10 @@ def _shape_names(bindings: Bindings) -> dict[str, str]:
     return {spelled: name for name in (PAGE, SHAPE, EDGE, BOUNDS) for spelled in spellings(name, bindings)}
 
 
-def _rectangle(attributes: Attributes) -> Rectangle | None:
+def rectangle(attributes: Attributes) -> Rectangle | None:
+    """The rectangle of a ``Bounds``; None if its numbers are none: such a shape places nothing."""
     try:
         numbers = [float(attributes[key]) for key in ("x", "y", "width", "height")]
     except (KeyError, ValueError):
-        return None  # a shape without usable bounds places nothing
+        return None
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if all(map(math.isfinite, numbers)) else None

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Performer
-from svcgraph.readers._bpmn_drawing import Drawing, Page, Rectangle, smallest_around
+from svcgraph.readers._bpmn_drawing import Drawing, Page, Rectangle, rectangle, smallest_around
 from svcgraph.readers._bpmn_facts import PARENT, Facts
 from svcgraph.readers._bpmn_references import References, find
 
@@ -171,10 +171,10 @@ class Performers:
         if identity is None or self.references.nodes[identity] != node:
             return NONE  # shapes mean the first element of an id
         for page in self._pages:
-            if identity in page:
-                place = smallest_around(page[identity], self._around(page, lanes, pools))
-                if place != NONE:
-                    return place
+            bounds = rectangle(page[identity]) if identity in page else None
+            place = smallest_around(bounds, self._around(page, lanes, pools)) if bounds else NONE
+            if place != NONE:
+                return place
         return NONE
 
     def _around(self, page: Page, lanes: Sequence[int], pools: Sequence[int]) -> Iterator[tuple[int, Rectangle]]:
@@ -184,8 +184,9 @@ class Performers:
         for place, identity in places:
             if identity in page:
                 first = lane_of.get(identity) if place < shift else pool_of[identity] + shift
-                if first == place:
-                    yield place, page[identity]
+                bounds = rectangle(page[identity]) if first == place else None
+                if bounds:
+                    yield place, bounds
 
     @cached_property
     def _in_order(self) -> list[tuple[int, str]]:
