@@ -57,14 +57,15 @@ def source(
     obstacles: Iterable[Rect] = (),
 ) -> str:
     """The whole file. Node n12 is the 13th node, edge e3 the 4th edge, cluster_2 the 3rd cluster of ``diagram``."""
+    named = {cluster.id for cluster in diagram.clusters}
     inner = _cluster_blocks(diagram, boxes, places or {})
-    free = [node for node in enumerate(diagram.nodes) if not node[1].cluster or setting.fixed]
+    free = [item for item in enumerate(diagram.nodes) if item[1].cluster not in named]
     lines = [
         "digraph svcgraph {",
         f"  graph [{_attributes((('charset', 'UTF-8'), *setting.graph))}]",
         f"  node [{_attributes(_NODE_DEFAULTS)}]",
         f"  edge [{_attributes((*_EDGE_DEFAULTS, *setting.edges))}]",
-        *([] if setting.fixed else inner),
+        *inner,
         *(_node(index, node, boxes, places or {}) for index, node in free),
         *(_obstacle(index, area) for index, area in enumerate(obstacles)),
         *_edges(diagram),
