@@ -310,3 +310,10 @@ def test_a_spoilt_line_never_crashes(number: int, other: str) -> None:
     text = "".join([*LINES[:number], other, *LINES[number + 1 :]])
     made = parse_organisation(text.encode(), FILE)
     assert isinstance(made.organisation, Organisation)
+
+
+def test_a_file_full_of_faults_ends_soon() -> None:
+    for text in ("".join(f"k{n}: x\n" for n in range(30_000)), "services:\n" + "  - {id: a b, staff: x}\n" * 30_000):
+        made = parse_organisation(text.encode(), FILE)
+        assert [fault.code for fault in made.faults] == ["organisation"]
+        assert made.organisation == Organisation(file=FILE)

@@ -158,7 +158,7 @@ def _twice(file: str, entries: Iterable[_Entry], faults: FaultList) -> None:
 def _known(
     made: Organisation, key: str, named: Iterator[tuple[_Entry, str]], entries: Iterable[_Entry], faults: FaultList
 ) -> None:
-    ids = [entry.id for entry in entries]
+    ids = {entry.id for entry in entries}
     for entry, name in named:
         if name and name not in ids:
             said = mark("“{key}: {name}”: nothing in this file has that id. Correct it, or add what it names.")

@@ -12,11 +12,12 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from svcgraph.errors import FaultList, Place, Severity
+from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.store.contract_lines import Path
 
 UNKNOWN = "extra_forbidden"
+MOST = 1000  # faults of one file; looking each of them up takes time
 ROUNDS = 20  # each leaves something out; more than the format is deep
 
 _SENTENCES = {
@@ -55,13 +56,18 @@ class Source(Protocol):
 def validated(shape: type[_Shape], values: Any, source: Source, code: str, faults: FaultList) -> _Shape:
     """``values`` in their shape. What is wrong is a fault ``code``, an unknown key a warning; both are left out.
 
-    Raises ``ValidationError`` only if nothing can be left out any more: not for a shape whose keys are all optional.
+    Raises ``Unreadable`` beyond `MOST` faults, and ``ValidationError`` only if nothing can be left out any more:
+    not for a shape whose keys are all optional.
     """
     for _ in range(ROUNDS):
         try:
             return shape.model_validate(values)
         except ValidationError as error:
             details = error.errors(include_url=False)
+        if len(details) > MOST:
+            said = mark("The file has {n} faults: it is something else than it is taken for, and is not read.")
+            parameters = (("n", str(len(details))),)
+            raise Unreadable(Fault(code=code, place=source.place(()), message=said, parameters=parameters))
         unknown = [one for one in details if one["type"] == UNKNOWN]
         # Without its unknown keys a member may be sound: they go first, and the rest is looked at again.
         for path in _report(shape, unknown or details, source, code, faults):
