@@ -1,8 +1,9 @@
 """Commands as people see them: each file of ``tests/cli/*.txt`` is a session, a command and what it prints.
 
-The first line says what it is about, ``$`` begins a command, ``!`` a line on standard error, ``[1]`` an exit code other than 0. The session runs in a copy
-of ``tests/cli/workspace``; those called ``bare-…`` in ``tests/cli/bare``, where no workspace is. After a change that
-is meant, ``REGENERATE=1 pytest tests/test_cli.py`` writes the sessions anew: read the difference.
+The first line says what it is about, ``$`` begins a command, ``!`` a line on standard error, ``[1]`` an exit code
+other than 0. A session runs in a copy of ``tests/cli/workspace``; those called ``bare-…`` in ``tests/cli/bare``, where
+no workspace is. After a change that is meant, ``REGENERATE=1 pytest tests/test_cli.py`` writes the sessions anew: read
+the difference.
 """
 
 from __future__ import annotations
