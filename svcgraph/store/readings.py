@@ -123,10 +123,15 @@ def _columns(headings: tuple[str, ...], file: str, line: int, faults: FaultList)
             columns[number] = key
         elif heading.strip():
             said = mark("The column “{heading}” is not read. Known: {known}.")
-            known = ", ".join(spellings[0] for _, spellings in COLUMNS.words)
+            known = ", ".join(_heading(key) for key, _ in COLUMNS.words)
             place = Place(file=file, line=line)
             faults.add("unknown-column", place, said, severity=Severity.WARNING, heading=clean(heading), known=known)
     return columns
+
+
+def _heading(key: str) -> str:
+    """What people write above the column."""
+    return dict(COLUMNS.words)[key][0]
 
 
 def _named(cells: tuple[str, ...], columns: dict[int, str]) -> dict[str, str]:
@@ -204,7 +209,7 @@ class _Row:
             return read(self.cells[key])
         except (ValueError, OverflowError):
             said = mark("“{cell}” in column “{column}” cannot be read. Write for example {example}.")
-            self._fault("bad-cell", said, cell=self.cells[key][:80], column=key, example=example)
+            self._fault("bad-cell", said, cell=self.cells[key][:80], column=_heading(key), example=example)
             return None
 
     def _check(self, reading: Reading) -> None:
