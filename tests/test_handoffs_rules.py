@@ -1,5 +1,7 @@
 """Corners of the rules F, Q, M, D and of the names of deliverables, each on a file of a few lines."""
 
+# ruff: noqa: E501  (BPMN stands on one line here)
+
 import pytest
 
 from svcgraph.domain import handoff

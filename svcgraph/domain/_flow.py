@@ -100,9 +100,7 @@ class Borders:
             self.last[node] = _expanded(last, self.last) or (node,)
 
     def _may_be_an_end(self, node: int) -> bool:
-        return (
-            self._map.nodes.kinds[node] not in _NOT_FIRST and node not in self._map.extra.compensation_activities
-        )
+        return self._map.nodes.kinds[node] not in _NOT_FIRST and node not in self._map.extra.compensation_activities
 
     def _is_abrupt(self, node: int) -> bool:
         return self._map.nodes.kinds[node] == NodeKind.END_ABRUPT

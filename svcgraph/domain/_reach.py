@@ -26,7 +26,8 @@ class Group:
     def of_performer(self, performer: int) -> int:
         """The mask of the exits that ``performer`` performs."""
         if self._by_performer is None:
-            self._by_performer = masks = {}
+            masks: dict[int, int] = {}
+            self._by_performer = masks
             for number, activity in enumerate(self.exits):
                 owner = self._performers[activity]
                 masks[owner] = masks.get(owner, 0) | 1 << number

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 from xml.parsers import expat
-from xml.parsers.expat import XMLParserType
 
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
@@ -91,7 +90,7 @@ def _recoded(data: bytes, file: str, attach: Callable[[Events], Result], faults:
     return _checked(utf8, "utf-8", attach, Events, file, faults)
 
 
-def _checked(
+def _checked(  # noqa: PLR0917
     data: bytes,
     encoding: str | None,
     attach: Callable[[Events], Result],
@@ -105,7 +104,7 @@ def _checked(
         raise _unreadable(file, error) from error
 
 
-def _run(
+def _run(  # noqa: PLR0917
     data: bytes,
     encoding: str | None,
     attach: Callable[[Events], Result],
@@ -165,6 +164,4 @@ def _unreadable(file: str, error: expat.ExpatError) -> Unreadable:
 
 def _refusal(file: str, line: int, message: str, /, **parameters: str) -> Unreadable:
     place = Place(file=file, line=line)
-    return Unreadable(
-        Fault(code="not-well-formed", place=place, message=message, parameters=tuple(parameters.items()))
-    )
+    return Unreadable(Fault(code="not-well-formed", place=place, message=message, parameters=tuple(parameters.items())))

@@ -18,7 +18,6 @@ from svcgraph.readers._bpmn_facts import (
     CATCHES,
     OBJECT,
     OBJECT_REFERENCE,
-    PARENT,
     PORT,
     STORE,
     STORE_REFERENCE,
@@ -31,6 +30,7 @@ from svcgraph.readers._bpmn_facts import (
     MessageFlowFact,
     PoolFact,
     ProcessFact,
+    parent_of,
 )
 from svcgraph.readers._bpmn_performers import Performers
 
@@ -339,7 +339,7 @@ def _sub_process(self: Collector, attributes: Attributes) -> None:
 
 def _sub_process_end(self: Collector) -> None:
     self.depth -= 1
-    self.owner = self.parent = self.facts.nodes[self.parent][PARENT]
+    self.owner = self.parent = parent_of(self.facts.nodes[self.parent])
 
 
 # Flows and what they carry
@@ -555,6 +555,7 @@ _ENDINGS: dict[str, OnEnd] = {
     **_TEXTS,
 }
 ENDS: dict[str, OnEnd] = {MODEL + SEPARATOR + tag: handler for tag, handler in _ENDINGS.items()}
+
 
 @lru_cache(maxsize=256)
 def vocabulary(bindings: Bindings) -> tuple[StartOf, EndOf, frozenset[str]]:

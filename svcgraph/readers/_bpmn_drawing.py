@@ -34,12 +34,17 @@ class Drawing:
 def _by_id(page: Page, tables: tuple[Index, ...]) -> Page:
     found: Page = {}
     for reference, bounds in page.items():
-        if not any(reference in table for table in tables):
-            reference = reference.strip()
-            if not any(reference in table for table in tables):
-                reference = reference.rpartition(":")[2]
-        found.setdefault(reference, bounds)
+        found.setdefault(_meant(reference, tables), bounds)
     return found
+
+
+def _meant(reference: str, tables: tuple[Index, ...]) -> str:
+    """The id that ``reference`` means (L5): as it is, trimmed, or without its prefix."""
+    trimmed = reference.strip()
+    for identity in (reference, trimmed):
+        if any(identity in table for table in tables):
+            return identity
+    return trimmed.rpartition(":")[2]
 
 
 def read_drawing(data: bytes, file: str) -> Drawing:
@@ -102,7 +107,7 @@ class Shapes:
             self.pages[-1].setdefault(self._element, attributes)
             self._mute(self._shape)
 
-    def _end(self, name: str) -> None:
+    def _end(self, _name: str) -> None:
         if self._element is not None:
             self._inner -= 1
             if self._inner < 0:

@@ -43,21 +43,22 @@ def message_names(facts: Facts, references: References, owned: Owned) -> tuple[t
 def receivers(facts: Facts, references: References, owned: Owned) -> frozenset[int]:
     """O6: the nodes that wait for a message by their kind: receive tasks, events that catch a message."""
     catching = (node for node, definition in owned if definition.kind == "message")
-    return frozenset(facts.receive_tasks).union(
-        node for node in catching if references.columns.sides[node] == CATCHES
-    )
+    return frozenset(facts.receive_tasks).union(node for node in catching if references.columns.sides[node] == CATCHES)
 
 
 def signals(
     facts: Facts, references: References, owned: Owned
 ) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
     """O6: the nodes that throw and those that catch a signal, with its name, else ``#id``."""
-    throws, catches = [], []
+    throws: list[tuple[int, str]] = []
+    catches: list[tuple[int, str]] = []
     for node, definition in owned:
         if definition.kind == "signal" and definition.reference:
             number = find(references.signals, definition.reference)
             name = facts.signals[number][1] if number != NONE else ""
-            (throws if references.columns.sides[node] == THROWS else catches).append((node, name or "#" + definition.reference.strip()))
+            (throws if references.columns.sides[node] == THROWS else catches).append(
+                (node, name or "#" + definition.reference.strip())
+            )
     return tuple(throws), tuple(catches)
 
 

@@ -13,7 +13,11 @@ NodeFact = tuple[str | None, str, int, int, int, int, int]
 THROWS, CATCHES = 1, 2
 # A sequence flow: id, name, sourceRef, targetRef.
 FlowFact = tuple[str | None, str, str | None, str | None]
-PARENT = 4
+
+
+def parent_of(node: NodeFact) -> int:
+    """The innermost sub-process around ``node``, NONE at process level."""
+    return node[4]
 
 
 class MessageFlowFact(NamedTuple):
@@ -161,5 +165,3 @@ class Facts:
     @property
     def columns(self) -> Columns:
         return Columns._make(zip(*self.nodes, strict=True)) if self.nodes else Columns()
-
-

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Performer
 from svcgraph.readers._bpmn_drawing import Drawing, Page, Rectangle, rectangle, smallest_around
-from svcgraph.readers._bpmn_facts import PARENT, Facts
+from svcgraph.readers._bpmn_facts import Facts, LaneFact, PoolFact, parent_of
 from svcgraph.readers._bpmn_references import References, find
 
 _PENDING = -2
@@ -40,9 +40,8 @@ class Lanes:
             return around, lanes + 1
         around = 0
         while owner != NONE:
-            around, owner = around + 1, self._facts.nodes[owner][PARENT]
+            around, owner = around + 1, parent_of(self._facts.nodes[owner])
         return around, 1
-
 
     def below(self, lane: int) -> list[int]:
         """The leaf lanes of ``lane``, in document order."""
@@ -82,6 +81,7 @@ class Performers:
 
     def place(self) -> bool:
         """S1 to S4 for every node that needs no drawing; whether that was all of them."""
+        self._name_places()
         defaults = [self._default(process) for process in range(len(self._facts.processes))]
         of_node, listed = self.of_node, self._listed
         for node, (parent, process) in enumerate(zip(self._columns.parents, self._columns.processes, strict=True)):
@@ -92,6 +92,14 @@ class Performers:
             else:
                 of_node.append(defaults[process] if process != NONE else NONE)
         return NONE not in of_node
+
+    def _name_places(self) -> None:
+        """Pools, then lanes in order: of paths that are the same, the first spelling is kept."""
+        for pool in range(len(self._facts.pools)):
+            self.whole_pool(pool)
+        for number, lane in enumerate(self._facts.lanes):
+            if lane.owner == NONE:
+                self.of_lane(number)
 
     def _default(self, process: int) -> int:
         """Where a node directly in ``process`` and in no lane belongs, if no drawing has to tell."""
@@ -191,7 +199,7 @@ class Performers:
     @cached_property
     def _in_order(self) -> list[tuple[int, str]]:
         """All lanes and pools that have an id, in document order."""
-        places = [*self._facts.lanes, *self._facts.pools]
+        places: list[LaneFact | PoolFact] = [*self._facts.lanes, *self._facts.pools]
         order = sorted(range(len(places)), key=lambda place: places[place].offset)
         return [(place, identity) for place in order if (identity := places[place].id) is not None]
 
@@ -316,7 +324,8 @@ class Performers:
         """Services of whose listed pools and leaf lanes each is a black box or lies in one; who works is not."""
         if True not in black:
             return set()
-        outside, inside = set(), set(self.of_node)
+        outside: set[int] = set()
+        inside = set(self.of_node)
         for pool in self._listed_pools(black):
             (outside if black[pool] else inside).add(self.whole_pool(pool))
         for number in self.lanes.leaves:
@@ -369,5 +378,3 @@ class _Draft:
         self.pool = pool
         self.offset = offset
         self.element = element
-
-

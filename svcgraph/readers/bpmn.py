@@ -7,9 +7,10 @@ the drawing has to say who performs a node (S0).
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import accumulate, compress, repeat
+from typing import cast
 
 from svcgraph.domain.process import (
     NONE,
@@ -183,7 +184,7 @@ class _Assembly:
         conditional = (False,) * len(flows)
         if self._facts.conditional:
             conditional = tuple(map(self._facts.conditional.__contains__, range(len(flows))))
-        if NONE not in sources and NONE not in targets:
+        if NONE not in sources + targets:
             kept = Flows(ids=ids, names=names, sources=sources, targets=targets, conditional=conditional)
             return kept, range(len(flows))
         return _kept(ids, names, sources, targets, conditional)
@@ -194,7 +195,7 @@ class _Assembly:
         message_of = [NONE] * len(self._facts.message_flows)
         for number, fact in enumerate(self._facts.message_flows):
             source, target = self._message_end(fact.source), self._message_end(fact.target)
-            if source != _NOWHERE and target != _NOWHERE:
+            if _NOWHERE not in (source, target):
                 message_of[number] = len(kept)
                 kept.append((number, source, target))
         return kept, message_of
@@ -206,7 +207,7 @@ class _Assembly:
         nodes, pools = self._references.nodes, self._references.pools
         for text in (reference, reference.strip(), reference.strip().rpartition(":")[2]):
             node, pool = nodes.get(text, NONE), pools.get(text, NONE)
-            if node != NONE and pool != NONE:
+            if NONE not in (node, pool):
                 return (NONE, pool) if self._facts.pools[pool].nodes_before <= node else (node, NONE)
             if node != NONE or pool != NONE:
                 return node, pool
@@ -265,7 +266,8 @@ class _Assembly:
 
 def _found(table: Index, references: Sequence[str | None]) -> tuple[int, ...]:
     """The elements meant (L5), NONE for those that are not there."""
-    found = tuple(map(table.get, references))
+    get = cast("Callable[[str | None], int | None]", table.get)  # None is in no table
+    found = tuple(map(get, references))
     if None in found:
         return tuple([find(table, references[number]) if node is None else node for number, node in enumerate(found)])
     return found  # type: ignore[return-value]  # there is no None in it
@@ -280,7 +282,7 @@ def _kept(
 ) -> tuple[Flows, list[int]]:
     """L5: a flow lacking an end is ignored."""
     flow_of, count = [], 0
-    whole = [source != NONE and target != NONE for source, target in zip(sources, targets, strict=True)]
+    whole = [NONE not in (source, target) for source, target in zip(sources, targets, strict=True)]
     for is_whole in whole:
         flow_of.append(count if is_whole else NONE)
         count += is_whole

@@ -1,0 +1,187 @@
+"""Speed of ``svcgraph handoffs --format json`` against a bare ``lxml.etree.parse``, in one run, interleaved.
+
+``python -m bench.handoffs [FOLDER]``: FOLDER holds BPMN files (default: the corpus beside the project, else
+generated maps). CPU seconds of whole processes, start-up included; ratios are what counts (`6-performance`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "bpmn"
+COPIES = 10
+ROUNDS = 5
+MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+LIMIT, MEMORY_MB, BIG_TIMES = 2.0, 80, 5.0
+
+BARE = """
+import pathlib, sys
+from lxml import etree
+for path in sorted(map(str, pathlib.Path(sys.argv[1]).rglob("*.bpmn"))):
+    try:
+        etree.parse(path)
+    except (OSError, etree.XMLSyntaxError):
+        pass
+"""
+DRIVER = """
+import pathlib, sys
+from svcgraph.domain import handoff
+from svcgraph.errors import Unreadable
+from svcgraph.readers import bpmn
+from svcgraph.views.handoffs import bare_rows, to_json
+rows = []
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.bpmn")):
+    try:
+        process_map = bpmn.read(path.read_bytes(), path.as_posix()).map
+    except Unreadable:
+        continue
+    rows += bare_rows(process_map, handoff.find(process_map, limit=None))
+sys.stdout.writelines(to_json(rows))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a process took: CPU seconds and peak memory in MB."""
+
+    cpu: float
+    memory: float
+
+
+def cost(*command: str) -> Cost:
+    """Runs a process to its end; its exit code may be 3 (files that cannot be read)."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 3):
+        raise SystemExit(f"exit code {process.returncode}: {' '.join(command)[:200]}")
+    return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
+
+
+def bare(folder: Path) -> Cost:
+    return cost(sys.executable, "-c", BARE, str(folder))
+
+
+def driver(folder: Path) -> Cost:
+    return cost(sys.executable, "-c", DRIVER, str(folder))
+
+
+def command(folder: Path) -> Cost:
+    return cost(sys.executable, "-m", "svcgraph", "handoffs", "--format", "json", str(folder))
+
+
+@contextmanager
+def copies(folder: Path) -> Iterator[Path]:
+    """Ten copies of a folder: about a second of bare parsing for the corpus."""
+    with tempfile.TemporaryDirectory() as place:
+        for number in range(COPIES):
+            shutil.copytree(folder, Path(place) / str(number))
+        yield Path(place)
+
+
+def line(activities: int) -> str:
+    """A map of ``activities`` in a line, two lanes in turn, with its drawing."""
+    nodes = range(activities)
+    lanes = "".join(
+        f'<lane id="L{lane}" name="Lane {lane}">'
+        + "".join(f"<flowNodeRef>Activity_{n}</flowNodeRef>" for n in nodes if n % 2 == lane)
+        + "</lane>"
+        for lane in (0, 1)
+    )
+    tasks = "".join(f'<task id="Activity_{n}" name="Do number {n}"/>\n' for n in nodes)
+    flows = "".join(
+        f'<sequenceFlow id="Flow_{n}" sourceRef="Activity_{n}" targetRef="Activity_{n + 1}"/>\n' for n in nodes[:-1]
+    )
+    shapes = "".join(
+        f'<di:BPMNShape id="Activity_{n}_di" bpmnElement="Activity_{n}">'
+        f'<dc:Bounds x="{n}" y="1" width="9" height="9"/></di:BPMNShape>\n'
+        for n in nodes
+    )
+    return _document(f"<laneSet>{lanes}</laneSet>{tasks}{flows}", shapes)
+
+
+def ring(gateways: int) -> str:
+    """Two activities on a ring of gateways."""
+    body = '<laneSet><lane name="A"><flowNodeRef>a</flowNodeRef></lane>'
+    body += '<lane name="B"><flowNodeRef>b</flowNodeRef></lane></laneSet><task id="a"/><task id="b"/>'
+    body += "".join(f'<exclusiveGateway id="g{n}"/>' for n in range(gateways))
+    body += "".join(
+        f'<sequenceFlow id="f{n}" sourceRef="g{n}" targetRef="g{(n + 1) % gateways}"/>' for n in range(gateways)
+    )
+    body += '<sequenceFlow id="in" sourceRef="a" targetRef="g0"/>'
+    return _document(body + f'<sequenceFlow id="out" sourceRef="g{gateways // 2}" targetRef="b"/>', "")
+
+
+def _document(body: str, shapes: str) -> str:
+    return (
+        f'<definitions xmlns="{MODEL}" xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
+        f'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><process id="p">{body}</process>'
+        f"<di:BPMNDiagram><di:BPMNPlane>{shapes}</di:BPMNPlane></di:BPMNDiagram></definitions>"
+    )
+
+
+def compare(folder: Path) -> None:
+    """The pass-or-fail figure: command against bare parse, medians of interleaved runs."""
+    with copies(folder) as place:
+        runs = [(bare(place), command(place), driver(place)) for _ in range(ROUNDS)]
+    floor = statistics.median(one.cpu for one, _, _ in runs)
+    print(f"bare lxml parse   {floor:6.2f} s CPU")
+    for name, column in (("svcgraph handoffs", 1), ("reader to JSON", 2)):
+        taken = statistics.median(run[column].cpu for run in runs)
+        peak = max(run[column].memory for run in runs)
+        print(f"{name:17} {taken:6.2f} s CPU  {taken / floor:5.2f} × (limit {LIMIT})  peak {peak:.0f} MB")
+
+
+def once(folder: Path) -> None:
+    peak = command(folder).memory
+    print(f"once over it      peak {peak:.0f} MB (limit {MEMORY_MB})")
+
+
+def big() -> None:
+    """A generated map of about 44 MB."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "big.bpmn"
+        path.write_text(line(145_000), encoding="utf-8")
+        size = path.stat().st_size / 1e6
+        floor, ours = bare(Path(place)), driver(Path(place))
+    times = ours.memory * 1.048576 / size
+    print(
+        f"{size:.0f} MB map         {ours.cpu:6.2f} s CPU  {ours.cpu / floor.cpu:5.2f} × bare parse  "
+        f"peak {ours.memory:.0f} MB, {times:.1f} × its size (limit {BIG_TIMES})"
+    )
+
+
+def gateways() -> None:
+    from svcgraph.domain import handoff
+    from svcgraph.readers import bpmn
+
+    process_map = bpmn.read(ring(4000).encode(), "ring.bpmn").map
+    started = time.process_time()
+    found = handoff.find(process_map)
+    print(f"ring of 4,000 gateways: {len(found)} handoff in {(time.process_time() - started) * 1000:.1f} ms")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
+    gateways()
+    big()
+    if folder.is_dir():
+        once(folder)
+        compare(folder)
+    else:
+        print(f"{folder} is not here: no comparison over it")
+
+
+if __name__ == "__main__":
+    main()
