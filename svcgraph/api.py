@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pydot
 
+HANDOFF_COLUMNS = ["file", "process", "supplier", "client", "deliverable", "via", "from", "to", "from_name", "to_name"]
+ATTAINMENT_COLUMNS = ["contract", "clause", "verdict", "met", "known", "due", "excused", "k", "n"]
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -62,7 +65,7 @@ class Organisation:
             }
             for one in self.story.graph.handoffs
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=HANDOFF_COLUMNS)
 
     @cached_property
     def attainment(self) -> pd.DataFrame:
@@ -85,7 +88,7 @@ class Organisation:
             }
             for one in (*results, *self.story.attainment.promises)
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=ATTAINMENT_COLUMNS)
 
     def dot(self, language: str = "fr") -> pydot.Dot:
         """Services and handoffs as a pydot graph, to go on with in Graphviz."""
@@ -104,5 +107,6 @@ def load(path: str | Path, *, as_of: date | None = None, period: str | None = No
 
     Raises:
         Unreadable: when the settings cannot be read; other inputs' faults are in ``Organisation.faults``.
+        UsageError: when ``period`` is none.
     """
     return Organisation(pipeline.tell(Path(path), as_of=as_of, period=period))
