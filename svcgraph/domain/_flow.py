@@ -49,6 +49,12 @@ class FlowGraph:
         self.out[source].append((target, number))
         self.back[target].append((source, number))
 
+    def let_go(self) -> None:
+        """Frees all but the flows' numbers and ids: in a large map the rest is most of the memory."""
+        self.out, self.back = [], []
+        self.__dict__.pop("forward", None)
+        self.__dict__.pop("backward", None)
+
     @cached_property
     def forward(self) -> Reach:
         return Reach(self.out, self.back, self.control, self._map.nodes.performers)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from svcgraph.domain._flow import FlowGraph, crosses
@@ -22,11 +22,14 @@ class Draft:
     source: int  # node, NONE for a pool
     target: int
     via: int
-    flows: list[int]
-    through: list[int]
+    flows: Sequence[int]
+    through: Sequence[int]
     message: int = NONE
     item: int = NONE
-    data: list[int] = field(default_factory=list)
+    data: Sequence[int] = ()
+
+    def carries(self, items: Sequence[int]) -> None:
+        self.data = (*self.data, *items)
 
 
 class TooManyDrafts(Exception):
@@ -88,7 +91,7 @@ class Search:
                 found.update(group.activities(mask & ~group.of_performer(own)))
         return sorted(found) if len(found) > 1 else found
 
-    def _walks(self, source: int, target: int) -> tuple[list[int], list[int]]:
+    def _walks(self, source: int, target: int) -> tuple[Sequence[int], Sequence[int]]:
         """Every flow and every control node on a walk from ``source`` to ``target``."""
         out, control, reach = self.graph.out, self._control, self.graph.forward
         flows: set[int] = set()
@@ -104,9 +107,9 @@ class Search:
                         seen.add(other)
                         open_nodes.append(other)
         flows.discard(NONE)
-        return sorted(flows), sorted(seen)
+        return tuple(sorted(flows)), tuple(sorted(seen))
 
-    def _draft(self, source: int, target: int, via: int, flows: list[int], through: list[int]) -> Draft:
+    def _draft(self, source: int, target: int, via: int, flows: Sequence[int], through: Sequence[int]) -> Draft:
         performers = self._performers
         return Draft(performers[source], performers[target], source, target, via, flows, through)
 
@@ -121,7 +124,7 @@ class Search:
                 for target, client in receivers:
                     if supplier != client:
                         through = self._passed(flow, source, target)
-                        draft = Draft(supplier, client, source, target, MESSAGE, [], through, message=number)
+                        draft = Draft(supplier, client, source, target, MESSAGE, (), through, message=number)
                         self._add_between(draft)
 
     def _message_ends(self, node: int, pool: int, *, backward: bool) -> list[tuple[int, int]]:
@@ -156,7 +159,7 @@ class Search:
                 self._hand_over(number, self._activities(item.writers), self._activities(item.readers))
         for draft in self.drafts:
             if len(draft.data) > 1:
-                draft.data = sorted(set(draft.data))
+                draft.data = tuple(sorted(set(draft.data)))
 
     def _activities(self, nodes: Iterable[int]) -> list[int]:
         return [node for node in nodes if self.map.nodes.kinds[node] < NodeKind.CONTROL]
@@ -175,15 +178,15 @@ class Search:
         """D2: into the sequence handoff, else into each message handoff, else a handoff by data."""
         between = self._between.get((writer, reader))
         if not between:
-            draft = self._draft(writer, reader, DATA, [], [])
+            draft = self._draft(writer, reader, DATA, (), ())
             draft.item = item
-            draft.data.append(item)
+            draft.carries((item,))
             self._add(draft)
         elif between[0].via == SEQUENCE:
-            between[0].data.append(item)
+            between[0].carries((item,))
         else:
             for draft in between:
-                draft.data.append(item)
+                draft.carries((item,))
 
     def _join_flows(self) -> None:
         """D5: an item joined to a flow is among the data of every handoff whose flows hold that flow."""
@@ -196,8 +199,10 @@ class Search:
             return
         for draft in self.drafts:
             for flow in draft.flows:
-                draft.data.extend(on_flows.get(flow, ()))
-            draft.data.extend(on_messages.get(draft.message, ()))
+                if flow in on_flows:
+                    draft.carries(on_flows[flow])
+            if draft.message in on_messages:
+                draft.carries(on_messages[draft.message])
 
     def _carried(self, flows_of: Callable[[int], Iterable[int]]) -> dict[int, list[int]]:
         carried: dict[int, list[int]] = {}

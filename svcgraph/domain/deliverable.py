@@ -38,7 +38,9 @@ class Deliverables:
         for node, name in process_map.extra.messages:
             self._messages.setdefault(node, []).append(name)
 
-    def of_sequence(self, source: int, flows: Sequence[int], number_of: Sequence[int], data: list[int]) -> Deliverable:
+    def of_sequence(
+        self, source: int, flows: Sequence[int], number_of: Sequence[int], data: Sequence[int]
+    ) -> Deliverable:
         """``flows`` are the numbers of the flows on the walks; ``number_of`` numbers the sequence flows."""
         items = self._map.items
         thing = (
@@ -55,7 +57,7 @@ class Deliverables:
             return ""
         return self._map.flows.names[flow]
 
-    def of_message(self, flow: MessageFlow, source: int, target: int, data: list[int]) -> Deliverable:
+    def of_message(self, flow: MessageFlow, source: int, target: int, data: Sequence[int]) -> Deliverable:
         """``source`` and ``target`` are the activities found for the flow's ends, NONE for a pool."""
         thing = (
             (flow.names[0] if flow.names else "")

@@ -76,7 +76,7 @@ def find(process_map: ProcessMap, *, limit: int | None = LIMIT) -> tuple[Handoff
     if not search.drafts:
         return ()
     finish = _Finish(process_map, search)
-    return tuple(map(finish, finish.in_order()))
+    return finish.all()
 
 
 class _Finish:
@@ -88,7 +88,14 @@ class _Finish:
         self._drafts = search.drafts
         self._deliverables = Deliverables(process_map)
 
-    def in_order(self) -> list[Draft]:
+    def all(self) -> tuple[Handoff, ...]:
+        """The handoffs in order; each draft is freed as it is done with."""
+        self._graph.let_go()
+        drafts = self._in_order()
+        drafts.reverse()
+        return tuple([self(drafts.pop()) for _ in range(len(drafts))])
+
+    def _in_order(self) -> list[Draft]:
         """Sequence handoffs alone come in order; the others have to be sorted in."""
         if any(draft.via != SEQUENCE for draft in self._drafts):
             self._drafts.sort(key=self._place)
@@ -161,7 +168,7 @@ class _Finish:
         process = processes[source] if source != NONE else NONE
         return processes[target] if process == NONE and target != NONE else process
 
-    def _ids(self, nodes: list[int]) -> tuple[str | None, ...]:
+    def _ids(self, nodes: Sequence[int]) -> tuple[str | None, ...]:
         return tuple([self._map.nodes.ids[node] for node in nodes]) if nodes else ()
 
     def _data(self, draft: Draft) -> tuple[str | None, ...]:

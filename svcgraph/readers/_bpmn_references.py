@@ -43,6 +43,7 @@ class References:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self.columns = facts.columns
+        self.flow_ids: Sequence[str | None] = ()  # of the sequence flows as written, set when they are resolved
         self.nodes = index(self.columns.ids)
         self.processes = index([fact[0] for fact in facts.processes])
         self.pools = index([fact[0] for fact in facts.pools]) if facts.pools else {}
@@ -82,7 +83,7 @@ class References:
 
     @cached_property
     def flows(self) -> Index:
-        return index([fact[0] for fact in self._facts.flows])
+        return index(self.flow_ids)
 
     @cached_property
     def message_flows(self) -> Index:

@@ -118,6 +118,7 @@ class _Assembly:
         self._performers = collector.performers or _placed(facts)
         self._performers.finish(partial(_drawing, collector, file))
         self._references = self._performers.references
+        facts.nodes.clear()  # the references hold them as columns
         self._owned = owned_definitions(facts, self._references)
 
     def map(self) -> ProcessMap:
@@ -180,13 +181,15 @@ class _Assembly:
         if not flows:
             return Flows(), []
         ids, names, starts, ends = zip(*flows, strict=True)
+        self._references.flow_ids = ids
+        flows.clear()  # in a large map the references are much of the memory
         sources, targets = _found(table, starts), _found(table, ends)
-        conditional = (False,) * len(flows)
+        conditional = (False,) * len(ids)
         if self._facts.conditional:
-            conditional = tuple(map(self._facts.conditional.__contains__, range(len(flows))))
+            conditional = tuple(map(self._facts.conditional.__contains__, range(len(ids))))
         if NONE not in sources + targets:
             kept = Flows(ids=ids, names=names, sources=sources, targets=targets, conditional=conditional)
-            return kept, range(len(flows))
+            return kept, range(len(ids))
         return _kept(ids, names, sources, targets, conditional)
 
     def _message_flow_ends(self) -> tuple[list[_Ends], list[int]]:
