@@ -197,6 +197,49 @@ def test_usage_errors_are_2_and_say_why(
 
 
 @pytest.mark.parametrize(
+    ("words", "french", "english"),
+    [
+        (("fly",), "pas de commande fly", "no command fly"),
+        (("build", "--fly"), "pas d’option --fly", "no option --fly"),
+        (("contracts", "show"), "il manque ID", "ID is missing"),
+        (("contracts", "list", "extra"), "trop de mots\xa0: extra", "too many words: extra"),
+        (("attainment", "--by"), "--by\xa0: il manque une valeur", "--by: a value is missing"),
+        (("attainment", "--by", "x"), "--by\xa0: choisissez parmi objective", "--by: choose one of objective"),
+        (("attainment", "--as-of", "x"), "une date s’écrit 2026-11-16", "a date is written 2026-11-16"),
+        (("build", "-C", "nowhere"), "ce dossier n’existe pas", "there is no such folder"),
+        (("diagram", "organisation", "-o", "processes"), "c’est un dossier", "that is a folder"),
+    ],
+)
+def test_usage_errors_speak_the_language(
+    words: tuple[str, ...], french: str, english: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, said in (("fr", french), ("en", english)):
+        run = (
+            Run(capsys, *words, "--lang", language)
+            if words != ("attainment", "--by")
+            else Run(capsys, "--lang", language, *words)
+        )
+        assert run.code == 2
+        assert run.err.startswith("svcgraph")
+        assert said in run.err
+
+
+def test_a_name_of_several_is_refused(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy("processes/hiring.dot", "processes/hiring-again.dot")
+    run = Run(capsys, "diagram", "process", "Hiring")
+    assert run.code == 2
+    assert "several processes are Hiring: " in run.err
+
+
+@pytest.mark.parametrize("name", ["processes/hiring.dot", "{}/processes/hiring.dot", "hiring.dot"])
+def test_a_map_of_the_workspace_is_found_by_its_path(
+    name: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Run(capsys, "diagram", "process", name.format(workspace), "-o", "picture.dot").code == 0
+    assert "Accountng" in Path("picture.dot").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
     ("level", "code"), [((), 0), (("error",), 0), (("warning",), 1), (("note",), 1), (("never",), 0)]
 )
 def test_check_fails_on_the_severity_asked_for(

@@ -16,6 +16,7 @@ import rich_click
 import svcgraph.cli
 from svcgraph import __version__
 from svcgraph.cli._session import AS_OF, DIRECTORY, LANG, Session, report
+from svcgraph.cli._usage import usage_lines
 from svcgraph.errors import SvcgraphError, Unreadable
 from svcgraph.i18n import LANGUAGES, Words, mark
 
@@ -163,7 +164,8 @@ def program(arguments: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return 1
     except click.ClickException as error:
-        error.show()
+        for line in usage_lines(error, words):
+            click.echo(line, err=True)
         return error.exit_code
     except Unreadable as error:
         report(error.faults, words)

@@ -15,7 +15,7 @@ from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from svcgraph.domain.graph import ServiceGraph
     from svcgraph.domain.process import ProcessMap
@@ -107,7 +107,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None)
     if session.root is None or _is_bare(session.root, name):
         return _bare(session, Path(name), _whole_file, Target(output, shape))
     story = _story(session)
-    index = _process(story.graph, name)
+    index = _process(story, name)
     mapped = story.graph.processes[index]
     diagram = view.process(
         story.graph, index, story.contracts, story.attainment, story.organisation, _words(session, story),
@@ -169,27 +169,53 @@ def _is_bare(root: Path, name: str) -> bool:
     return path.is_file() and not path.resolve().is_relative_to((root / "processes").resolve())
 
 
-def _process(graph: ServiceGraph, name: str) -> int:
-    from svcgraph.domain.names import same
-
-    for index, mapped in enumerate(graph.processes):
-        if same(name) in map(same, (mapped.id, mapped.name.fr, mapped.name.en)) or mapped.file.endswith(
-            Path(name).as_posix()
-        ):
-            return index
-    ids = ", ".join(mapped.id for mapped in graph.processes)
-    raise UsageError(mark("no process {name}; there are: {ids}"), name=name, ids=ids)
+def _process(story: Story, name: str) -> int:
+    """The process of that id, else of that name or file. Raises ``UsageError`` where there is none, or several."""
+    processes = story.graph.processes
+    names = [(mapped.id, (mapped.name.fr, mapped.name.en)) for mapped in processes]
+    found = _found(name, names) or [
+        index for index, mapped in enumerate(processes) if _is_file(story.workspace.root, mapped.file, name)
+    ]
+    if len(found) != 1:
+        raise _not_one(
+            found, mark("no process {name}; there are: {ids}"), mark("several processes are {name}: {ids}"),
+            name=name, ids=[mapped.id for mapped in processes],
+        )  # fmt: skip
+    return found[0]
 
 
 def _service(story: Story, name: str) -> str:
+    """The service of that id, else of that name or short name. Raises ``UsageError`` like `_process`."""
+    short = {entry.id: entry.short for entry in story.organisation.services}
+    services = story.graph.services
+    names = [(one.id, (one.name.fr, one.name.en, short.get(one.id, ""))) for one in services]
+    found = _found(name, names)
+    if len(found) != 1:
+        raise _not_one(
+            found, mark("no service {name}; there are: {ids}"), mark("several services are {name}: {ids}"),
+            name=name, ids=[one.id for one in services],
+        )  # fmt: skip
+    return services[found[0]].id
+
+
+def _found(name: str, known: Sequence[tuple[str, tuple[str, ...]]]) -> list[int]:
+    """Positions of what has ``name`` as its id, else as one of its names."""
     from svcgraph.domain.names import same
 
-    short = {entry.id: entry.short for entry in story.organisation.services}
-    for one in story.graph.services:
-        if same(name) in map(same, (one.id, one.name.fr, one.name.en, short.get(one.id) or one.id)):
-            return one.id
-    ids = ", ".join(one.id for one in story.graph.services)
-    raise UsageError(mark("no service {name}; there are: {ids}"), name=name, ids=ids)
+    wanted = same(name)
+    ids = [index for index, (identity, _) in enumerate(known) if same(identity) == wanted]
+    return ids or [index for index, (_, names) in enumerate(known) if wanted and wanted in map(same, names)]
+
+
+def _not_one(found: list[int], none: str, several: str, *, name: str, ids: list[str]) -> UsageError:
+    shown = [ids[index] for index in found] or ids
+    return UsageError(several if found else none, name=name, ids=", ".join(shown))
+
+
+def _is_file(root: Path, file: str, name: str) -> bool:
+    """``name`` is the map's path from here, or the end of its path in the workspace."""
+    end = Path(name).as_posix()
+    return bool(name) and (f"/{file}".endswith(f"/{end}") or Path(name).resolve() == (root / file).resolve())
 
 
 def _bare(session: Session, file: Path, view: BareView, target: Target) -> int:
