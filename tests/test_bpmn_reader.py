@@ -229,6 +229,19 @@ def test_drawing_places_a_node_in_no_lane_and_declared_beats_drawn():
     assert owners(reading) == {"a": ("Shop", "Sales"), "b": ("Shop", "Stock"), "c": ("Shop",), "d": ("Shop", "Sales")}
 
 
+def test_declared_and_drawn_that_differ_are_told_apart_from_reading():
+    body = (
+        LANES.replace('"Sales"/>', '"Sales"><flowNodeRef>d</flowNodeRef></lane>')
+        + '\n<task id="d" name="Pack"/><task id="e"/>'
+    )
+    drawn = page(
+        shape("L1", 0, 0, 100, 50), shape("L2", 0, 50, 100, 50), shape("d", 10, 60, 10, 10), shape("e", 10, 60, 10, 10)
+    )
+    faults = bpmn.drawing_disagreements(document(f'{POOLED}<process id="p">{body}</process>{drawn}').encode(), "x.bpmn")
+    assert [(fault.code, fault.place.line, fault.place.element) for fault in faults] == [("drawn-elsewhere", 2, "d")]
+    assert dict(faults[0].parameters) == {"node": "Pack", "declared": "Shop / Sales", "drawn": "Shop / Stock"}
+
+
 def test_the_first_page_with_a_hit_decides_and_labels_are_not_bounds():
     body = LANES + '<task id="a"/>'
     first = page(shape("a", 0, 0, 10, 10))

@@ -74,6 +74,7 @@ class Performers:
                 self.first_pool[self.pool_process[number]] = number
         self._listed = self._listed_lanes() if facts.lanes else {}
         self.of_node: list[int] = []
+        self._around_of: dict[tuple[int, tuple[int, ...] | None], list[tuple[int, Rectangle]]] = {}
         self._open = 0  # nodes being placed at this moment
         self._read_drawing: Callable[[], Drawing] = _no_drawing
 
@@ -178,12 +179,19 @@ class Performers:
         identity = self._columns.ids[node]
         if identity is None or self.references.nodes[identity] != node:
             return NONE  # shapes mean the first element of an id
-        for page in self._pages:
+        for number, page in enumerate(self._pages):
             bounds = rectangle(page[identity]) if identity in page else None
-            place = smallest_around(bounds, self._around(page, lanes, pools)) if bounds else NONE
+            place = smallest_around(bounds, self._candidates(number, lanes, pools)) if bounds else NONE
             if place != NONE:
                 return place
         return NONE
+
+    def _candidates(self, number: int, lanes: Sequence[int], pools: Sequence[int]) -> list[tuple[int, Rectangle]]:
+        """What `_around` finds on page ``number``, kept: the nodes of a process have the same candidates."""
+        key = (number, None if pools else tuple(lanes))
+        if key not in self._around_of:
+            self._around_of[key] = list(self._around(self._pages[number], lanes, pools))
+        return self._around_of[key]
 
     def _around(self, page: Page, lanes: Sequence[int], pools: Sequence[int]) -> Iterator[tuple[int, Rectangle]]:
         """The lanes and pools that ``page`` shows, in document order."""
@@ -207,6 +215,19 @@ class Performers:
     def _pages(self) -> list[Page]:
         references = self.references
         return self._read_drawing().by_id(references.nodes, references.lanes, references.pools)
+
+    def drawn_elsewhere(self, drawing: Callable[[], Drawing]) -> list[tuple[int, int]]:
+        """S1: nodes that a leaf lane of their process lists and another one draws, with the one that draws."""
+        self._read_drawing = drawing
+        found = []
+        for node, lane in self._listed.items():
+            process = self._columns.processes[node]
+            if process != NONE and lane in self.lanes.of_process[process]:
+                leaf = self._drawn(node, self.lanes.of_process[process], ())
+                if leaf != NONE and self.of_lane(leaf) != self.of_node[node]:
+                    found.append((node, self.of_lane(leaf)))
+        self._read_drawing = _no_drawing
+        return sorted(found)
 
     def _listed_lanes(self) -> dict[int, int]:
         """S1: per node the deepest of the lanes that list it (ties: first in order)."""

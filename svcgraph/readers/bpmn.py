@@ -22,7 +22,7 @@ from svcgraph.domain.process import (
     Process,
     ProcessMap,
 )
-from svcgraph.errors import Fault, FaultList, Place, Unreadable
+from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.xml import SEPARATOR, parse
 from svcgraph.readers import Reading
@@ -108,6 +108,19 @@ _NOWHERE = (NONE, NONE)
 _NOTHING_MORE = Extra()
 
 
+def drawing_disagreements(data: bytes, file: str) -> tuple[Fault, ...]:
+    """S1: a warning for each node that one lane lists and another one draws. Declared beats drawn in `read`.
+
+    Apart from `read`, for checks: it reads the drawing, which `read` mutes. Raises Unreadable.
+    """
+    faults = FaultList()
+    collector = _collect(data, file, faults)
+    assembly = _Assembly(collector, file)
+    faults = FaultList()
+    assembly.tell_disagreements(partial(read_drawing, data, file), faults)
+    return tuple(faults.faults)
+
+
 class _Assembly:
     """Facts → ``ProcessMap``."""
 
@@ -144,6 +157,20 @@ class _Assembly:
             extra=self._extra(data),
             performers=performers.finished(performers.external(black), self._lines),
         )
+
+    def tell_disagreements(self, drawing: Callable[[], Drawing], faults: FaultList) -> None:
+        columns, found = self._references.columns, self._performers.found
+        lines = self._lines(columns.offsets)
+        for node, drawn in self._performers.drawn_elsewhere(drawing):
+            faults.add(
+                "drawn-elsewhere",
+                Place(file=self._file, line=lines[node], element=columns.ids[node] or ""),
+                mark("{node} is listed in {declared} but drawn in {drawn}; the list counts"),
+                severity=Severity.WARNING,
+                node=columns.names[node] or columns.ids[node],
+                declared=" / ".join(found[self._performers.of_node[node]].path),
+                drawn=" / ".join(found[drawn].path),
+            )
 
     def _nodes(self) -> Nodes:
         columns = self._references.columns
