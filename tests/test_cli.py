@@ -399,6 +399,20 @@ def test_a_folder_stands_for_the_maps_below_it(bare: Path, capsys: pytest.Captur
     assert "broken.yaml:3" in run.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+def test_names_from_files_do_not_steer_the_terminal(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "processes" / "\x1b[31mred\n.bpmn").write_bytes(b"<a/>")
+    (workspace / "processes" / "sheet.yaml").write_text(
+        'process: P\nactivities: [{no: 1, activity: "\\e[2JA", service: S, "\\e[2J": 1, next: "\\e]0;x"}]\n',
+        encoding="utf-8",
+    )
+    for words in (("handoffs", "processes"), *COMMANDS[:8]):
+        run = Run(capsys, *words)
+        assert run.code == 3
+        assert "\x1b" not in run.out + run.err
+    assert "\ufffd[31mred .bpmn: error" in Run(capsys, "build").err
+
+
 def _shell(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     kept = {key: value for key, value in os.environ.items() if key not in LOCALE_NAMES}
     return subprocess.run(

@@ -34,6 +34,13 @@ def show(table: Table, shape: str, session: Session) -> None:
     put([text])
 
 
+def put_text(pieces: Iterable[str]) -> None:
+    """Sentences with names from files: without what would steer a terminal."""
+    from svcgraph.renderers.cells import safe
+
+    put(map(safe, pieces))
+
+
 def put(pieces: Iterable[str]) -> None:
     """Text to standard output as UTF-8, whatever the terminal says, piece by piece."""
     out = sys.stdout.buffer

@@ -15,7 +15,7 @@ import rich_click
 
 import svcgraph.cli
 from svcgraph import __version__
-from svcgraph.cli._session import AS_OF, DIRECTORY, LANG, Session, report
+from svcgraph.cli._session import AS_OF, DIRECTORY, LANG, Session, complain, report
 from svcgraph.cli._usage import usage_lines
 from svcgraph.errors import SvcgraphError, Unreadable
 from svcgraph.i18n import LANGUAGES, Words, mark
@@ -171,6 +171,6 @@ def program(arguments: Sequence[str]) -> int:
         report(error.faults, words)
         return error.exit_code
     except SvcgraphError as error:
-        click.echo(words(mark("svcgraph: {reason}"), reason=words(error.message, **dict(error.parameters))), err=True)
+        complain(words(mark("svcgraph: {reason}"), reason=words(error.message, **dict(error.parameters))))
         return error.exit_code
     return code if isinstance(code, int) else 0

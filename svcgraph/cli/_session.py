@@ -116,7 +116,14 @@ def report(faults: Iterable[Fault], words: Words, *, quiet_notes: bool = False) 
     for fault in faults:
         if quiet_notes and fault.severity is Severity.NOTE:
             continue
-        click.echo(fault_line(fault, words), err=True)
+        complain(fault_line(fault, words))
+
+
+def complain(line: str) -> None:
+    """One line to standard error. Names from files come without what would steer a terminal."""
+    from svcgraph.renderers.cells import safe
+
+    click.echo(safe(line).replace("\n", " "), err=True)
 
 
 def fault_line(fault: Fault, words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
-from svcgraph.cli._session import Session, fault_line
+from svcgraph.cli._session import Session, complain, fault_line
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import Words, mark
 
@@ -50,7 +50,7 @@ def _faults(story: Story, words: Words, *, notes: bool) -> None:
         if fault.severity is Severity.NOTE and not notes:
             hidden += 1
         else:
-            click.echo(fault_line(fault, words), err=True)
+            complain(fault_line(fault, words))
     if hidden:
         click.echo(
             words.plural("{n} note: --notes shows it", "{n} notes: --notes shows them", hidden, n=hidden), err=True

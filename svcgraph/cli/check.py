@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import rich_click
 
-from svcgraph.cli._output import FORMAT, put, show
+from svcgraph.cli._output import FORMAT, put_text, show
 from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import mark
@@ -34,7 +34,7 @@ def command(session: Session, fail_on: str, shape: str) -> int:
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     findings = pipeline.check(story)
     if shape == "table":
-        put(findings_text(findings, session.words))
+        put_text(findings_text(findings, session.words))
     else:
         show(findings_table(findings, session.words), shape, session)
         report((fault for fault in story.faults if fault.severity is Severity.ERROR), session.words)

@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     from svcgraph.domain.graph import ServiceGraph
     from svcgraph.domain.process import ProcessMap
     from svcgraph.renderers.drawing import Drawing
+    from svcgraph.store.layout import KeptPlace
     from svcgraph.story import Story
     from svcgraph.views.shapes import Diagram
 
     BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram]
 
 SHAPES = ["svg", "pdf", "png", "dot"]
+PAPERS = ["a4", "a3", "a2", "a1", "a0"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a picture goes and in which form, as the person said it."""
+    """Where a picture goes, in which form and for which paper, as the person said it."""
 
     output: Path | None
     shape: str | None
+    paper: str
 
     @property
     def form(self) -> str:
@@ -67,6 +70,13 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
             type=click.Choice(SHAPES),
             help=mark("The form, otherwise by the file's suffix, else SVG."),
         ),
+        click.option(
+            "--paper",
+            type=click.Choice(PAPERS),
+            default="a3",
+            show_default=True,
+            help=mark("The sheet: of the PDF, and for which the size of the smallest letters is worked out."),
+        ),
     ):
         function = option(function)
     return function
@@ -76,19 +86,29 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
     "organisation", cls=rich_click.RichCommand, help=mark("Who supplies whom, each arrow coloured by attainment.")
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--keep-layout",
+    is_flag=True,
+    help=mark("Write the places of the boxes to processes/layout.yaml: later pictures keep them."),
+)
 @_options
 @click.pass_obj
-def organisation(session: Session, file: Path | None, output: Path | None, shape: str | None) -> int:
+def organisation(
+    session: Session, file: Path | None, output: Path | None, shape: str | None, paper: str, keep_layout: bool
+) -> int:
     from svcgraph.views import organisation_diagram as view
 
+    target = Target(output, shape, paper)
+    if file and keep_layout:
+        raise UsageError(mark("--keep-layout keeps the places of a workspace's picture: do not name a file"))
     if file:
-        return _bare(session, file, _flows, Target(output, shape))
+        return _bare(session, file, _flows, target)
     story = _story(session)
     words = _words(session, story)
     diagram = view.organisation(
         story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of
     )
-    return _draw(session, story, diagram, "organisation", Target(output, shape))
+    return _draw(session, story, diagram, "organisation", target, kept=story.workspace.places, keep=keep_layout)
 
 
 @command.command(
@@ -101,11 +121,11 @@ def organisation(session: Session, file: Path | None, output: Path | None, shape
 @click.argument("name", metavar="NAME")
 @_options
 @click.pass_obj
-def process(session: Session, name: str, output: Path | None, shape: str | None) -> int:
+def process(session: Session, name: str, output: Path | None, shape: str | None, paper: str) -> int:
     from svcgraph.views import process_diagram as view
 
     if session.root is None or _is_bare(session.root, name):
-        return _bare(session, Path(name), _whole_file, Target(output, shape))
+        return _bare(session, Path(name), _whole_file, Target(output, shape, paper))
     story = _story(session)
     index = _process(story, name)
     mapped = story.graph.processes[index]
@@ -113,7 +133,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None)
         story.graph, index, story.contracts, story.attainment, story.organisation, _words(session, story),
         process_map=story.map_of(mapped.file), as_of=story.as_of,
     )  # fmt: skip
-    return _draw(session, story, diagram, mapped.id, Target(output, shape))
+    return _draw(session, story, diagram, mapped.id, Target(output, shape, paper))
 
 
 @command.command(
@@ -124,7 +144,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None)
 @click.argument("name", metavar="NAME")
 @_options
 @click.pass_obj
-def service(session: Session, name: str, output: Path | None, shape: str | None) -> int:
+def service(session: Session, name: str, output: Path | None, shape: str | None, paper: str) -> int:
     from svcgraph.views import service_diagram as view
 
     story = _story(session)
@@ -138,7 +158,7 @@ def service(session: Session, name: str, output: Path | None, shape: str | None)
         _words(session, story),
         as_of=story.as_of,
     )
-    return _draw(session, story, diagram, found, Target(output, shape))
+    return _draw(session, story, diagram, found, Target(output, shape, paper))
 
 
 def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:
@@ -227,21 +247,51 @@ def _bare(session: Session, file: Path, view: BareView, target: Target) -> int:
     report(one.faults, session.words)
     if one.map is None:
         return EXIT_UNREADABLE
-    _write(session, view(*bare.graph(one), session.words), target.path(file.stem), target.form)
+    diagram = view(*bare.graph(one), session.words)
+    _write(session, diagram, _drawing(diagram, target), target.path(file.stem), target.form)
     return EXIT_DONE
 
 
-def _draw(session: Session, story: Story, diagram: Diagram, name: str, target: Target) -> int:
-    layout = story.workspace.settings.layout
-    _write(session, diagram, target.path(name), target.form, program="" if layout == "packaged" else layout)
+def _draw(
+    session: Session,
+    story: Story,
+    diagram: Diagram,
+    name: str,
+    target: Target,
+    *,
+    kept: Sequence[KeptPlace] = (),
+    keep: bool = False,
+) -> int:
+    settings = story.workspace.settings
+    program = "" if settings.layout == "packaged" else settings.layout
+    drawing = _drawing(diagram, target, program=program, kept=kept, palette=settings.palette)
+    if keep:
+        _keep(session, story, drawing)
+    _write(session, diagram, drawing, target.path(name), target.form)
     report(story.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
 
 
-def _write(session: Session, diagram: Diagram, path: Path, form: str, *, program: str = "") -> None:
-    from svcgraph.renderers.drawing import draw
+def _keep(session: Session, story: Story, drawing: Drawing) -> None:
+    from svcgraph.desk.layout import keep
 
-    drawing = draw(diagram, program=program)
+    if not drawing.places:
+        raise UsageError(mark("--keep-layout: only the picture of all services has places to keep, up to 40 services"))
+    path = keep(story.workspace.root, drawing.places, before=story.workspace.places)
+    click.echo(session.words(mark("{path} keeps the places from now on."), path=path.as_posix()), err=True)
+
+
+def _drawing(
+    diagram: Diagram, target: Target, *, program: str = "", kept: Sequence[KeptPlace] = (), palette: str = "standard"
+) -> Drawing:
+    from svcgraph.renderers.drawing import draw
+    from svcgraph.renderers.look import Palette
+    from svcgraph.renderers.paper import Paper
+
+    return draw(diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette))
+
+
+def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, form: str) -> None:
     save(path, _content(diagram, drawing, form))
     for message in drawing.messages:
         click.echo(session.words(message.message, **dict(message.parameters)), err=True)
@@ -252,7 +302,7 @@ def _content(diagram: Diagram, drawing: Drawing, form: str) -> bytes:
     if form == "pdf":
         from svcgraph.renderers.pdf import pdf
 
-        return pdf(drawing.svg, title=diagram.title, language=diagram.language)
+        return pdf(drawing.svg, drawing.paper, title=diagram.title, language=diagram.language)
     if form == "png":
         from svcgraph.renderers.png import png
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
-from svcgraph.cli._output import FORMAT, put, show
+from svcgraph.cli._output import FORMAT, put_text, show
 from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import mark
@@ -63,6 +63,6 @@ def _suggest(session: Session, graph: ServiceGraph, organisation: Organisation, 
 
     found = suggest(graph, organisation)
     if shape == "table":
-        put(suggestions_text(found, session.words))
+        put_text(suggestions_text(found, session.words))
     else:
         show(suggestions_table(found, session.words), shape, session)
