@@ -330,6 +330,18 @@ def test_what_somebody_filled_in_stays(workspace: Path, capsys: pytest.CaptureFi
     assert (draft.parent / "sales--stock-2.yaml").is_file()
 
 
+@pytest.mark.parametrize(
+    "words", [("--as-of", "2026-09-30", "contracts", "list"), ("contracts", "--as-of", "2026-09-30", "list")]
+)
+def test_the_day_may_stand_anywhere(
+    words: tuple[str, ...], workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Run(capsys, *words).code == 0
+    before = Run(capsys, "--as-of", "2026-09-30", "attainment")
+    assert "As known on 30 September 2026." in before.out
+    assert before.out == Run(capsys, "attainment", "--as-of", "2026-09-30").out
+
+
 def test_a_day_before_the_contract_judges_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     early = Run(capsys, "attainment", "--as-of", "2026-01-31", "--format", "json").json
     assert [row["verdict"] for row in early["rows"]] == ["not due", "no data"]  # type: ignore[index]

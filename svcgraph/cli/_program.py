@@ -20,6 +20,8 @@ from svcgraph.cli._usage import usage_lines
 from svcgraph.errors import SvcgraphError, Unreadable
 from svcgraph.i18n import LANGUAGES, Words, mark
 
+SHARED = (DIRECTORY, LANG, AS_OF)  # before the command's name or after
+
 
 class Program(rich_click.RichGroup):
     """``svcgraph``: its commands are the files of `svcgraph.cli` whose names do not begin with ``_``."""
@@ -41,12 +43,9 @@ def localised(command: click.Command, words: Words) -> click.Command:
     twin = copy.copy(command)
     twin.help = words(command.help or "")
     twin.params = [_localised_option(parameter, words) for parameter in command.params]
-    shared = [DIRECTORY, LANG]
     if isinstance(command, click.Group) and isinstance(twin, click.Group):
         twin.commands = {name: localised(child, words) for name, child in command.commands.items()}
-    else:
-        shared.append(AS_OF)
-    twin.params += [_localised_option(option, words) for option in shared]
+    twin.params += [_localised_option(option, words) for option in SHARED]
     twin.context_settings = {**command.context_settings, **_settings(words)}
     _with_help(twin, words)
     return twin
@@ -126,7 +125,7 @@ def group(words: Words) -> Program:
             )
         ),
         params=[
-            *(_localised_option(option, words) for option in (DIRECTORY, LANG)),
+            *(_localised_option(option, words) for option in SHARED),
             click.Option(
                 ["--version"],
                 is_flag=True,
