@@ -1,6 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
+
+# the tests read files, not what an earlier run made of them; subprocesses inherit this
+os.environ["SVCGRAPH_CACHE"] = "off"
 
 ROOT = Path(__file__).parents[1]
 

@@ -15,6 +15,7 @@ from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.plugins import room
 from svcgraph.readers import Reading
+from svcgraph.store import cache
 
 BYTES = 200_000_000  # of one map; readers set lower bounds of their own
 DEPTH = 30  # of folders
@@ -91,7 +92,7 @@ def _load(path: Path, file: str) -> Loaded:
     if data is None or reader is None:
         return Loaded(file=file, reading=None, faults=tuple(faults.faults))
     try:
-        reading: Reading = reader.read(data, file)
+        reading = cache.read(reader, data, file)
     except Unreadable as error:
         return Loaded(file=file, reading=None, faults=error.faults, format=reader.FORMAT)
     return Loaded(file=file, reading=reading, faults=reading.faults, format=reader.FORMAT)

@@ -1,0 +1,169 @@
+"""What readers made of files, kept in the user's cache folder, so that an unchanged map is not parsed again.
+
+An entry is found by the content of the file, its name (a table may be named after its file), the reader and its
+version, and the version of Python (`7-rulings`). Results are the same with and without it; any entry may be deleted
+at any time. ``SVCGRAPH_CACHE`` names another folder; ``off`` turns it off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from svcgraph.domain.process import (
+    DataItem,
+    Extra,
+    Flows,
+    MessageFlow,
+    Nodes,
+    Performer,
+    Process,
+    ProcessIndicator,
+    ProcessKind,
+    ProcessMap,
+)
+from svcgraph.errors import Fault, Place, Severity
+from svcgraph.readers import Reading
+
+VARIABLE = "SVCGRAPH_CACHE"
+OFF = "off"
+LAYOUT = 1  # of an entry; raised when the packed form changes
+DIGEST = 16  # bytes
+FULL = 400  # entries in one of 256 folders, from which the older half goes
+
+# What a map is made of. An entry is nested tuples: the fields' values in their order.
+_SHAPES: tuple[type[Any], ...] = (
+    *(ProcessMap, Process, ProcessIndicator, Performer, Nodes, Flows, MessageFlow, DataItem, Extra),
+    *(Fault, Place),
+)
+_NUMBER = {shape: number for number, shape in enumerate(_SHAPES)}
+_FIELDS = tuple(tuple(shape.__dataclass_fields__) for shape in _SHAPES)
+_ENUMS = {ProcessKind: "kind", Severity: "severity"}
+_ENUM_OF = {"kind": ProcessKind, "severity": Severity}
+_SHAPE, _ENUM, _TUPLE = "\x00s", "\x00e", "\x00t"
+
+
+@cache
+def folder() -> Path | None:
+    """The cache folder of this user; None when it is turned off."""
+    asked = os.environ.get(VARIABLE)
+    if asked:
+        return None if asked == OFF else Path(asked)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "svcgraph" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "svcgraph"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "svcgraph"
+
+
+def read(reader: ModuleType, data: bytes, file: str) -> Reading:
+    """``reader.read(data, file)``, from the cache where it is known. Raises Unreadable as the reader does."""
+    root = folder()
+    if root is None:
+        return _read(reader, data, file)
+    path = root / _key(reader, data, file)
+    known = _load(path, file)
+    if known is None:
+        known = _read(reader, data, file)
+        _keep(path, known, file)
+    return known
+
+
+def _read(reader: ModuleType, data: bytes, file: str) -> Reading:
+    reading: Reading = reader.read(data, file)
+    return reading
+
+
+def _key(reader: ModuleType, data: bytes, file: str) -> str:
+    sort = f"{LAYOUT} {reader.FORMAT} {reader.VERSION} {_build()} {sys.hexversion} {Path(file).name}"
+    digest = hashlib.blake2b(data, digest_size=DIGEST, key=hashlib.sha256(sort.encode("utf-8", "replace")).digest())
+    name = digest.hexdigest()
+    return f"{name[:2]}/{name[2:]}"
+
+
+@cache
+def _build() -> int:
+    """When the readers' own code was last changed: whoever works on a reader must not be shown yesterday's result."""
+    rooms = (Path(__file__).parents[1] / name for name in ("readers", "intake"))
+    return max(entry.stat().st_mtime_ns for room in rooms for entry in os.scandir(room) if entry.name.endswith(".py"))
+
+
+def _load(path: Path, file: str) -> Reading | None:
+    """The entry; None when there is none, or it is not whole."""
+    try:
+        entry = path.read_bytes()
+    except OSError:  # not there, or not to be read: the file itself is read instead
+        return None
+    check, packed = entry[:DIGEST], entry[DIGEST:]
+    if hashlib.blake2b(packed, digest_size=DIGEST).digest() != check:
+        return None
+    process_map, faults = marshal.loads(packed)
+    return _placed(Reading(map=_unpacked(process_map), faults=_unpacked(faults)), file)
+
+
+def _placed(reading: Reading, file: str) -> Reading:
+    """The same content may lie at another place."""
+    if reading.map.file == file:
+        return reading
+    faults = tuple(replace(fault, place=replace(fault.place, file=file)) for fault in reading.faults)
+    return Reading(map=replace(reading.map, file=file), faults=faults)
+
+
+def _keep(path: Path, reading: Reading, file: str) -> None:
+    if any(fault.place.file != file or any(file in text for _, text in fault.parameters) for fault in reading.faults):
+        return  # what a fault says depends on where the file lies
+    values: Any = (_packed(reading.map), _packed(reading.faults))
+    packed = marshal.dumps(values)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(path.parent)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(hashlib.blake2b(packed, digest_size=DIGEST).digest() + packed)
+        Path(temporary).replace(path)
+    except OSError:  # a full or read-only disk: nothing is lost but time
+        return
+
+
+def _make_room(shard: Path) -> None:
+    entries = list(os.scandir(shard))
+    if len(entries) >= FULL:
+        entries.sort(key=lambda entry: (entry.stat().st_mtime, entry.name))
+        for entry in entries[: FULL // 2]:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _packed(value: object) -> object:
+    """``value`` as marshal takes it: records, enumerations and the tuples that hold them are marked."""
+    shape = _NUMBER.get(type(value))
+    if shape is not None:
+        return (_SHAPE, shape, *(_packed(getattr(value, name)) for name in _FIELDS[shape]))
+    if type(value) in _ENUMS:
+        return (_ENUM, _ENUMS[type(value)], str(value))  # type: ignore[index]
+    if isinstance(value, tuple):
+        if value and (type(value[0]) in _NUMBER or value[0] in (_SHAPE, _ENUM, _TUPLE)):
+            return (_TUPLE, *map(_packed, value))
+        return tuple(int(item) if isinstance(item, int) and type(item) not in (int, bool) else item for item in value)
+    return value
+
+
+def _unpacked(value: Any) -> Any:
+    if type(value) is not tuple or not value:
+        return value
+    mark = value[0]
+    if mark == _SHAPE:
+        number = value[1]
+        return _SHAPES[number](**dict(zip(_FIELDS[number], map(_unpacked, value[2:]), strict=True)))
+    if mark == _ENUM:
+        return _ENUM_OF[value[1]](value[2])
+    if mark == _TUPLE:
+        return tuple(map(_unpacked, value[1:]))
+    return value

@@ -1,0 +1,76 @@
+"""The cache of read maps: the same with and without it, wherever the file lies, whatever became of an entry."""
+
+from pathlib import Path
+
+import pytest
+
+from svcgraph.plugins import room
+from svcgraph.store import cache
+
+SAMPLE = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "processes").rglob("*.*")
+    if path.parent.name in ("management", "operationnel", "support")
+)
+READERS = {"bpmn": ".bpmn", "sheet": ".yaml", "table": (".csv", ".xlsx")}
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    cache.folder.cache_clear()
+    yield tmp_path / "cache"
+    cache.folder.cache_clear()
+
+
+def reader_of(path):
+    suffix = path.suffix
+    return next(one for one in room("readers") if suffix in READERS.get(one.FORMAT, ()))
+
+
+@pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.name)
+def test_a_map_from_the_cache_is_the_one_that_was_read(path, kept):
+    reader, data = reader_of(path), path.read_bytes()
+    plain = reader.read(data, path.name)
+    assert cache.read(reader, data, path.name) == plain
+    assert len([entry for entry in kept.rglob("*") if entry.is_file()]) == 1
+    assert cache.read(reader, data, path.name) == plain
+
+
+def test_another_folder_is_said_and_another_name_is_read_again(kept):
+    path = next(path for path in SAMPLE if path.suffix == ".csv")
+    reader, data = reader_of(path), path.read_bytes()
+    cache.read(reader, data, path.name)
+    moved = cache.read(reader, data, f"elsewhere/{path.name}")
+    assert moved == reader.read(data, f"elsewhere/{path.name}")
+    renamed = cache.read(reader, data, "other.csv")
+    assert renamed == reader.read(data, "other.csv")
+
+
+@pytest.mark.parametrize("damage", [lambda entry: entry[:-3], lambda entry: b"", lambda entry: entry[:20] + b"x" * 90])
+def test_a_damaged_entry_is_read_anew(kept, damage):
+    path = next(path for path in SAMPLE if path.suffix == ".bpmn")
+    reader, data = reader_of(path), path.read_bytes()
+    plain = cache.read(reader, data, path.name)
+    (entry,) = (one for one in kept.rglob("*") if one.is_file())
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert cache.read(reader, data, path.name) == plain
+    assert cache.read(reader, data, path.name) == plain
+
+
+def test_a_full_folder_loses_its_older_half(kept, monkeypatch):
+    monkeypatch.setattr(cache, "FULL", 4)
+    shard = kept / "00"
+    shard.mkdir(parents=True)
+    for number in range(4):
+        (shard / f"{number}").write_bytes(b"")
+    cache._make_room(shard)
+    assert len(list(shard.iterdir())) == 2
+
+
+def test_it_can_be_turned_off(kept, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, "off")
+    cache.folder.cache_clear()
+    path = SAMPLE[0]
+    cache.read(reader_of(path), path.read_bytes(), path.name)
+    assert not kept.exists()
