@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -127,3 +128,26 @@ def rectangle(attributes: Attributes) -> Rectangle | None:
     except (KeyError, ValueError):
         return None
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if all(map(math.isfinite, numbers)) else None
+
+
+_TAG_END = re.compile(rb"BPMNDiagram\s*>\s*(?:<(?:[^\s<>/:]+:)?BPMNDiagram[\s>]|</[^<>]*>\s*\Z)")
+
+
+def nothing_but_diagrams(data: bytes, start: int) -> bool:
+    """Whether after byte ``start``, where a diagram begins, only diagrams and the root's end follow.
+
+    Every end tag of a diagram must be followed by the next diagram or by the last end tag; a diagram
+    in one empty tag spoils it. So whatever is in comments, no element outside a diagram is missed.
+    """
+    at = data.find(b"BPMNDiagram", start)
+    closed = False
+    while at != -1:
+        tag = data.rfind(b"<", 0, at)
+        if data[tag + 1 : tag + 2] == b"/":
+            closed = True
+            if not _TAG_END.match(data, at):
+                return False
+        elif data[at : data.find(b"<", at)].rstrip().endswith(b"/>"):
+            return False
+        at = data.find(b"BPMNDiagram", at + 1)
+    return closed

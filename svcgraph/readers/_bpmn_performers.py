@@ -8,50 +8,12 @@ from functools import cached_property
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Performer
 from svcgraph.readers._bpmn_drawing import Drawing, Page, Rectangle, rectangle, smallest_around
-from svcgraph.readers._bpmn_facts import Facts, LaneFact, PoolFact, parent_of
+from svcgraph.readers._bpmn_facts import Facts, LaneFact, PoolFact
+from svcgraph.readers._bpmn_lanes import Lanes
 from svcgraph.readers._bpmn_references import References, find
 
 _PENDING = -2
 _CHAIN = 64  # of sub-processes each listed in a lane of the next
-
-
-class Lanes:
-    """The tree of lanes; ``of_process`` holds per process the leaf lanes of its own lane sets."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self.children: list[list[int]] = [[] for _ in facts.lanes]
-        self.depth: list[tuple[int, int]] = []
-        for number, lane in enumerate(facts.lanes):
-            if lane.parent != NONE:
-                self.children[lane.parent].append(number)
-            self.depth.append(self._depth(lane.parent, lane.owner))
-        self.leaves = [number for number, children in enumerate(self.children) if not children]
-        self.of_process: list[list[int]] = [[] for _ in facts.processes]
-        for number in self.leaves:
-            lane = facts.lanes[number]
-            if lane.owner == NONE and lane.process != NONE:
-                self.of_process[lane.process].append(number)
-
-    def _depth(self, parent: int, owner: int) -> tuple[int, int]:
-        """Lanes of a sub-process's own lane set lie deeper than those around the sub-process."""
-        if parent != NONE:
-            around, lanes = self.depth[parent]
-            return around, lanes + 1
-        around = 0
-        while owner != NONE:
-            around, owner = around + 1, parent_of(self._facts.nodes[owner])
-        return around, 1
-
-    def below(self, lane: int) -> list[int]:
-        """The leaf lanes of ``lane``, in document order."""
-        found, open_lanes = [], [lane]
-        while open_lanes:
-            number = open_lanes.pop()
-            open_lanes.extend(self.children[number])
-            if not self.children[number]:
-                found.append(number)
-        return sorted(found)
 
 
 class Performers:

@@ -33,6 +33,7 @@ from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, own
 from svcgraph.readers._bpmn_facts import Facts
 from svcgraph.readers._bpmn_performers import Performers
 from svcgraph.readers._bpmn_references import Index, find
+from svcgraph.readers._bpmn_tags import vocabulary
 
 FORMAT = "bpmn"
 SUFFIXES = (".bpmn", ".bpmn2", ".xml")
@@ -81,10 +82,10 @@ def _collect(data: bytes, file: str, faults: FaultList) -> Collector:
 def _parse(data: bytes, file: str, faults: FaultList) -> Collector:
     before = len(faults.faults)
     try:
-        return parse(data, file, Collector, faults, spelled=True)
+        return parse(data, file, partial(Collector, vocabulary=vocabulary), faults, spelled=True)
     except Tangled:
         del faults.faults[before:]
-        return parse(data, file, CarefulCollector, faults)
+        return parse(data, file, partial(CarefulCollector, vocabulary=vocabulary), faults)
 
 
 def _refusal(code: str, file: str, message: str, /, **parameters: str) -> Unreadable:
