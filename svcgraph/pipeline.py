@@ -28,6 +28,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.plugins import room
 from svcgraph.store.calendar import work_calendar
 from svcgraph.store.contracts import load_contracts
+from svcgraph.store.layout import load_layout
 from svcgraph.store.maps import read_all
 from svcgraph.store.organisation import load_organisation
 from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
@@ -89,6 +90,7 @@ def read_workspace(root: Path) -> Workspace:
     maps = read_all(root / "processes")
     contracts = load_contracts(root)
     readings = load_readings(root, settings.timezone)
+    layout = load_layout(root)
     of_maps = (fault for one in maps for fault in one.faults)
     return Workspace(
         root=root,
@@ -98,7 +100,8 @@ def read_workspace(root: Path) -> Workspace:
         contracts=contracts.current,
         history=contracts.history,
         readings=readings.readings,
-        faults=(*settings.faults, *loaded.faults, *of_maps, *contracts.faults, *readings.faults),
+        faults=(*settings.faults, *loaded.faults, *of_maps, *contracts.faults, *readings.faults, *layout.faults),
+        places=layout.places,
     )
 
 

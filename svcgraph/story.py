@@ -15,6 +15,7 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import ProcessMap
 from svcgraph.domain.reading import Reading
 from svcgraph.errors import Fault, Severity
+from svcgraph.store.layout import KeptPlace
 from svcgraph.store.maps import Loaded
 from svcgraph.store.settings import Settings
 
@@ -31,6 +32,7 @@ class Workspace:
     history: tuple[Contract, ...]
     readings: tuple[Reading, ...]
     faults: tuple[Fault, ...]
+    places: tuple[KeptPlace, ...] = ()  # where boxes of the organisation diagram should stay
 
     @property
     def unreadable(self) -> bool:

@@ -86,5 +86,5 @@ def test_every_fault_of_the_file_is_told_with_its_line():
         (5, "layout"),
         (6, "unknown-key"),
     ]
-    assert [fault.code for fault in parse_layout(b"- 1\n").faults] == ["layout"]
+    assert [fault.code for fault in parse_layout(b"- 1\n").faults] == ["layout", "layout"]
     assert parse_layout(b"a: &x [1, 2]\nb: *x\n").faults

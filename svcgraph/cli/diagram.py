@@ -94,7 +94,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
 @_options
 @click.pass_obj
 def organisation(
-    session: Session, file: Path | None, output: Path | None, shape: str | None, paper: str, keep_layout: bool
+    session: Session, file: Path | None, output: Path | None, shape: str | None, paper: str, *, keep_layout: bool
 ) -> int:
     from svcgraph.views import organisation_diagram as view
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from svcgraph.renderers.drawing import draw
+from svcgraph.renderers.look import Palette
 from svcgraph.renderers.pdf import pdf
 from svcgraph.renderers.png import png
+from svcgraph.store.layout import KeptPlace
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.shapes import Diagram
@@ -14,9 +16,10 @@ from svcgraph.views.shapes import Diagram
 FOLDER = "diagrams"
 
 
-def picture(story: Story, diagram: Diagram, name: str) -> Iterator[OutputFile]:
-    """``name`` is the path below `outputs/diagrams/`, without a suffix."""
-    drawing = draw(diagram, program=program(story))
+def picture(story: Story, diagram: Diagram, name: str, *, kept: Sequence[KeptPlace] = ()) -> Iterator[OutputFile]:
+    """``name`` is the path below `outputs/diagrams/`, without a suffix; ``kept`` as `draw`."""
+    palette = Palette(story.workspace.settings.palette)
+    drawing = draw(diagram, program=program(story), kept=kept, palette=palette)
     path = f"{FOLDER}/{name}"
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
     yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())

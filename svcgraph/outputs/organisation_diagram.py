@@ -16,4 +16,4 @@ SCOPE = tuple(f"{FOLDER}/organisation.{suffix}" for suffix in ("gv", "svg", "pdf
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
     diagram = organisation(story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of)
-    yield from picture(story, diagram, "organisation")
+    yield from picture(story, diagram, "organisation", kept=story.workspace.places)

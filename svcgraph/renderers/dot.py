@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svcgraph.renderers.arrangement import Rect
 from svcgraph.renderers.boxes import Box
-from svcgraph.renderers.look import CLUSTER_LINE, INK, LOOKS, NODE_LINE, PAPER, line_width
+from svcgraph.renderers.look import CLUSTER_LINE, INK, NODE_LINE, PAPER, Look, Looks, line_width
 from svcgraph.views.shapes import Cluster, Diagram, Edge, Node, NodeShape, State
 
 # All controls but tab and newline, and halves of a surrogate pair: no file format carries them.
@@ -53,6 +53,8 @@ def source(
     diagram: Diagram,
     boxes: Mapping[str, Box],
     setting: Setting,
+    looks: Looks,
+    *,
     places: Mapping[str, tuple[float, float]] | None = None,
     obstacles: Iterable[Rect] = (),
 ) -> str:
@@ -68,7 +70,7 @@ def source(
         *inner,
         *(_node(index, node, boxes, places or {}) for index, node in free),
         *(_obstacle(index, area) for index, area in enumerate(obstacles)),
-        *_edges(diagram),
+        *_edges(diagram, looks),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -151,16 +153,16 @@ def label(box: Box) -> str:
     return "\n".join((*box.lines, *details))
 
 
-def _edges(diagram: Diagram) -> list[str]:
+def _edges(diagram: Diagram, looks: Looks) -> list[str]:
     numbers = {node.id: index for index, node in enumerate(diagram.nodes)}
     return [
-        f"  n{numbers[edge.source]} -> n{numbers[edge.target]} [{_attributes(_edge_look(index, edge))}]"
+        f"  n{numbers[edge.source]} -> n{numbers[edge.target]} "
+        f"[{_attributes(_edge_look(index, edge, looks[edge.state]))}]"
         for index, edge in enumerate(diagram.edges)
     ]
 
 
-def _edge_look(index: int, edge: Edge) -> tuple[tuple[str, str], ...]:
-    look = LOOKS[edge.state]
+def _edge_look(index: int, edge: Edge, look: Look) -> tuple[tuple[str, str], ...]:
     width = line_width(edge)
     pairs = [
         ("id", edge.id),

@@ -15,6 +15,7 @@ from svcgraph.renderers.boxes import DETAIL, Box, measured
 from svcgraph.renderers.dot import Setting
 from svcgraph.renderers.fan import fanned
 from svcgraph.renderers.lanes import LANES, in_lanes
+from svcgraph.renderers.look import Looks, Palette, looks_of
 from svcgraph.renderers.matrix import NAME, matrix
 from svcgraph.renderers.paper import Paper, type_size
 from svcgraph.renderers.titles import title_areas
@@ -76,46 +77,52 @@ def draw(
     timeout: float = graphviz.TIME_LIMIT,
     paper: Paper = Paper.A3,
     kept: Sequence[KeptPlace] = (),
+    palette: Palette = Palette.STANDARD,
 ) -> Drawing:
     """Draws ``diagram``. ``program``: another Graphviz than the packaged one; ``timeout`` in seconds;
-    ``kept``: places of the organisation diagram that should stay (`store.layout`).
+    ``kept``: places of the organisation diagram that should stay (`store.layout`); ``palette``: colours only.
 
     Raises ``LayoutTimeout`` when even the simpler picture takes too long, ``LayoutError`` when the layout
     program fails or loses a box or an arrow, ``UsageError`` when it is not there.
     """
     diagram = typeset(diagram)
     boxes = measured(diagram)
+    looks = looks_of(palette)
     if diagram.kind is DiagramKind.MATRIX:
-        return _finished(diagram, dot.source(diagram, boxes, PLAIN), *matrix(diagram), paper=paper, messages=())
+        plain = dot.source(diagram, boxes, PLAIN, looks)
+        return _finished(diagram, plain, *matrix(diagram, looks), looks=looks, paper=paper, messages=())
     try:
-        source, placed = _laid_out(diagram, boxes, SETTINGS[diagram.kind], program=program, timeout=timeout, kept=kept)
+        setting = SETTINGS[diagram.kind]
+        source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
     except graphviz.LayoutTimeout:
         simpler = replace(diagram, clusters=())
         simpler = replace(simpler, nodes=tuple(replace(node, cluster="") for node in diagram.nodes))
-        source, placed = _laid_out(simpler, boxes, PLAIN, program=program, timeout=timeout)
+        source, placed = _laid_out(simpler, boxes, PLAIN, looks, program=program, timeout=timeout)
         late = Message(message=SIMPLER, parameters=(("seconds", f"{timeout:g}"),), warning=True)
-        return _inked(simpler, boxes, source, placed, paper=paper, messages=(late,))
-    return _inked(diagram, boxes, source, placed, paper=paper, messages=())
+        # places of a makeshift are not worth keeping
+        return replace(_inked(simpler, boxes, source, placed, looks=looks, paper=paper, messages=(late,)), places=())
+    return _inked(diagram, boxes, source, placed, looks=looks, paper=paper, messages=())
 
 
 def _laid_out(
     diagram: Diagram,
     boxes: Mapping[str, Box],
     setting: Setting,
+    looks: Looks,
     *,
     program: str,
     timeout: float,
     kept: Sequence[KeptPlace] = (),
 ) -> tuple[str, Arrangement]:
     if not diagram.nodes:
-        return dot.source(diagram, boxes, setting), arrangement.NOTHING
+        return dot.source(diagram, boxes, setting, looks), arrangement.NOTHING
     if setting.fixed:
         places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes, kept)
         obstacles = () if setting is LANES else tuple(title_areas(diagram, places.bands))
-        source = dot.source(diagram, boxes, setting, places.centres, obstacles)
+        source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=obstacles)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
         return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
-    source = dot.source(diagram, boxes, setting)
+    source = dot.source(diagram, boxes, setting, looks)
     answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
     placed = arrangement.read(answer, diagram)
     return source, fanned(diagram, boxes, placed) if diagram.kind is DiagramKind.SERVICE else placed
@@ -127,11 +134,14 @@ def _inked(
     source: str,
     placed: Arrangement,
     *,
+    looks: Looks,
     paper: Paper,
     messages: tuple[Message, ...],
 ) -> Drawing:
-    picture = svg.body(diagram, boxes, placed)
-    drawing = _finished(diagram, source, picture, placed.width, placed.height, paper=paper, messages=messages)
+    picture = svg.body(diagram, boxes, placed, looks)
+    drawing = _finished(
+        diagram, source, picture, placed.width, placed.height, looks=looks, paper=paper, messages=messages
+    )
     if diagram.kind is not DiagramKind.ORGANISATION:
         return drawing
     spots = zip(diagram.nodes, placed.centres, strict=True)
@@ -145,10 +155,11 @@ def _finished(
     inner_wide: float,
     inner_high: float,
     *,
+    looks: Looks,
     paper: Paper,
     messages: tuple[Message, ...],
 ) -> Drawing:
-    text, wide, high = frame.page(diagram, picture, inner_wide, inner_high)
+    text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
     smallest = NAME if diagram.kind is DiagramKind.MATRIX else DETAIL
     size = type_size(wide, high, smallest, paper)

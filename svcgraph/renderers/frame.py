@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcgraph.renderers.arrangement import Rect
 from svcgraph.renderers.ink import head, number, polygon, rect, safe, symbol, words
-from svcgraph.renderers.look import EXTERNAL_FILL, FAINT, FONTS, INK, LOOKS, NODE_LINE, PAPER
+from svcgraph.renderers.look import EXTERNAL_FILL, FAINT, FONTS, INK, NODE_LINE, PAPER, Look, Looks
 from svcgraph.renderers.measure import LINE, width, wrap
 from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Sample, State
 
@@ -25,14 +25,16 @@ class Block:
     height: float
 
 
-def page(diagram: Diagram, picture: str, wide: float, high: float) -> tuple[str, float, float]:
+def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks) -> tuple[str, float, float]:
     """The whole SVG, its width and height in points."""
     full = max(wide, NARROWEST)
     # a larger picture is printed smaller: what surrounds it grows along, so that it stays readable
     grow = max(1.0, full / 1000)
     inner = full / grow
     top = _top(diagram, inner)
-    below = _stacked(_legend(diagram.legend, inner), _listing(diagram.listing, inner), _notes(diagram, inner))
+    below = _stacked(
+        _legend(diagram.legend, inner, looks), _listing(diagram.listing, inner, looks), _notes(diagram, inner)
+    )
     total_wide = full + 2 * MARGIN
     total_high = top.height * grow + high + below.height * grow + 3 * MARGIN
     pieces = (
@@ -83,7 +85,7 @@ def _paragraph(text: str, wide: float, size: float, *, bold: bool = False, fill:
     return Block(svg="".join(svg), height=len(lines) * size * LINE)
 
 
-def _legend(entries: tuple[LegendEntry, ...], wide: float) -> Block:
+def _legend(entries: tuple[LegendEntry, ...], wide: float, looks: Looks) -> Block:
     """Entries in as many columns as fit, read downwards."""
     if not entries:
         return Block(svg="", height=0)
@@ -93,7 +95,7 @@ def _legend(entries: tuple[LegendEntry, ...], wide: float) -> Block:
         y = 0.0
         for entry in cells:
             block = _paragraph(entry.text, column, TEXT, x=SAMPLE)
-            pieces.append(_moved(_sample(entry, TEXT * LINE / 2) + block.svg, left, y))
+            pieces.append(_moved(_sample(entry, looks[entry.state], TEXT * LINE / 2) + block.svg, left, y))
             y += block.height + 4
         left += column + GUTTER
         tallest = max(tallest, y)
@@ -112,19 +114,18 @@ def _columns(
     return [(column, min(broad, wide)) for column, broad in zip(cells, widths, strict=True)]
 
 
-def _sample(entry: LegendEntry, y: float) -> str:
+def _sample(entry: LegendEntry, look: Look, y: float) -> str:
     match entry.sample:
         case Sample.LINE:
-            return _line_sample(entry, y)
+            return _line_sample(look, y)
         case Sample.NODE:
             return _node_sample(entry.shape, y)
         case Sample.SYMBOL | Sample.FLAG:
-            return symbol(entry.state, SAMPLE / 2 - 4, y, TEXT)
+            return symbol(look, SAMPLE / 2 - 4, y, TEXT)
         case Sample.CELL:
-            look = LOOKS[entry.state]
             dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
             cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
-            mark = symbol(entry.state, 16, y, TEXT)
+            mark = symbol(look, 16, y, TEXT)
             return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
         case Sample.NUMBER:
             return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
@@ -133,8 +134,7 @@ def _sample(entry: LegendEntry, y: float) -> str:
             return thick + words(30, y + TEXT * 0.35, "3", TEXT, bold=True)
 
 
-def _line_sample(entry: LegendEntry, y: float) -> str:
-    look = LOOKS[entry.state]
+def _line_sample(look: Look, y: float) -> str:
     pen = 1.1 + look.extra
     dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
     way = f'd="M0,{number(y)}H29" fill="none"'
@@ -142,7 +142,7 @@ def _line_sample(entry: LegendEntry, y: float) -> str:
     if look.double:
         line = f'<path {way} stroke="{look.line}" stroke-width="3.6"/><path {way} stroke="{PAPER}" stroke-width="1.3"/>'
     tip = head(look.head, (29, y), (37, y), look.line, pen)
-    mark = symbol(entry.state, 14, y, TEXT)
+    mark = symbol(look, 14, y, TEXT)
     plate = rect(Rect(left=8.5, top=y - 5, right=19.5, bottom=y + 5), 2, PAPER, PAPER, pen=0) if mark else ""
     return line + tip + plate + mark
 
@@ -163,7 +163,7 @@ def _node_sample(shape: NodeShape, y: float) -> str:
             return rect(area, 4, PAPER, NODE_LINE)
 
 
-def _listing(listing: tuple[Listed, ...], wide: float) -> Block:
+def _listing(listing: tuple[Listed, ...], wide: float, looks: Looks) -> Block:
     """The numbered list of what is handed over, in two or three columns read downwards."""
     if not listing:
         return Block(svg="", height=0)
@@ -175,16 +175,16 @@ def _listing(listing: tuple[Listed, ...], wide: float) -> Block:
         y = 0.0
         for item in listing[index * rows : (index + 1) * rows]:
             block = _paragraph(item.text, column - 14, TEXT, x=36)
-            pieces.append(_moved(_listed(item) + block.svg, index * column, y))
+            pieces.append(_moved(_listed(item, looks[item.state]) + block.svg, index * column, y))
             y += block.height + 3
         tallest = max(tallest, y)
     return Block(svg="\n".join(pieces), height=tallest)
 
 
-def _listed(item: Listed) -> str:
+def _listed(item: Listed, look: Look) -> str:
     base = TEXT * LINE * 0.8
     label = words(20, base, item.number, TEXT, anchor="end", bold=True)
-    return label + symbol(item.state, 28, base - TEXT * 0.33, TEXT)
+    return label + symbol(look, 28, base - TEXT * 0.33, TEXT)
 
 
 def _notes(diagram: Diagram, wide: float) -> Block:

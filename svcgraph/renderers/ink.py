@@ -11,9 +11,9 @@ from svcgraph.renderers.arrangement import Rect
 from svcgraph.renderers.boxes import DETAIL, SYMBOL, run_width
 from svcgraph.renderers.curves import Point
 from svcgraph.renderers.dot import printable
-from svcgraph.renderers.look import INK, LOOKS, PAPER
+from svcgraph.renderers.look import INK, PAPER, Look, Looks
 from svcgraph.renderers.measure import width
-from svcgraph.views.shapes import Run, State
+from svcgraph.views.shapes import Run
 
 UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
@@ -74,9 +74,8 @@ def polygon(points: Sequence[Point], fill: str, line: str, pen: float = 1.0) -> 
     return f'<polygon points="{joined}" {style}/>'
 
 
-def symbol(state: State, x: float, y: float, size: float) -> str:
+def symbol(look: Look, x: float, y: float, size: float) -> str:
     """The state's symbol as a shape, centred: packaged fonts print ● and ○ as the same box."""
-    look = LOOKS[state]
     half = size * 0.36
     circle = f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half)}"'
     match look.symbol:
@@ -103,13 +102,15 @@ def symbol(state: State, x: float, y: float, size: float) -> str:
             return ""
 
 
-def line_of_runs(x: float, y: float, line: Sequence[Run], size: float = DETAIL, fill: str = INK) -> str:
+def line_of_runs(
+    x: float, y: float, line: Sequence[Run], looks: Looks, *, size: float = DETAIL, fill: str = INK
+) -> str:
     """A centred line of text and symbols; ``y`` is the base line."""
     left = x - sum(run_width(run, size) for run in line) / 2
     pieces = []
     for run in line:
         if run.state:
-            pieces.append(symbol(run.state, left + SYMBOL * size / 2, y - size * 0.33, size))
+            pieces.append(symbol(looks[run.state], left + SYMBOL * size / 2, y - size * 0.33, size))
             left += SYMBOL * size
         if run.text:
             # SVG drops blanks at the ends of a text, no-break ones stay

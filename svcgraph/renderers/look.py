@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from svcgraph.views.shapes import Edge, State
 
@@ -32,6 +34,15 @@ class Look:
     dot_style: str = "solid"
 
 
+class Palette(StrEnum):
+    """The colours of a picture (`svcgraph.yaml`, ``palette``); lines and symbols are the same in both."""
+
+    STANDARD = "standard"  # told apart by colour-blind readers
+    TRAFFIC_LIGHTS = "traffic-lights"  # green, amber, red
+
+
+Looks = Mapping[State, Look]
+
 LOOKS = {
     State.MET: Look(line="#1F6FC4", fill="#E4EFFB", symbol="disc"),
     State.AT_RISK: Look(
@@ -45,11 +56,22 @@ LOOKS = {
     State.SUSPENDED: Look(line="#8C8C8C", fill="#EEEEEE", dash="9 3 2 3", symbol="bars", dot_style="dashed"),
     State.FLOW: Look(line="#3C4A57", fill=PAPER),
 }
+_GREEN, _RED = "#1E7B34", "#C4161C"
+_TRAFFIC_LIGHTS = LOOKS | {
+    State.MET: replace(LOOKS[State.MET], line=_GREEN, fill="#E2F3E5"),
+    State.ON_TRACK: replace(LOOKS[State.ON_TRACK], line=_GREEN),
+    State.MISSED: replace(LOOKS[State.MISSED], line=_RED, fill=_RED, text=_RED),
+}
 THIN = frozenset({State.DRAFT, State.NEUTRAL, State.SUSPENDED})
 
 
 DRAFT = 0.65
 STRONG = 1.9  # points of a handoff among the flows of a process
+
+
+def looks_of(palette: Palette) -> Looks:
+    """The look of every state in the colours of ``palette``."""
+    return _TRAFFIC_LIGHTS if palette is Palette.TRAFFIC_LIGHTS else LOOKS
 
 
 def line_width(edge: Edge) -> float:

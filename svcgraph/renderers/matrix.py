@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcgraph.renderers.arrangement import Rect
 from svcgraph.renderers.ink import number, rect, safe, symbol, token, words
-from svcgraph.renderers.look import CLUSTER_LINE, FAINT, INK, LOOKS, PAPER
+from svcgraph.renderers.look import CLUSTER_LINE, FAINT, INK, PAPER, Look, Looks
 from svcgraph.renderers.measure import width
 from svcgraph.views.shapes import Diagram, Edge, Node, State
 
@@ -13,14 +13,14 @@ NAME = 10.0
 PLAIN, DIAGONAL = "#FAFAF9", "#E9E9E6"
 
 
-def matrix(diagram: Diagram) -> tuple[str, float, float]:
+def matrix(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
     """The table without title and legend, its width and height in points."""
     longest = max((width(node.name, NAME) for node in diagram.nodes), default=0.0) + 10
     at = {node.id: index for index, node in enumerate(diagram.nodes)}
     size = len(diagram.nodes)
     pieces = [
         *(_grid(row, column, longest) for row in range(size) for column in range(size)),
-        *(_cell(edge, _area(at[edge.source], at[edge.target], longest)) for edge in diagram.edges),
+        *(_cell(edge, looks[edge.state], _area(at[edge.source], at[edge.target], longest)) for edge in diagram.edges),
         *(_row(node, index, longest) for index, node in enumerate(diagram.nodes)),
         *(_column(node, index, longest) for index, node in enumerate(diagram.nodes)),
     ]
@@ -36,13 +36,12 @@ def _grid(row: int, column: int, longest: float) -> str:
     return rect(_area(row, column, longest), 0, DIAGONAL if row == column else PLAIN, CLUSTER_LINE, pen=0.5)
 
 
-def _cell(edge: Edge, area: Rect) -> str:
-    look = LOOKS[edge.state]
+def _cell(edge: Edge, look: Look, area: Rect) -> str:
     dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
     inner = Rect(left=area.left + 1, top=area.top + 1, right=area.right - 1, bottom=area.bottom - 1)
     middle = (area.top + area.bottom) / 2
     # on its own dark ground the square of "missed" is white
-    mark = symbol(edge.state, area.left + 10, middle, NAME)
+    mark = symbol(look, area.left + 10, middle, NAME)
     if edge.state is State.MISSED:
         mark = mark.replace(look.line, PAPER)
     ink = PAPER if edge.state is State.MISSED else INK

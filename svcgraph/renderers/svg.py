@@ -17,9 +17,9 @@ from svcgraph.renderers.look import (
     EXTERNAL_FILL,
     FAINT,
     FOCUS_FILL,
-    LOOKS,
     NODE_LINE,
     PAPER,
+    Looks,
     line_width,
 )
 from svcgraph.renderers.measure import LINE
@@ -27,7 +27,7 @@ from svcgraph.renderers.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape
 
 
-def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> str:
+def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, looks: Looks) -> str:
     """The picture itself, without title and legend."""
     frames = list(zip(diagram.clusters, arrangement.clusters, strict=True))
     ends = {
@@ -47,10 +47,10 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -
     return "\n".join(
         (
             *(frame(cluster, box) for cluster, box in frames if box),
-            *(_edge(edge, route) for edge, route in routed),
-            *(_node(node, boxes[node.id], centre) for node, centre in at),
+            *(_edge(edge, route, looks) for edge, route in routed),
+            *(_node(node, boxes[node.id], centre, looks) for node, centre in at),
             *(name(cluster, box) for cluster, box in frames if box),
-            *(_label(label) for label in labels),
+            *(_label(label, looks) for label in labels),
         )
     )
 
@@ -71,8 +71,8 @@ def _frame_name(cluster: Cluster, box: Rect) -> str:
     )
 
 
-def _edge(edge: Edge, route: Route) -> str:
-    look = LOOKS[edge.state]
+def _edge(edge: Edge, route: Route, looks: Looks) -> str:
+    look = looks[edge.state]
     pen = line_width(edge)
     dash = f' stroke-dasharray="{look.dash}"' if look.dash and not edge.quiet else ""
     way = path(route.points)
@@ -99,11 +99,11 @@ def path(points: Iterable[Point]) -> str:
     return f"M{number(first[0])},{number(first[1])}C" + " ".join(f"{number(x)},{number(y)}" for x, y in rest)
 
 
-def _node(node: Node, box: Box, centre: Point) -> str:
+def _node(node: Node, box: Box, centre: Point, looks: Looks) -> str:
     x, y = centre
     return (
         f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{_text(node, box, x, y)}</g>"
+        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{_text(node, box, x, y, looks)}</g>"
     )
 
 
@@ -127,7 +127,7 @@ def _outline(node: Node, box: Box, x: float, y: float) -> str:
             return rect(area, 7 if node.shape is not NodeShape.ACTIVITY else 4, PAPER, NODE_LINE)
 
 
-def _text(node: Node, box: Box, x: float, y: float) -> str:
+def _text(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
     if node.shape in (NodeShape.GATEWAY, NodeShape.START, NodeShape.END):
         return _question(box, x, y)
     total = len(box.lines) * box.size * LINE + len(box.details) * DETAIL * LINE
@@ -138,7 +138,7 @@ def _text(node: Node, box: Box, x: float, y: float) -> str:
         pieces.append(words(x, base - box.size * 0.3, line, box.size, bold=is_bold(node)))
     for details in box.details:
         base += DETAIL * LINE
-        pieces.append(line_of_runs(x, base - DETAIL * 0.25, details, fill=FAINT))
+        pieces.append(line_of_runs(x, base - DETAIL * 0.25, details, looks, fill=FAINT))
     return "".join(pieces)
 
 
@@ -149,19 +149,19 @@ def _question(box: Box, x: float, y: float) -> str:
     return "".join(words(x, top + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(3)) for at, line in lines)
 
 
-def _label(label: Label) -> str:
+def _label(label: Label, looks: Looks) -> str:
     """A white plate with the symbol of the state and the count."""
-    look = LOOKS[label.state]
+    look = looks[label.state]
     area = label.area
     plate = rect(area, 4, PAPER, PAPER, pen=0, more=' fill-opacity="0.9"')
     left, middle = area.left + 1.5, (area.top + area.bottom) / 2
     pieces = [plate]
     if label.symbol:
-        pieces.append(symbol(label.state, left + label.size * 0.45, middle, label.size))
+        pieces.append(symbol(look, left + label.size * 0.45, middle, label.size))
         left += label.size * 0.95
     if label.text:
         base = middle + label.size * 0.35
         pieces.append(words(left, base, label.text, label.size, anchor="start", bold=True, fill=look.text))
     if label.flag:
-        pieces.append(symbol(label.flag, area.right - label.size * 0.45, middle, label.size * 0.8))
+        pieces.append(symbol(looks[label.flag], area.right - label.size * 0.45, middle, label.size * 0.8))
     return "".join(pieces)

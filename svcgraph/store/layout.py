@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from svcgraph.errors import Fault, FaultList, Place, Unreadable
+from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, Scalar, Sequence, load
 
 FILE = "processes/layout.yaml"
 KEY = "organisation"
+FARTHEST = 1_000_000.0  # points: no sheet is as large
 HEADER = (
     "# Places of the boxes of the organisation diagram, in points from the upper left corner.\n"
     "# Written by svcgraph; delete a line, or the file, and svcgraph finds the place anew.\n"
@@ -39,28 +40,37 @@ class LoadedLayout:
 
 def load_layout(root: Path) -> LoadedLayout:
     """The kept places of the workspace in ``root``; none where there is no file. Never raises."""
-    path = root / FILE
-    if not path.is_file():
-        return LoadedLayout()
     try:
-        with path.open("rb") as file:
+        with (root / FILE).open("rb") as file:
             return parse_layout(file.read(BYTES + 1))
+    except FileNotFoundError:
+        return LoadedLayout()
     except OSError as error:
         said = mark("The file cannot be read: {problem}.")
-        faults = FaultList()
-        faults.add("unreadable", Place(file=FILE), said, problem=error.strerror or "")
-        return LoadedLayout(faults=tuple(faults.faults))
+        problem = (("problem", error.strerror or ""),)
+        return _anew((Fault(code="unreadable", place=Place(file=FILE), message=said, parameters=problem),))
 
 
 def parse_layout(data: bytes) -> LoadedLayout:
-    """The places in ``data``, with every fault found."""
+    """The places in ``data``, with every fault found: warnings only, since a picture can always be laid out anew."""
     faults = FaultList()
     try:
         tree = load(data, FILE)
     except Unreadable as error:
-        return LoadedLayout(faults=error.faults)
+        return _anew(error.faults)
     places = tuple(_places(tree, faults))
-    return LoadedLayout(places=places, faults=tuple(faults.faults))
+    found = tuple(faults.faults)
+    return LoadedLayout(places=places, faults=_warnings(found)) if places or not found else _anew(found)
+
+
+def _anew(faults: tuple[Fault, ...]) -> LoadedLayout:
+    """Nothing could be taken from the file, and that is said."""
+    said = mark("No place could be read: the organisation diagram is laid out anew.")
+    return LoadedLayout(faults=_warnings((*faults, Fault(code="layout", place=Place(file=FILE), message=said))))
+
+
+def _warnings(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, severity=Severity.WARNING) for fault in faults)
 
 
 def layout_text(places: Iterable[KeptPlace]) -> str:
@@ -88,10 +98,10 @@ def _place(service: str, value: Node, faults: FaultList) -> KeptPlace | None:
     if len(items) == len(numbers) == 2:
         x, y = (float(str(number)) for number in numbers)
         return KeptPlace(id=service, x=x, y=y)
-    said = mark("The place of “{service}” must be two numbers, like [120, 80].")
+    said = mark("The place of “{service}” must be two numbers, like [120, 80]: its box is placed anew.")
     faults.add("layout", Place(file=FILE, line=value.line), said, service=service)
     return None
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= FARTHEST
