@@ -7,6 +7,7 @@ that ends the command, and carries the exit code that the shell sees.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,6 +53,11 @@ class Fault:
     message: str
     parameters: tuple[tuple[str, str], ...] = ()
     severity: Severity = Severity.ERROR
+
+
+def any_error(faults: Iterable[Fault]) -> bool:
+    """Whether an input, or a part of one, was left out: exit code 3 (`7-rulings`, Workspace)."""
+    return any(fault.severity is Severity.ERROR for fault in faults)
 
 
 class SvcgraphError(Exception):

@@ -14,7 +14,7 @@ from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import ProcessMap
 from svcgraph.domain.reading import Reading
-from svcgraph.errors import Fault, Severity
+from svcgraph.errors import Fault, any_error
 from svcgraph.store.layout import KeptPlace
 from svcgraph.store.maps import Loaded
 from svcgraph.store.settings import Settings
@@ -34,11 +34,6 @@ class Workspace:
     faults: tuple[Fault, ...]
     places: tuple[KeptPlace, ...] = ()  # where boxes of the organisation diagram should stay
 
-    @property
-    def unreadable(self) -> bool:
-        """Whether an input, or a part of one, could not be read: exit code 3 (`7-rulings`)."""
-        return any(fault.severity is Severity.ERROR for fault in self.faults)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -52,6 +47,11 @@ class Story:
     attainment: Attainment
     dossiers: tuple[Dossier, ...]
     faults: tuple[Fault, ...]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether an input, or a part of one, was left out: exit code 3 (`7-rulings`)."""
+        return any_error(self.faults)
 
     @property
     def organisation(self) -> Organisation:

@@ -95,6 +95,7 @@ def test_handoffs_of_a_workspace_name_its_services(workspace: Path, capsys: pyte
     run = Run(capsys, "handoffs", "--format", "json")
     found = [(one["supplier"]["id"], one["client"]["id"], one["deliverable"]) for one in run.json]  # type: ignore[attr-defined]
     assert run.code == 0
+    assert [one["file"] for one in run.json] == sorted(one["file"] for one in run.json)  # type: ignore[attr-defined]
     assert ("sales", "marketing", "Weekly report") in found
     assert ("stock", "customer", "Parcel") in found
 
@@ -291,6 +292,30 @@ def test_check_keeps_the_reason_out_of_the_data(
     run = Run(capsys, "check", "--format", shape)
     assert run.code == 3
     assert run.err.startswith("processes/broken.yaml:3: error: ")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_what_does_not_hold_between_files_is_3_too(
+    words: tuple[str, ...], workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name of two services cannot be used for either, which nobody may overlook."""
+    organisation = workspace / "processes" / "organisation.yaml"
+    text = organisation.read_text(encoding="utf-8")
+    organisation.write_text(text.replace("aliases: [Stock]", "aliases: [Stock, Sales team]"), encoding="utf-8")
+    run = Run(capsys, *words)
+    assert run.code == 3
+    assert "processes/organisation.yaml:8" in (run.out if words == ("check",) else run.err)
+
+
+def test_a_map_with_too_many_handoffs_is_left_out_and_said(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("svcgraph.domain.handoff.find.__kwdefaults__", {"limit": 2})
+    for words in (("handoffs",), ("build",)):
+        run = Run(capsys, *words)
+        assert run.code == 3
+        assert "processes/orders.bpmn: error: processes/orders.bpmn has more than 2 handoffs" in run.err
+    assert "Promotion plan" in Run(capsys, "handoffs", "--format", "csv").out
 
 
 def test_settings_that_cannot_be_read_end_every_command(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

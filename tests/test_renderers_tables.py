@@ -126,3 +126,15 @@ def test_headings_and_numbers_are_not_broken_in_a_narrow_window() -> None:
     columns = (Column(key="a", title="Identifier"), Column(key="n", title="Occurrences", kind=Kind.NUMBER))
     printed = render(Table(columns=columns, rows=(("x-" * 60, 123456),)), "table", "en", width=40)
     assert "Identifier" in printed and "Occurrences" in printed and "123456" in printed
+
+
+def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
+    shares = [
+        Fraction(0),
+        Fraction(1, 10_000),
+        Fraction(9_999, 10_000),
+        Fraction(1),
+        Fraction(3, 2),
+        Fraction(5, 10_000),
+    ]
+    assert [cells.share(one, "en") for one in shares] == ["0%", "0.1%", "99.9%", "100%", "150%", "0.1%"]

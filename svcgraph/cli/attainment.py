@@ -38,4 +38,4 @@ def command(session: Session, asked: str | None, by: str, shape: str) -> int:
     story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
     show(attainment_table(story.attainment, story.contracts, story.organisation, session.words, by=by), shape, session)
     report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE

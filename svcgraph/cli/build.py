@@ -41,7 +41,7 @@ def command(session: Session, notes: bool) -> int:
             err=True,
         )
     _where_to_look(story, words)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
 
 
 def _faults(story: Story, words: Words, *, notes: bool) -> None:

@@ -38,7 +38,7 @@ def command(session: Session, fail_on: str, shape: str) -> int:
     else:
         show(findings_table(findings, session.words), shape, session)
         report((fault for fault in story.faults if fault.severity is Severity.ERROR), session.words)
-    if story.workspace.unreadable:
+    if story.unreadable:
         return EXIT_UNREADABLE
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else []
     return EXIT_FINDINGS if any(finding.severity in failing for finding in findings) else EXIT_DONE

@@ -42,7 +42,7 @@ def draft(session: Session, shape: str) -> int:
     if shape == "table":
         click.echo(words(mark("{n} contracts in {folder}"), n=len(story.contracts), folder="outputs/contracts/"))
     report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
 
 
 @command.command(
@@ -61,7 +61,7 @@ def list_(session: Session, shape: str) -> int:
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     show(contracts_table(story.contracts, story.graph, session.words), shape, session)
     report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
 
 
 @command.command("show", cls=rich_click.RichCommand, help=mark("Show one contract, with what the map adds to it."))
@@ -80,4 +80,4 @@ def show_(session: Session, contract_id: str) -> int:
         supplier, client = (names.get(party.service, "") for party in (contract.supplier, contract.client))
         put([contract_yaml(contract, session.words, supplier_name=supplier, client_name=client)])
     report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE

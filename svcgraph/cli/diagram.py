@@ -269,7 +269,7 @@ def _draw(
         _keep(session, story, drawing)
     _write(session, diagram, drawing, target.path(name), target.form)
     report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
 
 
 def _keep(session: Session, story: Story, drawing: Drawing) -> None:

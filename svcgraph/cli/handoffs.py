@@ -10,7 +10,7 @@ import rich_click
 
 from svcgraph.cli._output import FORMAT, put, show
 from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, any_error
 from svcgraph.i18n import mark
 
 VIAS = ["sequence", "message", "data", "call", "signal"]
@@ -83,4 +83,4 @@ def _workspace(session: Session, wanted: frozenset[str], shape: str) -> int:
     else:
         show(workspace_table(graph, found, session.words), shape, session)
     report((*workspace.faults, *faults), session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if any_error((*workspace.faults, *faults)) else EXIT_DONE

@@ -10,7 +10,7 @@ import rich_click
 
 from svcgraph.cli._output import FORMAT, put_text, show
 from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError, any_error
 from svcgraph.i18n import mark
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(session: Session, files: tuple[Path, ...], suggest: bool, shape: str
     else:
         show(services_table(graph, workspace.organisation, session.words), shape, session)
     report((*workspace.faults, *faults), session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if workspace.unreadable else EXIT_DONE
+    return EXIT_UNREADABLE if any_error((*workspace.faults, *faults)) else EXIT_DONE
 
 
 def _bare(session: Session, files: tuple[Path, ...], shape: str) -> int:

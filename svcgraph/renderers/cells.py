@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from svcgraph.views.tables import Cell, Column, Kind
 
@@ -59,6 +60,12 @@ def number(value: float | Decimal | Fraction, language: str) -> str:
 
 
 def share(value: float | Decimal | Fraction, language: str) -> str:
-    """``98,6 %`` (narrow no-break space) in French, ``98.6%`` in English; one decimal."""
-    tenths = Fraction(round(Fraction(value) * 1000), 10)
-    return number(tenths, language) + (f"{_NARROW}%" if language == "fr" else "%")
+    """``98,6 %`` (narrow no-break space) in French, ``98.6%`` in English; one decimal.
+
+    Never rounded up to 100 % nor down to 0 %: what was missed once is not always kept.
+    """
+    exact = Fraction(value)
+    thousandths = floor(exact * 1000 + Fraction(1, 2))
+    if 0 < exact < 1:
+        thousandths = min(max(thousandths, 1), 999)
+    return number(Fraction(thousandths, 10), language) + (f"{_NARROW}%" if language == "fr" else "%")
