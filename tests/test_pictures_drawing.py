@@ -60,7 +60,7 @@ def area(centre, box) -> Rect:
 
 def laid_out(diagram):
     boxes = measured(diagram)
-    _, found = room._laid_out(diagram, boxes, room.SETTINGS[diagram.kind], program="", timeout=20)
+    _, found = room._laid_out(diagram, boxes, room.SETTINGS[diagram.kind], LOOKS, program="", timeout=20)
     return boxes, found, [area(at, boxes[node.id]) for node, at in zip(diagram.nodes, found.centres, strict=True)]
 
 

@@ -55,7 +55,12 @@ def in_blocks(diagram: Diagram, boxes: Mapping[str, Box], kept: Sequence[KeptPla
     for block in blocks.values():
         block.nodes = before.seated(block.nodes, block.spots())
     left, right = before.sides(outside)
-    sides = [_column(left, boxes, high, left=True, wide=wide), _column(right, boxes, high, left=False, wide=wide)]
+    # both as broad as the broadest, since parties may still change sides
+    cell = (
+        max((boxes[node.id].width for node in outside), default=0.0),
+        max((boxes[node.id].height for node in outside), default=0.0),
+    )
+    sides = [_column(left, cell, high, left=True, wide=wide), _column(right, cell, high, left=False, wide=wide)]
     held = [*blocks.values(), *(side for side in sides if side)]
     centres = {n.id: spot for block in held for n, spot in zip(block.nodes, block.spots(), strict=True)}
     groups = [block.nodes for block in blocks.values()]
@@ -184,11 +189,11 @@ def _put(rows: list[list[Block]]) -> Point:
     return wide, top - BETWEEN_Y
 
 
-def _column(nodes: list[Node], boxes: Mapping[str, Box], high: float, *, left: bool, wide: float) -> Block | None:
+def _column(nodes: list[Node], cell: Point, high: float, *, left: bool, wide: float) -> Block | None:
     if not nodes:
         return None
-    broad = max(boxes[node.id].width for node in nodes)
-    tall = max(high / len(nodes), max(boxes[node.id].height for node in nodes) + GAP_Y / 2)
+    broad = cell[0]
+    tall = max(high / len(nodes), cell[1] + GAP_Y / 2)
     block = Block(nodes=list(nodes), columns=1, cell=(broad + GAP_X, tall))
     block.left = -EDGE - broad - PAD if left else wide + EDGE - PAD
     block.top = (high - tall * len(nodes)) / 2 - PAD + GAP_Y / 2
