@@ -351,6 +351,13 @@ def test_a_hundred_thousand_activities_in_a_line():
     assert len(process_map.nodes) == 100_000
 
 
+def test_a_drawing_that_mentions_diagrams_without_end_takes_no_time():
+    text = document(f'<process id="p"><task id="a"/></process>{page("BPMNDiagram " * 400_000)}')
+    started = time.process_time()
+    assert list(owners(read(text))) == ["a"]
+    assert time.process_time() - started < 2
+
+
 def test_recognition_looks_inside():
     assert bpmn.recognises(b"nonsense", ".bpmn")
     assert bpmn.recognises(document("").encode(), ".xml")

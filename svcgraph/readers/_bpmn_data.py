@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, DataItem, NodeKind
@@ -174,8 +176,12 @@ class Data:
             return
         if self._references.columns.kinds[source[1]] == NodeKind.BOUNDARY and target[1] in self._facts.compensation:
             self.compensations.append((source[1], target[1], association.id))
-            before = self._flow_of[: association.flows_before]
-            self.compensations_at.append(len(before) - before.count(NONE))
+            self.compensations_at.append(bisect_left(self._kept_flows, association.flows_before))
+
+    @cached_property
+    def _kept_flows(self) -> list[int]:
+        """The sequence flows as written that were kept, ascending."""
+        return [number for number, kept in enumerate(self._flow_of) if kept != NONE]
 
     def _join_message(self, source: tuple[str, int], target: tuple[str, int]) -> None:
         for flow, message in ((source, target), (target, source)):

@@ -130,6 +130,7 @@ def rectangle(attributes: Attributes) -> Rectangle | None:
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if all(map(math.isfinite, numbers)) else None
 
 
+_TAG, _MENTIONS = 4096, 10_000  # bytes between tags, mentions of a diagram: beyond, it is nothing usual
 _TAG_END = re.compile(rb"BPMNDiagram\s*>\s*(?:<(?:[^\s<>/:]+:)?BPMNDiagram[\s>]|</[^<>]*>\s*\Z)")
 
 
@@ -141,13 +142,17 @@ def nothing_but_diagrams(data: bytes, start: int) -> bool:
     """
     at = data.find(b"BPMNDiagram", start)
     closed = False
-    while at != -1:
-        tag = data.rfind(b"<", 0, at)
+    for _ in range(_MENTIONS):
+        if at == -1:
+            return closed
+        tag = data.rfind(b"<", max(0, at - _TAG), at)
         if data[tag + 1 : tag + 2] == b"/":
             closed = True
             if not _TAG_END.match(data, at):
                 return False
-        elif data[at : data.find(b"<", at)].rstrip().endswith(b"/>"):
-            return False
+        else:
+            after = data.find(b"<", at, at + _TAG)
+            if tag == -1 or after == -1 or data[at:after].rstrip().endswith(b"/>"):
+                return False
         at = data.find(b"BPMNDiagram", at + 1)
-    return closed
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,7 +75,7 @@ def bare_rows(process_map: ProcessMap, handoffs: Sequence[Handoff]) -> list[Hand
 def parties(performers: Sequence[Performer]) -> list[Party]:
     """Every performer with an id: the slug of its leaf; where leaves share one, with six digits of the path's hash."""
     plain = [_slug(performer.path[-1]) for performer in performers]
-    shared = {identity for identity in plain if plain.count(identity) > 1} if len(set(plain)) < len(plain) else set()
+    shared = {identity for identity, times in Counter(plain).items() if times > 1}
     return [
         Party(
             id=_unique(identity, performer.path) if identity in shared else identity,
