@@ -18,6 +18,7 @@ from svcgraph.renderers.lanes import LANES, in_lanes
 from svcgraph.renderers.look import Looks, Palette, looks_of
 from svcgraph.renderers.matrix import NAME, matrix
 from svcgraph.renderers.paper import Paper, type_size
+from svcgraph.renderers.questions import obstacles
 from svcgraph.renderers.titles import title_areas
 from svcgraph.renderers.typeset import typeset
 from svcgraph.store.layout import KeptPlace
@@ -118,8 +119,8 @@ def _laid_out(
         return dot.source(diagram, boxes, setting, looks), arrangement.NOTHING
     if setting.fixed:
         places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes, kept)
-        obstacles = () if setting is LANES else tuple(title_areas(diagram, places.bands))
-        source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=obstacles)
+        words = obstacles(diagram, boxes, places.centres) if setting is LANES else title_areas(diagram, places.bands)
+        source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=words)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
         return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
     source = dot.source(diagram, boxes, setting, looks)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from svcgraph.renderers.arrangement import Arrangement, Rect
-from svcgraph.renderers.boxes import DETAIL, SMALL_SHAPES, Box
+from svcgraph.renderers.boxes import Box
 from svcgraph.renderers.curves import Point, at, samples
 from svcgraph.renderers.look import LOOKS, THIN
-from svcgraph.renderers.measure import LINE, width
+from svcgraph.renderers.measure import width
 from svcgraph.renderers.titles import title_areas
 from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
@@ -20,7 +20,7 @@ CELL = 40.0  # points
 HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
 TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
-ASIDE = (0.0, -9.0, 9.0)  # points above or below the arrow, when there is no room on it
+ASIDE = (0.0, -9.0, 9.0, -18.0, 18.0, -27.0, 27.0)  # points above or below the arrow, when there is no room on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,12 @@ class Label:
     size: float = SIZE
 
 
-def placed(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> tuple[Label, ...]:
-    """Every label, the worst states first, since they choose first."""
+def placed(
+    diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, questions: Iterable[Rect] = ()
+) -> tuple[Label, ...]:
+    """Every label, the worst states first, since they choose first; clear of ``questions``, the words of gateways."""
     taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
-    taken += (
-        question_area(boxes[n.id], *centre) for n, centre in _nodes(diagram, arrangement) if n.shape in SMALL_SHAPES
-    )
+    taken += questions
     if diagram.kind is DiagramKind.ORGANISATION:
         taken += title_areas(diagram, arrangement.clusters)
     routed = sorted(
@@ -69,13 +69,6 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
     return Rect(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2)
 
 
-def question_area(box: Box, x: float, y: float) -> Rect:
-    """Where the words above a gateway or an event stand; flat when there are none."""
-    half = max((width(line, DETAIL) for line in box.lines), default=0.0) / 2
-    top = y - box.height / 2
-    return Rect(left=x - half, right=x + half, top=top - 3 - len(box.lines) * DETAIL * LINE, bottom=top)
-
-
 def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
     with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
@@ -83,7 +76,7 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     areas = [_area((x, y + aside), wide, SIZE + 3) for aside in ASIDE for x, y in spots]
     best = min(
         enumerate(areas),
-        key=lambda pair: (_trouble(pair[1], taken, others) + (AWAY if pair[0] >= len(spots) else 0), pair[0]),
+        key=lambda pair: (_trouble(pair[1], taken, others) + AWAY * ((pair[0] // len(spots) + 1) // 2), pair[0]),
     )[1]
     flag = State.MISSED if edge.flag else None
     return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)

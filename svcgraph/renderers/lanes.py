@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from svcgraph.renderers.arrangement import Places, Rect
-from svcgraph.renderers.boxes import DETAIL, Box
+from svcgraph.renderers.boxes import DETAIL, SMALL_SHAPES, Box
 from svcgraph.renderers.curves import Point
 from svcgraph.renderers.dot import Setting
 from svcgraph.renderers.measure import LINE, width, wrap
@@ -77,17 +77,18 @@ def _stack(nodes: list[Node], boxes: Mapping[str, Box]) -> float:
 
 def _broad(node: Node, box: Box) -> float:
     """Width; an event's name needs room at the ends of the lane, a gateway's question may reach over its arrows."""
-    if node.shape not in (NodeShape.START, NodeShape.END):
+    if node.shape not in SMALL_SHAPES:
         return box.width
-    return max(box.width, *(width(line, DETAIL) - GAP_X / 2 for line in box.lines), 0)
+    spare = GAP_X - 6 if node.shape is NodeShape.GATEWAY else GAP_X / 2
+    return max(box.width, *(width(line, DETAIL) - spare for line in box.lines), 0)
 
 
 def _tall(node: Node, boxes: Mapping[str, Box]) -> float:
     """Height with what is written above a gateway; as much is left free below, so that rows stay level."""
     box = boxes[node.id]
-    if node.shape not in (NodeShape.GATEWAY, NodeShape.START, NodeShape.END):
+    if node.shape not in SMALL_SHAPES:
         return box.height
-    return box.height + 2 * max(0.0, len(box.lines) * DETAIL * LINE - PAD + 3)
+    return box.height + 2 * max(0.0, len(box.lines) * DETAIL * LINE - PAD + 12 if box.lines else 0.0)
 
 
 def _columns(nodes: tuple[Node, ...], boxes: Mapping[str, Box]) -> dict[int, tuple[float, float]]:

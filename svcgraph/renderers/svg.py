@@ -23,6 +23,7 @@ from svcgraph.renderers.look import (
     line_width,
 )
 from svcgraph.renderers.measure import LINE
+from svcgraph.renderers.questions import placed as questions_of
 from svcgraph.renderers.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape
 
@@ -43,12 +44,13 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
     lanes = diagram.kind is DiagramKind.PROCESS
     frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
-    labels = placed(diagram, boxes, arrangement)
+    questions = questions_of(diagram, boxes, arrangement)
+    labels = placed(diagram, boxes, arrangement, questions.values())
     return "\n".join(
         (
             *(frame(cluster, box) for cluster, box in frames if box),
             *(_edge(edge, route, looks) for edge, route in routed),
-            *(_node(node, boxes[node.id], centre, looks) for node, centre in at),
+            *(_node(node, boxes[node.id], centre, looks, questions.get(node.id)) for node, centre in at),
             *(name(cluster, box) for cluster, box in frames if box),
             *(_label(label, looks) for label in labels),
         )
@@ -99,11 +101,12 @@ def path(points: Iterable[Point]) -> str:
     return f"M{number(first[0])},{number(first[1])}C" + " ".join(f"{number(x)},{number(y)}" for x, y in rest)
 
 
-def _node(node: Node, box: Box, centre: Point, looks: Looks) -> str:
+def _node(node: Node, box: Box, centre: Point, looks: Looks, question: Rect | None) -> str:
     x, y = centre
+    text = _question(box, question) if question else _text(node, box, x, y, looks)
     return (
         f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{_text(node, box, x, y, looks)}</g>"
+        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{text}</g>"
     )
 
 
@@ -128,8 +131,6 @@ def _outline(node: Node, box: Box, x: float, y: float) -> str:
 
 
 def _text(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
-    if node.shape in (NodeShape.GATEWAY, NodeShape.START, NodeShape.END):
-        return _question(box, x, y)
     total = len(box.lines) * box.size * LINE + len(box.details) * DETAIL * LINE
     base = y - total / 2
     pieces = []
@@ -142,11 +143,11 @@ def _text(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
     return "".join(pieces)
 
 
-def _question(box: Box, x: float, y: float) -> str:
-    """What a gateway asks, or what an event is, above it."""
-    top = y - box.height / 2 - 3 - (len(box.lines) - 1) * DETAIL * LINE
+def _question(box: Box, area: Rect) -> str:
+    """What a gateway asks, or what an event is."""
+    x, base = (area.left + area.right) / 2, area.top + DETAIL * LINE * 0.8
     lines = enumerate(box.lines)
-    return "".join(words(x, top + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(3)) for at, line in lines)
+    return "".join(words(x, base + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(4)) for at, line in lines)
 
 
 def _label(label: Label, looks: Looks) -> str:
