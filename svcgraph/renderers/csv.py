@@ -6,7 +6,7 @@ import csv
 import io
 
 from svcgraph.renderers.cells import text_of
-from svcgraph.views.tables import Cell, Column, Table
+from svcgraph.views.tables import Cell, Column, Table, for_people
 
 BOM = "\ufeff"
 # What a spreadsheet would take for the beginning of a formula.
@@ -15,6 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 
 def write(table: Table, language: str) -> str:
     """The table's head and rows as CSV text; title and notes are left out, so that the file stays a table."""
+    table = for_people(table)
     out = io.StringIO()
     if language == "fr":
         out.write(BOM)

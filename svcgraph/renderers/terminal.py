@@ -48,7 +48,7 @@ def _drawn(table: Table, language: str) -> RichTable:
     drawn = RichTable(
         title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
     )
-    shown = [(place, column) for place, column in enumerate(table.columns) if not column.wide]
+    shown = [(place, column) for place, column in enumerate(table.columns) if not (column.wide or column.data)]
     for _, column in shown:
         narrow = column.kind in _RIGHT
         drawn.add_column(

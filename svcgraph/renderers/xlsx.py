@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcgraph.i18n import Words
 from svcgraph.renderers.cells import safe, text_of
-from svcgraph.views.tables import Cell, Column, Kind, Table
+from svcgraph.views.tables import Cell, Column, Kind, Table, for_people
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,7 +56,7 @@ def write(tables: Iterable[Table], words: Words, created: date) -> bytes:
     formats = _formats(book, words.language)
     taken: set[str] = set()
     for table in tables:
-        _sheet(book, table, words=words, formats=formats, taken=taken, created=created)
+        _sheet(book, for_people(table), words=words, formats=formats, taken=taken, created=created)
     book.close()
     return out.getvalue()
 

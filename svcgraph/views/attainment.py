@@ -25,6 +25,7 @@ from svcgraph.views.attainment_words import (
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 Row = tuple[Cell, ...]
+COUNTS = ("met", "known", "due", "excused", "k", "n")  # of occurrences, and of cases
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
@@ -118,6 +119,7 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
         Column(key="running", title=words("This month so far"), wide=True),
         Column(key="remark", title=words("Remark")),
         Column(key="indicator", title=words("Indicator"), wide=True),
+        *(Column(key=key, title="", kind=Kind.NUMBER, data=True) for key in COUNTS),
     )
 
 
@@ -155,6 +157,7 @@ def _judged(one: IndicatorResult, desk: _Names) -> Row:
         desk.running(one),
         reason_words(one, words),
         one.indicator,
+        *(getattr(one.counts, key) for key in COUNTS),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -43,7 +43,7 @@ class Column:
     ``width`` is in characters, 0 for the renderer's choice. ``choices`` are the values that people may
     pick in a workbook; ``input`` marks a column that people fill in. ``wide``: left out of the terminal's
     table, which has no room for everything; CSV, JSON and workbooks have it. ``codes``: every cell is a
-    `Term` with one of these codes.
+    `Term` with one of these codes. ``data``: for programs, in JSON only.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Column:
     input: bool = False
     wide: bool = False
     codes: tuple[str, ...] = ()
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,13 @@ class Table:
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("every row of a table has one cell per column")
+
+
+def for_people(table: Table) -> Table:
+    """``table`` without the columns that are for programs only."""
+    if not any(column.data for column in table.columns):
+        return table
+    shown = [place for place, column in enumerate(table.columns) if not column.data]
+    columns = tuple(table.columns[place] for place in shown)
+    rows = tuple(tuple(row[place] for place in shown) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
