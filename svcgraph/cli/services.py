@@ -52,7 +52,7 @@ def _bare(session: Session, files: tuple[Path, ...], shape: str) -> int:
     from svcgraph.views.services import performers_table
 
     maps = list(bare.read(files))
-    show(performers_table([one.map for one in maps if one.map], session.words), shape, session)
+    show(performers_table([(one.map, one.handoffs) for one in maps if one.map], session.words), shape, session)
     report([fault for one in maps for fault in one.faults], session.words, quiet_notes=True)
     return EXIT_DONE if all(one.map for one in maps) else EXIT_UNREADABLE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.handoff import Handoff, services
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import Performer, ProcessMap
 from svcgraph.domain.suggest import Suggestion
@@ -45,7 +46,7 @@ def services_table(graph: ServiceGraph, organisation: Organisation, words: Words
     return Table(title=words(mark("Services")), columns=columns, rows=rows)
 
 
-def performers_table(maps: Sequence[ProcessMap], words: Words) -> Table:
+def performers_table(maps: Iterable[tuple[ProcessMap, Sequence[Handoff]]], words: Words) -> Table:
     """The services of bare files, each file by itself (rule S6)."""
     columns = (
         Column(key="file", title=words(mark("File"))),
@@ -55,8 +56,8 @@ def performers_table(maps: Sequence[ProcessMap], words: Words) -> Table:
     )
     rows = tuple(
         _performer(process_map.file, process_map.performers[index], words)
-        for process_map in maps
-        for index in process_map.services
+        for process_map, handoffs in maps
+        for index in services(process_map, handoffs)
     )
     return Table(title=words(mark("Services")), columns=columns, rows=rows)
 
