@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 
 
-@lru_cache(maxsize=None)
+@cache
 def room(name: str) -> tuple[ModuleType, ...]:
     """The modules of ``svcgraph.<name>``, sorted by name, then those of other packages' entry points."""
     package = importlib.import_module(f"svcgraph.{name}")
