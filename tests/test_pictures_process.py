@@ -1,5 +1,7 @@
 """The process picture and the picture of one service."""
 
+from dataclasses import replace
+
 import pytest
 from picture_examples import KNOWN, activity, contract, every_state, graph, handoff, result, service
 
@@ -7,9 +9,14 @@ from svcgraph.domain.attainment import Attainment, Verdict
 from svcgraph.domain.process import Flows, NodeKind, Nodes, Process, ProcessMap
 from svcgraph.errors import UsageError
 from svcgraph.i18n import Words
-from svcgraph.renderers.boxes import measured
+from svcgraph.renderers import drawing as room
+from svcgraph.renderers import labels, questions
+from svcgraph.renderers.arrangement import Arrangement, Route
+from svcgraph.renderers.boxes import Box, measured
+from svcgraph.renderers.curves import samples
 from svcgraph.renderers.drawing import draw
 from svcgraph.renderers.lanes import in_lanes
+from svcgraph.renderers.look import LOOKS
 from svcgraph.views.flow_order import columns
 from svcgraph.views.process_diagram import process
 from svcgraph.views.service_diagram import service as one_service
@@ -160,3 +167,80 @@ def test_a_service_that_nothing_reaches_says_so():
     picture = one_service(every_state()[0], "ended", *every_state()[1:], KNOWN, Words("en"))
     assert picture.notes == ("The maps show nothing that it hands over.",)
     assert draw(one_service(every_state()[0], "idle", words=Words("fr"), bare=True)).svg
+
+
+def crowded(*names: str) -> tuple:
+    """One lane; a gateway asks, and its branches ask again."""
+    ids = ("1", "X", "Y", "Z", "2")
+    links = (("1", "X"), ("X", "Y"), ("X", "Z"), ("Y", "2"), ("Z", "2"))
+    kinds = (NodeKind.ACTIVITY, *(NodeKind.CONTROL,) * 3, NodeKind.ACTIVITY)
+    process_map = ProcessMap(
+        file=FILE,
+        format="bpmn",
+        processes=(Process(id="p", name="Exemple"),),
+        nodes=Nodes(ids=ids, names=("", *names, ""), kinds=kinds, lines=(0,) * 5),
+        flows=Flows(
+            ids=tuple(map("".join, links)),
+            names=("", "oui", "non", "", ""),
+            sources=tuple(ids.index(link[0]) for link in links),
+            targets=tuple(ids.index(link[1]) for link in links),
+            conditional=(False,) * 5,
+        ),
+    )
+    found = graph((service("a"),), (), activities=(activity(key("1"), "a"), activity(key("2"), "a")))
+    return found, process_map
+
+
+def test_no_arrow_crosses_the_words_of_a_gateway():
+    found, process_map = crowded("Le dossier est-il complet ?", "Demande acceptée ?", "Relance faite ?")
+    picture = process(found, 0, words=Words("fr"), process_map=process_map, bare=True)
+    boxes = measured(picture)
+    _, placed = room._laid_out(picture, boxes, room.SETTINGS[picture.kind], LOOKS, program="", timeout=20)
+    areas = questions.placed(picture, boxes, placed)
+    assert len(areas) == 3
+    for area in areas.values():
+        assert not any(questions.crossings(area, samples(route.points)) for route in placed.routes)
+    labels_on = [label.area for label in labels.placed(picture, boxes, placed, areas.values()) if label.text]
+    assert len(labels_on) == 2
+    assert not any(area.meets(label) for area in areas.values() for label in labels_on)
+
+
+def test_words_go_below_when_something_is_above():
+    box = Box(width=22, height=22, lines=("Pourquoi ?",))
+    assert questions.above(box, 100, 100).bottom < 100 - box.height / 2
+    assert questions.below(box, 100, 100).top > 100 + box.height / 2
+    found, process_map = crowded("Un ?", "Deux ?", "Trois ?")
+    picture = process(found, 0, words=Words("fr"), process_map=process_map, bare=True)
+    boxes = measured(picture)
+    places = in_lanes(picture, boxes)
+    gateway = next(node.id for node in picture.nodes if node.name == "Un ?")
+    x, y = places.centres[gateway]
+    over = Route(points=((x - 60, y - 20), (x - 20, y - 20), (x + 20, y - 20), (x + 60, y - 20)), tip=(x + 60, y - 20))
+    centres = tuple(places.centres[node.id] for node in picture.nodes)
+    struck = Arrangement(width=500, height=200, centres=centres, clusters=places.bands, routes=(over,))
+    assert questions.placed(picture, boxes, struck)[gateway] == questions.below(boxes[gateway], x, y)
+    free = Arrangement(width=500, height=200, centres=centres, clusters=places.bands, routes=())
+    assert questions.placed(picture, boxes, free)[gateway] == questions.above(boxes[gateway], x, y)
+
+
+def test_what_happens_at_the_border_of_an_activity_comes_after_it(example):
+    found, _, _, process_map = example
+    nodes = process_map.nodes
+    kinds = tuple(NodeKind.BOUNDARY if one == "X" else kind for one, kind in zip(nodes.ids, nodes.kinds, strict=True))
+    attached = tuple(1 if one == "X" else -1 for one in nodes.ids)
+    flows = process_map.flows
+    keep = [index for index, one in enumerate(flows.ids) if one != "1X"]
+    fewer = Flows(
+        ids=tuple(flows.ids[i] for i in keep),
+        names=tuple(flows.names[i] for i in keep),
+        sources=tuple(flows.sources[i] for i in keep),
+        targets=tuple(flows.targets[i] for i in keep),
+        conditional=tuple(flows.conditional[i] for i in keep),
+    )
+    changed = replace(process_map, nodes=replace(nodes, kinds=kinds, attached=attached), flows=fewer)
+    picture = process(found, 0, words=Words("fr"), process_map=changed, bare=True)
+    column = {node.id: node.column for node in picture.nodes}
+    assert column[key("X")] == column[key("1")] + 1
+    assert (key("1"), key("X")) in {(edge.source, edge.target) for edge in picture.edges}
+    told = {edge.label for edge in picture.edges if edge.source == key("X")}
+    assert told == {"1 (oui)", "2 (non)"}

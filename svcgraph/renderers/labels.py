@@ -20,7 +20,10 @@ CELL = 40.0  # points
 HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
 TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
-ASIDE = (0.0, -9.0, 9.0, -18.0, 18.0, -27.0, 27.0)  # points above or below the arrow, when there is no room on it
+# Points above or below the arrow, when there is no room on it; farther only when there is none nearby either.
+ASIDE = (0.0, -9.0, 9.0)
+FARTHER = (-18.0, 18.0, -27.0, 27.0, -36.0, 36.0, -46.0, 46.0)
+COVERED = 100  # trouble of lying on a box, a title or another label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +76,24 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
     spots = [at(curve, share) for share in TRIES]
-    areas = [_area((x, y + aside), wide, SIZE + 3) for aside in ASIDE for x, y in spots]
-    best = min(
-        enumerate(areas),
-        key=lambda pair: (_trouble(pair[1], taken, others) + AWAY * ((pair[0] // len(spots) + 1) // 2), pair[0]),
-    )[1]
+
+    def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
+        areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
+        away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
+        tried = enumerate(zip(areas, away, strict=True))
+        return min((_trouble(area, taken, others) + far, number, area) for number, (area, far) in tried)
+
+    trouble, _, area = best(ASIDE)
+    if trouble >= COVERED:
+        area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
     flag = State.MISSED if edge.flag else None
-    return Label(area=best, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+    return Label(area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
 
 
 def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
     """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
     overlaps = sum(area.meets(other, 1) for other in taken)
-    return overlaps * 100 + others.within(area)
+    return overlaps * COVERED + others.within(area)
 
 
 def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from svcgraph.renderers.arrangement import Arrangement, Rect
 from svcgraph.renderers.boxes import DETAIL, SMALL_SHAPES, Box
 from svcgraph.renderers.curves import Point, samples
 from svcgraph.renderers.measure import LINE, width
+from svcgraph.renderers.settling import near
 from svcgraph.views.shapes import Diagram
 
 NEAR = 3.0  # points between the words and their gateway
 CLEAR = 7.5  # what the layout program needs between two things, or it draws every arrow straight
-COVERED = 100  # arrow points that lying on a box or on other words is worth
-ABOVE = 2  # arrow points that standing above, as usual, is worth
+COVERED = 100  # pieces of arrows that lying on a box or on other words is worth
 
 
 def above(box: Box, x: float, y: float) -> Rect:
@@ -40,12 +41,12 @@ def placed(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement)
         for node, centre in zip(diagram.nodes, arrangement.centres, strict=True)
         if node.shape in SMALL_SHAPES and boxes[node.id].lines
     }
-    points = [point for route in arrangement.routes for point in samples(route.points)]
+    curves = [samples(route.points) for route in arrangement.routes]
     areas = {name: above(boxes[name], *centre) for name, centre in asking.items()}
     for name, centre in asking.items():
         others = [*solid.values(), *(area for other, area in areas.items() if other != name)]
         usual, instead = areas[name], below(boxes[name], *centre)
-        if _trouble(instead, others, points) + ABOVE < _trouble(usual, others, points):
+        if (worse := _trouble(usual, others, curves)) and _trouble(instead, others, curves) < worse:
             areas[name] = instead
     return areas
 
@@ -68,6 +69,14 @@ def around(centre: Point, box: Box) -> Rect:
     return Rect(left=x - box.width / 2, top=y - box.height / 2, right=x + box.width / 2, bottom=y + box.height / 2)
 
 
-def _trouble(area: Rect, others: Sequence[Rect], points: Sequence[Point]) -> int:
-    crossed = sum(area.left < x < area.right and area.top < y < area.bottom for x, y in points)
-    return COVERED * sum(area.meets(other) for other in others) + crossed
+def _trouble(area: Rect, others: Sequence[Rect], curves: Sequence[Sequence[Point]]) -> int:
+    return COVERED * sum(area.meets(other) for other in others) + sum(crossings(area, curve) for curve in curves)
+
+
+def crossings(area: Rect, curve: Sequence[Point]) -> int:
+    """How many pieces of the line through ``curve`` meet ``area``."""
+    if all(x < area.left for x, _ in curve) or all(x > area.right for x, _ in curve):
+        return 0
+    middle = ((area.left + area.right) / 2, (area.top + area.bottom) / 2)
+    half, high = (area.right - area.left) / 2, (area.bottom - area.top) / 2
+    return sum(near(one, other, middle, half, high) for one, other in pairwise(curve))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
-from svcgraph.domain.process import NodeKind, ProcessMap
+from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.views.shapes import NodeShape
 
 SMALL = {
@@ -78,7 +78,12 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
     keys = _keys(process_map)
     nodes = process_map.nodes
     flows = [(keys[a], keys[b]) for a, b in zip(process_map.flows.sources, process_map.flows.targets, strict=True)]
+    names = [*process_map.flows.names]
     touched = _connected(steps, flows)
+    # what happens at the border of an activity comes after it
+    border = [(keys[host], keys[event]) for event, host in enumerate(nodes.attached) if host != NONE]
+    flows += (pair for pair in border if pair[1] in touched)
+    names += [""] * (len(flows) - len(names))
     small = {
         keys[index]: Step(key=keys[index], name=nodes.names[index], shape=SMALL[NodeKind(kind)])
         for index, kind in enumerate(nodes.kinds)
@@ -96,7 +101,7 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
         elif handoff.source in every and handoff.target in every:
             apart.append(number)
     drawn = [
-        Passage(source=a, target=b, name=process_map.flows.names[index], handoffs=tuple(told[index]))
+        Passage(source=a, target=b, name=names[index], handoffs=tuple(told[index]))
         for index, (a, b) in enumerate(flows)
         if a in every and b in every
     ]
