@@ -237,7 +237,7 @@ def test_declared_and_drawn_that_differ_are_told_apart_from_reading():
     drawn = page(
         shape("L1", 0, 0, 100, 50), shape("L2", 0, 50, 100, 50), shape("d", 10, 60, 10, 10), shape("e", 10, 60, 10, 10)
     )
-    faults = bpmn.drawing_disagreements(document(f'{POOLED}<process id="p">{body}</process>{drawn}').encode(), "x.bpmn")
+    faults = bpmn.doubts(document(f'{POOLED}<process id="p">{body}</process>{drawn}').encode(), "x.bpmn")
     assert [(fault.code, fault.place.line, fault.place.element) for fault in faults] == [("drawn-elsewhere", 2, "d")]
     assert dict(faults[0].parameters) == {"node": "Pack", "declared": "Shop / Sales", "drawn": "Shop / Stock"}
 

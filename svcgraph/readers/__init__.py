@@ -6,6 +6,9 @@ A reader module has
     VERSION: int                     raised when its results change (cache keys)
     recognises(data: bytes, suffix: str) -> bool    looks inside the file, cheaply
     read(data: bytes, file: str) -> Reading         all of it; raises Unreadable with every fault
+and may have
+    doubts(data: bytes, file: str) -> tuple[Fault, ...]    what a second, slower look at a read file makes doubtful;
+                                                    asked for the maps of a workspace only
 Two readers that claim one file is an error; a file that none claims is a note.
 """
 

@@ -109,10 +109,10 @@ _NOWHERE = (NONE, NONE)
 _NOTHING_MORE = Extra()
 
 
-def drawing_disagreements(data: bytes, file: str) -> tuple[Fault, ...]:
+def doubts(data: bytes, file: str) -> tuple[Fault, ...]:
     """S1: a warning for each node that one lane lists and another one draws. Declared beats drawn in `read`.
 
-    Apart from `read`, for checks: it reads the drawing, which `read` mutes. Raises Unreadable.
+    Apart from `read`, for workspaces: it reads the drawing, which `read` mutes. Raises Unreadable.
     """
     faults = FaultList()
     collector = _collect(data, file, faults)

@@ -41,7 +41,8 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
     """
     if not folder.is_dir():
         return ()
-    return tuple(_load(path, _name(path, folder)) for path in sorted(_files(folder), key=lambda p: _name(p, folder)))
+    paths = sorted(_files(folder), key=lambda path: _name(path, folder))
+    return tuple(_load(path, _name(path, folder), doubtful=True) for path in paths)
 
 
 def read_one(path: Path) -> Loaded:
@@ -85,7 +86,7 @@ def _ignored(entry: Path, *, top: bool) -> bool:
     return top and entry.name in (NOT_MAP_FOLDERS if entry.is_dir() else NOT_MAPS)
 
 
-def _load(path: Path, file: str) -> Loaded:
+def _load(path: Path, file: str, *, doubtful: bool = False) -> Loaded:
     faults = FaultList()
     data = _bytes(path, file, faults)
     reader = _reader(data, path.suffix.lower(), file, faults) if data is not None else None
@@ -95,7 +96,8 @@ def _load(path: Path, file: str) -> Loaded:
         reading = cache.read(reader, data, file)
     except Unreadable as error:
         return Loaded(file=file, reading=None, faults=error.faults, format=reader.FORMAT)
-    return Loaded(file=file, reading=reading, faults=reading.faults, format=reader.FORMAT)
+    doubts = reader.doubts(data, file) if doubtful and hasattr(reader, "doubts") else ()
+    return Loaded(file=file, reading=reading, faults=(*reading.faults, *doubts), format=reader.FORMAT)
 
 
 def _bytes(path: Path, file: str, faults: FaultList) -> bytes | None:
