@@ -54,6 +54,7 @@ class Collector:
         "listening",
         "output",
         "owner",
+        "pages",
         "parent",
         "parser",
         "performers",
@@ -82,6 +83,7 @@ class Collector:
         self.extension = 0  # where the open extensionElements began
         self.depth = 0
         self.performers: Performers | None = None  # of a file that ends with its drawing
+        self.pages = 0  # diagrams met
         self.shapes: Shapes | None = None  # the drawing, where it was read in the same go
         self.extension_names: frozenset[str] = frozenset()
         events.switch(self.on_root, None)
@@ -99,9 +101,14 @@ class Collector:
     def on_extension_end(self, name: str) -> None:
         if name in self.extension_names:
             here = self.parser.CurrentByteIndex  # of an empty tag, where it begins
-            if here > self.extension and self.events.data.count(b"extensionElements", self.extension, here) != 1:
+            if here > self.extension and self._tangled(here):
                 raise Tangled
             self.events.resume()
+
+    def _tangled(self, here: int) -> bool:
+        """Whether the tag that ends at ``here`` need not be the end tag of the open extensionElements."""
+        data = self.events.data
+        return data[here : here + 2] != b"</" or data.count(b"extensionElements", self.extension, here) != 1
 
     def skip_extension(self) -> None:
         """Start tags are muted: the first end tag of the name is the right one, unless another lies inside."""

@@ -28,10 +28,12 @@ def extension(self: Collector, _: Attributes) -> None:
 
 
 def diagram(self: Collector, _: Attributes) -> None:
+    first = not self.pages
+    self.pages += 1
     if not nothing_but_diagrams(self.events.data, self.parser.CurrentByteIndex):
         return
     self.performers = Performers(self.facts)  # the model is complete
-    if self.performers.place():
+    if self.performers.place() or not first:  # pages passed by: the drawing has to be read as a whole
         self.events.switch(None, None)
     else:
         self.shapes = Shapes(self.events, inside=True)
