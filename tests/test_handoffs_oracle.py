@@ -35,3 +35,16 @@ def test_the_first_page_counts_also_when_something_stands_between_the_pages():
 def test_an_empty_extension_in_another_ends_nothing():
     decoy = '<extensionElements><extensionElements/><task id="decoy"/></extensionElements>'
     assert list(performer_paths(f'<process id="p">{decoy}<task id="a"/></process>')) == ["a"]
+
+
+def test_no_drawing_under_an_extension_counts():
+    decoys = page(L1=(0, 0, 100, 100), a=(10, 10, 20, 20))
+    decoy = f"<extensionElements><extensionElements/>{decoys}</extensionElements>"
+    drawn = page(L2=(0, 0, 100, 100), a=(10, 10, 20, 20))
+    lanes = LANES.replace('<task id="a"/>', f'<task id="a">{decoy}</task>')
+    assert performer_paths(f'{lanes}{drawn}<message id="m"/>') == {"a": ("Warehouse",)}
+    shape = '<bpmndi:BPMNShape bpmnElement="a">'
+    bounds = '<dc:Bounds x="900" y="10" width="20" height="20"/>'
+    spoilt = drawn.replace(shape, f"{shape}<extensionElements>{bounds}</extensionElements>")
+    assert spoilt != drawn
+    assert performer_paths(LANES + spoilt) == {"a": ("Warehouse",)}

@@ -11,15 +11,10 @@ from collections.abc import Callable
 from svcgraph.domain.process import NONE
 from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, End, Events, Start
 from svcgraph.readers._bpmn_drawing import Shapes
-from svcgraph.readers._bpmn_facts import (
-    DefinitionFact,
-    Facts,
-)
+from svcgraph.readers._bpmn_facts import MODEL, DefinitionFact, Facts
 from svcgraph.readers._bpmn_performers import Performers
 
-MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ROOT = MODEL + SEPARATOR + "definitions"
-EXTENSION = MODEL + SEPARATOR + "extensionElements"
 DEPTH = 256  # of sub-processes and lanes in one another; lxml stops there too
 
 OnStart = Callable[["Collector", Attributes], None]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from svcgraph.domain.process import NONE
 from svcgraph.errors import FaultList
 from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, Events, parse, spellings
+from svcgraph.readers._bpmn_facts import EXTENSION
 from svcgraph.readers._bpmn_references import Index
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -67,6 +68,7 @@ class Shapes:
     """Fills ``pages``; only a ``Bounds`` directly in a ``BPMNShape`` counts, not its label's.
 
     Start tags are muted where nothing can come that counts: inside an edge, and after the bounds.
+    Nothing under an ``extensionElements`` counts (L4).
     ``inside``: the start tag of the first page has been seen already.
     """
 
@@ -74,6 +76,7 @@ class Shapes:
         self.pages: list[Page] = [{}] if inside else []
         self._element: str | None = None
         self._inner = 0  # open elements inside the shape
+        self._extensions = 0  # open extensionElements
         self._shape = self._muted_in = ""
         self._events = events
         self._names = _shape_names(events.bindings)
@@ -81,7 +84,10 @@ class Shapes:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         kind = self._names.get(name)
-        if self._element is not None:
+        if kind == EXTENSION:
+            self._extensions = 1
+            self._events.switch(self._start_extension, self._end_extension)
+        elif self._element is not None:
             self._inner += 1
             if kind == BOUNDS and self._inner == 1:
                 self._keep(attributes)
@@ -93,6 +99,16 @@ class Shapes:
             self._mute(name)
         elif kind == PAGE:
             self.pages.append({})
+
+    def _start_extension(self, name: str, _attributes: Attributes) -> None:
+        if self._names.get(name) == EXTENSION:
+            self._extensions += 1
+
+    def _end_extension(self, name: str) -> None:
+        if self._names.get(name) == EXTENSION:
+            self._extensions -= 1
+            if not self._extensions:
+                self._events.switch(self._start, self._end)
 
     def _mute(self, name: str) -> None:
         self._muted_in = name
@@ -118,7 +134,7 @@ class Shapes:
 @lru_cache(maxsize=256)
 def _shape_names(bindings: Bindings) -> dict[str, str]:
     """Names as a document with ``bindings`` spells them → the names that `Shapes` knows."""
-    return {spelled: name for name in (PAGE, SHAPE, EDGE, BOUNDS) for spelled in spellings(name, bindings)}
+    return {spelled: name for name in (PAGE, SHAPE, EDGE, BOUNDS, EXTENSION) for spelled in spellings(name, bindings)}
 
 
 def rectangle(attributes: Attributes) -> Rectangle | None:

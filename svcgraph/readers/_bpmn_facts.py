@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from svcgraph.intake.xml import SEPARATOR
+
+MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+EXTENSION = MODEL + SEPARATOR + "extensionElements"
 # A flow node: id, name, kind, process, parent (innermost sub-process), side of an event, byte offset.
 NodeFact = tuple[str | None, str, int, int, int, int, int]
 THROWS, CATCHES = 1, 2

@@ -7,9 +7,19 @@ from functools import lru_cache
 from svcgraph.domain.process import NodeKind
 from svcgraph.intake.xml import SEPARATOR, Bindings, spellings
 from svcgraph.readers import _bpmn_handlers as on
-from svcgraph.readers._bpmn_collector import EXTENSION, MODEL, EndOf, OnEnd, OnStart, StartOf
+from svcgraph.readers._bpmn_collector import EndOf, OnEnd, OnStart, StartOf
 from svcgraph.readers._bpmn_drawing import PAGE
-from svcgraph.readers._bpmn_facts import CATCHES, OBJECT, OBJECT_REFERENCE, PORT, STORE, STORE_REFERENCE, THROWS
+from svcgraph.readers._bpmn_facts import (
+    CATCHES,
+    EXTENSION,
+    MODEL,
+    OBJECT,
+    OBJECT_REFERENCE,
+    PORT,
+    STORE,
+    STORE_REFERENCE,
+    THROWS,
+)
 
 
 def _table(kinds: dict[str, OnStart]) -> dict[str, OnStart]:
