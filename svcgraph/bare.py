@@ -16,6 +16,7 @@ from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import NONE, Process, ProcessMap
+from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
 
@@ -59,7 +60,13 @@ def graph(bare: BareMap) -> tuple[ServiceGraph, ProcessMap]:
     alone = _alone(bare.map)
     handoffs = [replace(handoff, process=0) for handoff in bare.handoffs]
     found, _ = identity.resolve([alone], [handoffs], Organisation(), calls=False, signals=False)
-    return found, alone
+    services = tuple(replace(service, name=_without(service.name, f"{alone.file} / ")) for service in found.services)
+    return replace(found, services=services), alone
+
+
+def _without(name: Text, prefix: str) -> Text:
+    """Alone, a file need not be named to tell its "Lane 1" from another's."""
+    return Text(name.fr.removeprefix(prefix), name.en.removeprefix(prefix))
 
 
 def _alone(process_map: ProcessMap) -> ProcessMap:
