@@ -1,5 +1,8 @@
 """Cases in which an independent reading of ``2-handoffs.md`` found the reader wrong."""
 
+import pytest
+
+from svcgraph.domain import handoff
 from svcgraph.readers import bpmn
 
 HEAD = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -7,10 +10,14 @@ HEAD = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
 def performer_paths(body):
-    process_map = bpmn.read(f"{HEAD}{body}</definitions>".encode(), "f.bpmn").map
+    process_map = read(body)
     nodes = process_map.nodes
     pairs = zip(nodes.ids, nodes.performers, strict=True)
     return {identity: process_map.performers[number].path for identity, number in pairs}
+
+
+def read(body):
+    return bpmn.read(f"{HEAD}{body}</definitions>".encode(), "f.bpmn").map
 
 
 def page(**boxes):
@@ -48,3 +55,15 @@ def test_no_drawing_under_an_extension_counts():
     spoilt = drawn.replace(shape, f"{shape}<extensionElements>{bounds}</extensionElements>")
     assert spoilt != drawn
     assert performer_paths(LANES + spoilt) == {"a": ("Warehouse",)}
+
+
+@pytest.mark.parametrize(("tag", "deliverable"), [("intermediateThrowEvent", "Form"), ("exclusiveGateway", "Ask")])
+def test_events_name_a_message_by_what_they_read_and_gateways_do_not(tag, deliverable):
+    process_map = read(
+        f"""<collaboration><participant id="P" processRef="p"/><participant id="C" name="Customer"/>
+ <messageFlow id="m" sourceRef="e" targetRef="C"/></collaboration>
+ <process id="p" name="Shop"><task id="a" name="Ask"/><{tag} id="e"/><dataObject id="d" name="Form"/>
+ <sequenceFlow id="f" sourceRef="a" targetRef="e"/>
+ <association sourceRef="d" targetRef="e" associationDirection="One"/></process>"""
+    )
+    assert [one.deliverable for one in handoff.find(process_map)] == [deliverable]

@@ -10,11 +10,13 @@ from functools import cached_property
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, DataItem, NodeKind
 from svcgraph.readers._bpmn_facts import (
+    CATCHES,
     OBJECT,
     OBJECT_REFERENCE,
     PORT,
     STORE,
     STORE_REFERENCE,
+    THROWS,
     AssociationFact,
     Facts,
     ItemFact,
@@ -108,12 +110,17 @@ class Data:
         table = self._references.items
         for node, reference in self._facts.outputs:
             number = find(table, reference)
-            if number != NONE:
+            if number != NONE and not self._is_gateway(node):
                 self._draft_of[number].writers[node] = None
         for node, reference in self._facts.inputs:
             number = find(table, reference)
-            if number != NONE:
+            if number != NONE and not self._is_gateway(node):
                 self._draft_of[number].readers[node] = None
+
+    def _is_gateway(self, node: int) -> bool:
+        """Activities write and read, and events for the names of messages; gateways never."""
+        columns = self._references.columns
+        return columns.kinds[node] == NodeKind.CONTROL and columns.sides[node] not in (THROWS, CATCHES)
 
     # D4, D5, F4, and messages associated with a flow
 
@@ -155,9 +162,9 @@ class Data:
         self._join_flow(target, source)
 
     def _write_and_read(self, source: tuple[str, int], target: tuple[str, int]) -> None:
-        if source[0] == "node" and target[0] == "item":
+        if source[0] == "node" and target[0] == "item" and not self._is_gateway(source[1]):
             self._draft_of[target[1]].writers[source[1]] = None
-        elif source[0] == "item" and target[0] == "node":
+        elif source[0] == "item" and target[0] == "node" and not self._is_gateway(target[1]):
             self._draft_of[source[1]].readers[target[1]] = None
 
     def _join_flow(self, item: tuple[str, int], flow: tuple[str, int]) -> None:
