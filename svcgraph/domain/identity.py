@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from svcgraph.domain.directory import directory
 from svcgraph.domain.graph import Activity, ServiceGraph, ServiceHandoff
 from svcgraph.domain.handoff import Handoff, Via
+from svcgraph.domain.keys import node_keys
 from svcgraph.domain.links import Links, Spot
 from svcgraph.domain.mapped import MappedProcesses, mapped_processes
 from svcgraph.domain.organisation import Organisation
@@ -89,7 +90,7 @@ class _Workspace:
         self.stands_for = self.links.pools(concerned)
         for index, process_map in enumerate(self.maps):
             identities.add(index, process_map, concerned[index])
-        self.keys = tuple(map(_keys, self.maps))
+        self.keys = tuple(map(node_keys, self.maps))
         joined = [*(self.calls() if calls else ()), *(self.signals() if signals else ())]
         passings = [*self.own(), *joined]
         services = Services(self.maps, identities, self.faults)
@@ -278,17 +279,6 @@ def _ends(found: Sequence[Handoff]) -> Iterator[int]:
     for one in found:
         yield one.supplier
         yield one.client
-
-
-def _keys(process_map: ProcessMap) -> tuple[str, ...]:
-    """A key for every node, unique: its id, else its cell or line."""
-    nodes = process_map.nodes
-    made: dict[str, None] = {}
-    for node, element in enumerate(nodes.ids):
-        spot = element or (nodes.cells[node] if nodes.cells else "") or f"line{nodes.lines[node]}"
-        key = f"{process_map.file}#{spot}"
-        made[key if key not in made else f"{key}~{node}"] = None
-    return tuple(made)
 
 
 def _place(process_map: ProcessMap, node: int) -> Place:

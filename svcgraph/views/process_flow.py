@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.keys import node_keys
 from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.views.shapes import NodeShape
 
@@ -75,7 +76,7 @@ def _direct(graph: ServiceGraph, steps: dict[str, Step], handoffs: Sequence[Serv
 
 
 def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[ServiceHandoff]) -> Flow:
-    keys = _keys(process_map)
+    keys = node_keys(process_map)
     nodes = process_map.nodes
     flows = [(keys[a], keys[b]) for a, b in zip(process_map.flows.sources, process_map.flows.targets, strict=True)]
     names = [*process_map.flows.names]
@@ -107,17 +108,6 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
     ]
     drawn += [Passage(source=handoffs[n].source, target=handoffs[n].target, handoffs=(n,)) for n in apart]
     return Flow(steps=tuple(_in_document_order(keys, every)), passages=tuple(drawn))
-
-
-def _keys(process_map: ProcessMap) -> list[str]:
-    """The keys that the graph gave these nodes (`Activity.key`): the id, else the cell or line, made unique."""
-    nodes = process_map.nodes
-    made: dict[str, None] = {}
-    for index, element in enumerate(nodes.ids):
-        spot = element or (nodes.cells[index] if nodes.cells else "") or f"line{nodes.lines[index]}"
-        key = f"{process_map.file}#{spot}"
-        made[key if key not in made else f"{key}~{index}"] = None
-    return list(made)
 
 
 def _connected(steps: Iterable[str], flows: Iterable[tuple[str, str]]) -> set[str]:
