@@ -19,6 +19,7 @@ from svcgraph.domain.process import NONE, Process, ProcessMap
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
+from svcgraph.store.root import is_hidden
 
 LIMIT = handoff.LIMIT
 
@@ -104,7 +105,7 @@ def _asked_for(fault: Fault) -> Fault:
 
 def _hidden(path: Path) -> bool:
     """Hidden files, what lies in hidden folders, and office programs' lock files."""
-    return any(part.startswith((".", "~$")) for part in path.parts)
+    return any(map(is_hidden, path.parts))
 
 
 def _bare(loaded: Loaded, limit: int | None) -> BareMap:

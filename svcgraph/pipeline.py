@@ -54,7 +54,7 @@ def tell(root: Path, *, as_of: date | None = None, period: str | None = None) ->
         history=workspace.history,
         promises=workspace.organisation.promises,
         readings=workspace.readings,
-        calendar=work_calendar(workspace.organisation.calendar, settings.timezone),
+        calendar=work_calendar(workspace.organisation.calendar),
         as_of=day,
         period=_period(period, settings.period, day),
     )

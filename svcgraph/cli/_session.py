@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from svcgraph.errors import Fault, Severity, UsageError
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, Severity, UsageError
 from svcgraph.i18n import LANGUAGES, Words, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from svcgraph.store.outputs import Outcome
+    from svcgraph.story import Story
 
 
 def environment_language(environment: Mapping[str, str]) -> str:
@@ -52,6 +55,10 @@ class Session:
     @property
     def words(self) -> Words:
         return Words(self.language)
+
+    def file_words(self, story: Story) -> Words:
+        """Of files: the option, else the workspace's language; ``LANG`` decides messages only."""
+        return Words(self.lang or story.workspace.settings.language)
 
     def workspace(self) -> Path:
         """The workspace's folder; raises ``UsageError`` where there is none."""
@@ -117,6 +124,19 @@ def report(faults: Iterable[Fault], words: Words, *, quiet_notes: bool = False) 
         if quiet_notes and fault.severity is Severity.NOTE:
             continue
         complain(fault_line(fault, words))
+
+
+def finish(story: Story, words: Words) -> int:
+    """Says what is wrong with the inputs, notes apart; 3 when one could not be read, else 0."""
+    report(story.faults, words, quiet_notes=True)
+    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+
+
+def report_kept(outcome: Outcome, words: Words) -> None:
+    """Says which outputs were left as somebody changed them, and where the new ones are."""
+    for kept in outcome.kept:
+        said = mark("{path} was changed by somebody and stays; the new one: {instead}")
+        click.echo(words(said, path=kept.path, instead=kept.instead or "–"), err=True)
 
 
 def complain(line: str) -> None:

@@ -6,8 +6,7 @@ import click
 import rich_click
 
 from svcgraph.cli._output import FORMAT, show
-from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE
+from svcgraph.cli._session import Session, finish
 from svcgraph.i18n import mark
 
 
@@ -37,5 +36,4 @@ def command(session: Session, asked: str | None, by: str, shape: str) -> int:
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
     show(attainment_table(story.attainment, story.contracts, story.organisation, session.words, by=by), shape, session)
-    report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    return finish(story, session.words)

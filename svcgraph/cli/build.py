@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
-from svcgraph.cli._session import Session, complain, fault_line
+from svcgraph.cli._session import Session, complain, fault_line, report_kept
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from svcgraph.story import Story
 
 
@@ -30,16 +32,8 @@ def command(session: Session, notes: bool) -> int:
     root = session.workspace()
     story = pipeline.tell(root, as_of=session.as_of)
     _faults(story, words, notes=notes)
-    outcome = pipeline.build(story, Words(session.lang or story.workspace.settings.language), told=_progress(words))
-    for kept in outcome.kept:
-        click.echo(
-            words(
-                mark("{path} was changed by somebody and stays; the new one: {instead}"),
-                path=kept.path,
-                instead=kept.instead or "–",
-            ),
-            err=True,
-        )
+    outcome = pipeline.build(story, session.file_words(story), told=_progress(words))
+    report_kept(outcome, words)
     _where_to_look(story, words)
     return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
 
@@ -57,7 +51,7 @@ def _faults(story: Story, words: Words, *, notes: bool) -> None:
         )
 
 
-def _progress(words: Words):  # type: ignore[no-untyped-def]
+def _progress(words: Words) -> Callable[[str], None]:
     """One line that is rewritten, on a terminal only."""
 
     def told(name: str) -> None:

@@ -6,9 +6,9 @@ import click
 import rich_click
 
 from svcgraph.cli._output import FORMAT, put, show
-from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
-from svcgraph.i18n import Words, mark
+from svcgraph.cli._session import Session, finish, report_kept
+from svcgraph.errors import UsageError
+from svcgraph.i18n import mark
 
 command = rich_click.RichGroup(
     name="contracts", help=mark("Draft contracts from the maps, list them, show one. Drafts go to outputs/contracts/.")
@@ -27,22 +27,13 @@ def draft(session: Session, shape: str) -> int:
     from svcgraph.views.portfolio import dossiers_table
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
-    words = Words(session.lang or story.workspace.settings.language)
+    words = session.file_words(story)
     outcome = pipeline.build(story, words, only=("portfolio", "drafts"))
-    for kept in outcome.kept:
-        click.echo(
-            session.words(
-                mark("{path} was changed by somebody and stays; the new one: {instead}"),
-                path=kept.path,
-                instead=kept.instead or "–",
-            ),
-            err=True,
-        )
+    report_kept(outcome, session.words)
     show(dossiers_table(story.dossiers, story.graph, story.organisation, words), shape, session)
     if shape == "table":
         click.echo(words(mark("{n} contracts in {folder}"), n=len(story.contracts), folder="outputs/contracts/"))
-    report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    return finish(story, session.words)
 
 
 @command.command(
@@ -60,8 +51,7 @@ def list_(session: Session, shape: str) -> int:
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     show(contracts_table(story.contracts, story.graph, session.words), shape, session)
-    report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    return finish(story, session.words)
 
 
 @command.command("show", cls=rich_click.RichCommand, help=mark("Show one contract, with what the map adds to it."))
@@ -79,5 +69,4 @@ def show_(session: Session, contract_id: str) -> int:
     for contract in found:
         supplier, client = (names.get(party.service, "") for party in (contract.supplier, contract.client))
         put([contract_yaml(contract, session.words, supplier_name=supplier, client_name=client)])
-    report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    return finish(story, session.words)

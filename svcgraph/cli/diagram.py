@@ -10,7 +10,7 @@ import click
 import rich_click
 
 from svcgraph.cli._output import save
-from svcgraph.cli._session import Session, report
+from svcgraph.cli._session import Session, finish, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import Words, mark
 
@@ -104,7 +104,7 @@ def organisation(
     if file:
         return _bare(session, file, _flows, target)
     story = _story(session)
-    words = _words(session, story)
+    words = session.file_words(story)
     diagram = view.organisation(
         story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of
     )
@@ -130,7 +130,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None,
     index = _process(story, name)
     mapped = story.graph.processes[index]
     diagram = view.process(
-        story.graph, index, story.contracts, story.attainment, story.organisation, _words(session, story),
+        story.graph, index, story.contracts, story.attainment, story.organisation, session.file_words(story),
         process_map=story.map_of(mapped.file), as_of=story.as_of,
     )  # fmt: skip
     return _draw(session, story, diagram, mapped.id, Target(output, shape, paper))
@@ -155,7 +155,7 @@ def service(session: Session, name: str, output: Path | None, shape: str | None,
         story.contracts,
         story.attainment,
         story.organisation,
-        _words(session, story),
+        session.file_words(story),
         as_of=story.as_of,
     )
     return _draw(session, story, diagram, found, Target(output, shape, paper))
@@ -177,10 +177,6 @@ def _story(session: Session) -> Story:
     from svcgraph import pipeline
 
     return pipeline.tell(session.workspace(), as_of=session.as_of)
-
-
-def _words(session: Session, story: Story) -> Words:
-    return Words(session.lang or story.workspace.settings.language)
 
 
 def _is_bare(root: Path, name: str) -> bool:
@@ -263,13 +259,11 @@ def _draw(
     keep: bool = False,
 ) -> int:
     settings = story.workspace.settings
-    program = "" if settings.layout == "packaged" else settings.layout
-    drawing = _drawing(diagram, target, program=program, kept=kept, palette=settings.palette)
+    drawing = _drawing(diagram, target, program=settings.program, kept=kept, palette=settings.palette)
     if keep:
         _keep(session, story, drawing)
     _write(session, diagram, drawing, target.path(name), target.form)
-    report(story.faults, session.words, quiet_notes=True)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    return finish(story, session.words)
 
 
 def _keep(session: Session, story: Story, drawing: Drawing) -> None:

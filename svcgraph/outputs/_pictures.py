@@ -19,15 +19,9 @@ FOLDER = "diagrams"
 def picture(story: Story, diagram: Diagram, name: str, *, kept: Sequence[KeptPlace] = ()) -> Iterator[OutputFile]:
     """``name`` is the path below `outputs/diagrams/`, without a suffix; ``kept`` as `draw`."""
     palette = Palette(story.workspace.settings.palette)
-    drawing = draw(diagram, program=program(story), kept=kept, palette=palette)
+    drawing = draw(diagram, program=story.workspace.settings.program, kept=kept, palette=palette)
     path = f"{FOLDER}/{name}"
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
     yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())
     yield OutputFile(path=f"{path}.pdf", content=pdf(drawing.svg, title=diagram.title, language=diagram.language))
     yield OutputFile(path=f"{path}.png", content=png(drawing.svg))
-
-
-def program(story: Story) -> str:
-    """The layout program that the workspace names; "" for the packaged one."""
-    layout = story.workspace.settings.layout
-    return "" if layout == "packaged" else layout

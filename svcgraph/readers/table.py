@@ -18,8 +18,6 @@ FORMAT = "table"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 VERSION = 1
 
-SILENT = ("phase", "alt", "delay")  # known columns that a map has no place for: `docs/tables.md` says so
-
 
 def recognises(data: bytes, suffix: str) -> bool:
     """Whether a sheet holds a table that is understood; a workbook that cannot be opened is claimed, to say why."""

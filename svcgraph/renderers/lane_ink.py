@@ -9,8 +9,6 @@ from svcgraph.renderers.look import CLUSTER_FILL, CLUSTER_LINE, EXTERNAL_FILL, P
 from svcgraph.renderers.measure import LINE, wrap
 from svcgraph.views.shapes import Cluster
 
-HEADER_FILL = "#E6E6E3"
-
 
 def lane(cluster: Cluster, band: Rect) -> str:
     """The band and its header; external parties are tinted as everywhere."""

@@ -13,7 +13,7 @@ from svcgraph.i18n import mark
 YEARS = (2000, 2060)  # whose holidays are looked up; a figure beyond is refused, not guessed
 
 
-def work_calendar(settings: CalendarSettings, timezone: str = "", language: str = "fr") -> WorkCalendar:
+def work_calendar(settings: CalendarSettings, language: str = "fr") -> WorkCalendar:
     """The calendar of ``settings``; ``timezone`` is the workspace's, if other.
 
     ``language`` is always passed on to the holidays, so that nothing depends on LANG.
@@ -21,7 +21,7 @@ def work_calendar(settings: CalendarSettings, timezone: str = "", language: str 
     """
     public = frozenset(_holidays(settings.country, settings.region, language))
     return WorkCalendar(
-        timezone=timezone or settings.timezone,
+        timezone=settings.timezone,
         days_off=public | {day for day, _ in settings.closed},
         holidays=public,
         hours=settings.hours,

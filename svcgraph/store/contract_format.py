@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from svcgraph.domain.contract import FORMAT, ClauseState, Dimension, Presence, Status
 from svcgraph.domain.organisation import DayOff, Frequency
+from svcgraph.domain.text import Text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -79,6 +80,9 @@ class Written(Shape):
     @classmethod
     def _plain(cls, value: object) -> object:
         return {"fr": value, "en": value} if isinstance(value, str) else value
+
+    def text(self) -> Text:
+        return Text(self.fr, self.en)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from svcgraph.domain import contract as domain
-from svcgraph.domain.text import Text
 from svcgraph.intake.yaml import Node
 from svcgraph.store import contract_format as shape
 from svcgraph.store.contract_lines import Path, line_of
@@ -16,32 +15,28 @@ def contract(read: shape.ContractFile, tree: Node, file: str) -> domain.Contract
         reference=read.reference,
         version=read.version,
         status=read.status,
-        title=_text(read.title),
-        purpose=_text(read.purpose),
+        title=read.title.text(),
+        purpose=read.purpose.text(),
         supplier=_party(read.supplier),
         client=_party(read.client),
         start=read.start,
         end=read.end,
-        renewal=_text(read.renewal),
-        notice=_text(read.notice),
-        serves=domain.Serves(promises=read.serves.promises, text=_text(read.serves.text)),
+        renewal=read.renewal.text(),
+        notice=read.notice.text(),
+        serves=domain.Serves(promises=read.serves.promises, text=read.serves.text.text()),
         deliverables=_deliverables(read.deliverables, tree, ("deliverables",)),
         expectations=_deliverables(read.expectations, tree, ("expectations",)),
         no_expectations=read.no_expectations,
         review=_review(read.review),
         actions=tuple(_action(one, tree, ("actions", i)) for i, one in enumerate(read.actions)),
-        escalation=_text(read.escalation),
-        amendment=_text(read.amendment),
+        escalation=read.escalation.text(),
+        amendment=read.amendment.text(),
         approvals=tuple(_approval(one) for one in read.approvals),
-        note=_text(read.note),
-        history=tuple(_text(one) for one in read.history),
+        note=read.note.text(),
+        history=tuple(one.text() for one in read.history),
         merged=read.merged,
         place_file=file,
     )
-
-
-def _text(written: shape.Written) -> Text:
-    return Text(written.fr, written.en)
 
 
 def _party(read: shape.PartyShape) -> domain.Party:
@@ -55,14 +50,14 @@ def _deliverables(read: tuple[shape.DeliverableShape, ...], tree: Node, path: Pa
 def _deliverable(read: shape.DeliverableShape, tree: Node, path: Path) -> domain.Deliverable:
     return domain.Deliverable(
         id=read.id,
-        name=_text(read.name),
+        name=read.name.text(),
         state=read.state,
         from_map=read.from_map,
-        form=_text(read.form),
-        channel=_text(read.channel),
-        receiver=_text(read.receiver),
-        volume=_text(read.volume),
-        note=_text(read.note),
+        form=read.form.text(),
+        channel=read.channel.text(),
+        receiver=read.receiver.text(),
+        volume=read.volume.text(),
+        note=read.note.text(),
         criteria=tuple(_criterion(one, tree, (*path, "criteria", i)) for i, one in enumerate(read.criteria)),
         evidence=tuple(domain.Evidence(**one.model_dump()) for one in read.evidence),
         presence=read.presence,
@@ -76,7 +71,7 @@ def _deliverable(read: shape.DeliverableShape, tree: Node, path: Path) -> domain
 def _criterion(read: shape.CriterionShape, tree: Node, path: Path) -> domain.Criterion:
     return domain.Criterion(
         id=read.id,
-        text=_text(read.text),
+        text=read.text.text(),
         dimension=read.dimension,
         objective=_objective(read.objective) if read.objective else None,
         indicator=_indicator(read.indicator) if read.indicator else None,
@@ -86,12 +81,12 @@ def _criterion(read: shape.CriterionShape, tree: Node, path: Path) -> domain.Cri
 
 def _objective(read: shape.ObjectiveShape) -> domain.Objective:
     return domain.Objective(
-        text=_text(read.text),
+        text=read.text.text(),
         key=read.key,
         alert=read.alert,
-        start=_text(read.start),
-        stop=_text(read.stop),
-        counted=_text(read.counted),
+        start=read.start.text(),
+        stop=read.stop.text(),
+        counted=read.counted.text(),
         depends_on=read.depends_on,
         day_off=read.day_off,
         cut_off=read.cut_off,
@@ -101,8 +96,8 @@ def _objective(read: shape.ObjectiveShape) -> domain.Objective:
 def _indicator(read: shape.IndicatorShape) -> domain.Indicator:
     return domain.Indicator(
         id=read.id,
-        name=_text(read.name),
-        source=_text(read.source),
+        name=read.name.text(),
+        source=read.source.text(),
         frequency=read.frequency,
         keeper=read.keeper,
         deputy=read.deputy,
@@ -117,7 +112,7 @@ def _indicator(read: shape.IndicatorShape) -> domain.Indicator:
 def _review(read: shape.ReviewShape) -> domain.Review:
     return domain.Review(
         every=read.every,
-        rule=_text(read.rule),
+        rule=read.rule.text(),
         participants=read.participants,
         held=read.held,
         missed=read.missed,
@@ -129,17 +124,17 @@ def _review(read: shape.ReviewShape) -> domain.Review:
 def _action(read: shape.ActionShape, tree: Node, path: Path) -> domain.Action:
     return domain.Action(
         id=read.id,
-        cause=_text(read.cause),
-        action=_text(read.action),
+        cause=read.cause.text(),
+        action=read.action.text(),
         owner=read.owner,
         due=read.due,
         status=read.status,
         done_on=read.done_on,
-        effect=_text(read.effect),
+        effect=read.effect.text(),
         objective=read.objective,
         line=line_of(tree, path),
     )
 
 
 def _approval(read: shape.ApprovalShape) -> domain.Approval:
-    return domain.Approval(side=read.side, name=read.name, role=_text(read.role), date=read.date, hash=read.hash)
+    return domain.Approval(side=read.side, name=read.name, role=read.role.text(), date=read.date, hash=read.hash)

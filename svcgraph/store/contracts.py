@@ -20,6 +20,7 @@ from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, load
 from svcgraph.store import contract_faults, contract_identity, contract_lines, contract_values
 from svcgraph.store.contract_format import ContractFile
+from svcgraph.store.root import is_hidden
 
 FOLDER = "processes/contracts"
 SCHEMA = Path(__file__).with_name("contract.schema.json")
@@ -71,7 +72,7 @@ def _files(root: Path, folder: str, faults: FaultList) -> list[Path]:
     """The folder's contract files by name; what else stands there is said, so that nothing is lost unseen."""
     here = root / folder
     found = sorted(here.iterdir(), key=lambda path: path.name) if here.is_dir() else []
-    listed = [path for path in found if not _ignored(path) and not (path.is_dir() and path.name == "history")]
+    listed = [path for path in found if not is_hidden(path.name) and not (path.is_dir() and path.name == "history")]
     return [path for path in listed if _is_contract(path, root, Place(file=f"{folder}/{path.name}"), faults)]
 
 
@@ -84,11 +85,6 @@ def _is_contract(path: Path, root: Path, place: Place, faults: FaultList) -> boo
         return True
     faults.add("not-a-contract", place, said, severity=Severity.NOTE)
     return False
-
-
-def _ignored(path: Path) -> bool:
-    """Hidden files and the lock files of office programs (`7-rulings` "Workspace")."""
-    return path.name.startswith((".", "~$"))
 
 
 def parse_contract(data: bytes, file: str) -> tuple[Contract | None, tuple[Fault, ...]]:

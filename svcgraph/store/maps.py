@@ -16,6 +16,7 @@ from svcgraph.i18n import mark
 from svcgraph.plugins import room
 from svcgraph.readers import Reading
 from svcgraph.store import cache
+from svcgraph.store.root import is_hidden
 
 BYTES = 200_000_000  # of one map; readers set lower bounds of their own
 DEPTH = 30  # of folders
@@ -81,7 +82,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _ignored(entry: Path, *, top: bool) -> bool:
     """Hidden files, office programs' lock files, and what in `processes/` itself is no map."""
-    if entry.name.startswith((".", "~$")):  # .~lock.x# too
+    if is_hidden(entry.name):
         return True
     return top and entry.name in (NOT_MAP_FOLDERS if entry.is_dir() else NOT_MAPS)
 

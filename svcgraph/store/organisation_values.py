@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcgraph.domain import organisation as domain
-from svcgraph.domain.text import Text
 from svcgraph.store import organisation_format as shape
-from svcgraph.store.contract_format import Written
 
 Line = Callable[[str, int], int]  # part, position → line of the file (row of the sheet)
 
@@ -16,7 +14,7 @@ def organisation(read: shape.OrganisationFile, file: str, line: Line) -> domain.
     """``read`` as an Organisation; ``line`` gives the lines of the entries that were kept."""
     return domain.Organisation(
         file=file,
-        name=_text(read.name),
+        name=read.name.text(),
         departments=tuple(_department(one, line("departments", i)) for i, one in enumerate(read.departments)),
         services=tuple(_service(one, line("services", i)) for i, one in enumerate(read.services)),
         externals=tuple(_external(one, line("externals", i)) for i, one in enumerate(read.externals)),
@@ -28,18 +26,14 @@ def organisation(read: shape.OrganisationFile, file: str, line: Line) -> domain.
     )
 
 
-def _text(written: Written) -> Text:
-    return Text(written.fr, written.en)
-
-
 def _department(read: shape.DepartmentShape, line: int) -> domain.Department:
-    return domain.Department(id=read.id, name=_text(read.name), short=read.short, head=read.head, line=line)
+    return domain.Department(id=read.id, name=read.name.text(), short=read.short, head=read.head, line=line)
 
 
 def _service(read: shape.ServiceShape, line: int) -> domain.ServiceEntry:
     return domain.ServiceEntry(
         id=read.id,
-        name=_text(read.name),
+        name=read.name.text(),
         short=read.short,
         department=read.department,
         head=read.head,
@@ -53,7 +47,7 @@ def _service(read: shape.ServiceShape, line: int) -> domain.ServiceEntry:
 
 
 def _external(read: shape.ExternalShape, line: int) -> domain.ExternalParty:
-    return domain.ExternalParty(id=read.id, name=_text(read.name), roles=read.roles, aliases=read.aliases, line=line)
+    return domain.ExternalParty(id=read.id, name=read.name.text(), roles=read.roles, aliases=read.aliases, line=line)
 
 
 def _person(read: shape.PersonShape, line: int) -> domain.Person:
@@ -62,7 +56,7 @@ def _person(read: shape.PersonShape, line: int) -> domain.Person:
         name=read.name or read.id,
         email=read.email,
         service=read.service,
-        position=_text(read.position),
+        position=read.position.text(),
         left=read.left,
         line=line,
     )
@@ -71,7 +65,7 @@ def _person(read: shape.PersonShape, line: int) -> domain.Person:
 def _process(read: shape.ProcessShape, line: int) -> domain.ProcessEntry:
     return domain.ProcessEntry(
         id=read.id,
-        name=_text(read.name),
+        name=read.name.text(),
         file=read.file.replace("\\", "/"),
         kind=read.kind,
         owner=read.owner,
@@ -85,16 +79,16 @@ def _promise(read: shape.PromiseShape, line: int) -> domain.Promise:
     return domain.Promise(
         id=read.id,
         party=read.party,
-        deliverable=_text(read.deliverable),
-        objective=_text(read.objective),
-        start=_text(read.start),
-        stop=_text(read.stop),
-        origin=_text(read.origin),
+        deliverable=read.deliverable.text(),
+        objective=read.objective.text(),
+        start=read.start.text(),
+        stop=read.stop.text(),
+        origin=read.origin.text(),
         answerable=read.answerable,
         keeper=read.keeper,
         deputy=read.deputy,
         from_map=read.from_map,
-        source=_text(read.source),
+        source=read.source.text(),
         alert=read.alert,
         line=line,
     )

@@ -20,6 +20,7 @@ from svcgraph.i18n import mark
 from svcgraph.intake.cells import Sheet
 from svcgraph.intake.delimited import BYTES, read_csv
 from svcgraph.store import reading_values as values
+from svcgraph.store.root import is_hidden
 from svcgraph.vocabulary import vocabulary
 
 FOLDER = "processes/readings"
@@ -61,7 +62,7 @@ def load_readings(root: Path, timezone: str) -> Readings:
     """
     folder = root / FOLDER
     paths = sorted(folder.glob("*"), key=lambda path: path.name) if folder.is_dir() else []
-    read = [_file(path, timezone) for path in paths if path.is_file() and not path.name.startswith((".", "~$"))]
+    read = [_file(path, timezone) for path in paths if path.is_file() and not is_hidden(path.name)]
     return Readings(
         readings=tuple(reading for part in read for reading in part.readings),
         faults=tuple(fault for part in read for fault in part.faults),

@@ -11,6 +11,11 @@ _LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?(fr|en)\b", re.MULTILINE)
 DEFAULT_LANGUAGE = "fr"
 
 
+def is_hidden(name: str) -> bool:
+    """Hidden files, and the lock files of office programs (``~$x``, ``.~lock.x#``): never read (`7-rulings`)."""
+    return name.startswith((".", "~$"))
+
+
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder at or above ``start`` that has a `svcgraph.yaml`; None when there is none."""
     here = start.resolve()

@@ -24,6 +24,7 @@ from svcgraph.store.tree import TreeSource
 from svcgraph.store.validated import validated
 
 TIMEZONE = "Europe/Paris"
+PACKAGED = "packaged"
 _BOUND = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -40,12 +41,17 @@ class Settings:
     timezone: str = TIMEZONE
     as_of: date | None = None
     period: Period | None = None
-    layout: str = "packaged"
+    layout: str = PACKAGED
     palette: str = "standard"
     severities: tuple[tuple[str, str], ...] = ()
     calls: bool = True
     signals: bool = True
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def program(self) -> str:
+        """The layout program that the workspace names; "" for the packaged one."""
+        return "" if self.layout == PACKAGED else self.layout
 
 
 def load_settings(root: Path) -> Settings:
@@ -144,7 +150,7 @@ class SettingsFile(Shape):
     period: Annotated[Period | None, BeforeValidator(_period), WithJsonSchema({"type": "string"})] = Field(
         None, description="2026-08..2026-10; by default the last three closed months."
     )
-    layout: str = Field("packaged", description="packaged, or the path of a dot program.")
+    layout: str = Field(PACKAGED, description="packaged, or the path of a dot program.")
     palette: Literal["standard", "traffic-lights"] = Field("standard", description="Colours of pictures.")
     severities: dict[str, Literal["error", "warning", "note", "off"]] = Field(
         default_factory=dict, description="Severity of a finding, by its code."
