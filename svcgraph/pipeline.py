@@ -20,8 +20,8 @@ from svcgraph import checks
 from svcgraph.domain import handoff, identity, negotiation
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.graph import ServiceGraph
-from svcgraph.domain.period import parse_period
-from svcgraph.domain.portfolio import portfolio
+from svcgraph.domain.negotiation.portfolio import portfolio
+from svcgraph.domain.objective.period import parse_period
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.contract import Contract
-from svcgraph.domain.dossier import Dossier
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.dossier import Dossier
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import ProcessMap
-from svcgraph.domain.reading import Reading
 from svcgraph.errors import Fault, any_error
 from svcgraph.store.layout import KeptPlace
 from svcgraph.store.maps import Loaded

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Verdict
-from svcgraph.domain.calendar import WorkCalendar
+from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.contract import Contract, Criterion, Deliverable, Indicator, Objective, Party, Status
+from svcgraph.domain.objective.calendar import WorkCalendar
+from svcgraph.domain.objective.period import parse_period
 from svcgraph.domain.organisation import Frequency, Promise
-from svcgraph.domain.period import parse_period
-from svcgraph.domain.reading import Reading
 from svcgraph.domain.text import Text
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.judge import judge

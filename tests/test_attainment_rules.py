@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Alert, Counts, IndicatorResult, Verdict
-from svcgraph.domain.verdict import (
+from svcgraph.domain.attainment.verdict import (
     Case,
     allowance,
     availability,

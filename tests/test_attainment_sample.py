@@ -6,7 +6,7 @@ import brute_force_attainment as brute
 import pytest
 
 from svcgraph.domain.attainment import Verdict
-from svcgraph.domain.period import closed_months, parse_period
+from svcgraph.domain.objective.period import closed_months, parse_period
 from svcgraph.engine.judge import judge
 from svcgraph.i18n import Words
 from svcgraph.store.calendar import work_calendar

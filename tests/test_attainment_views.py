@@ -7,8 +7,8 @@ import pytest
 
 from svcgraph.domain.attainment import Attainment, ContractResult, Counts, IndicatorResult, ServiceCounts, Verdict
 from svcgraph.domain.contract import Contract, Criterion, Deliverable, Objective, Party
+from svcgraph.domain.objective.period import parse_period
 from svcgraph.domain.organisation import Organisation, Promise, ServiceEntry
-from svcgraph.domain.period import parse_period
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.views import attainment_words as told

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Period
-from svcgraph.domain.calendar import WorkCalendar
 from svcgraph.domain.objective import DayKind, Duration, Unit
-from svcgraph.domain.occurrence import occurrences
+from svcgraph.domain.objective.calendar import WorkCalendar
+from svcgraph.domain.objective.occurrence import occurrences
+from svcgraph.domain.objective.period import closed_months, parse_period, running_month
 from svcgraph.domain.organisation import CalendarSettings, DayOff
-from svcgraph.domain.period import closed_months, parse_period, running_month
 from svcgraph.errors import UsageError
 from svcgraph.sentences.parse import parse
 from svcgraph.store.calendar import holiday_names, work_calendar

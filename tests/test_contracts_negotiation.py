@@ -17,8 +17,8 @@ from svcgraph.domain.contract import (
     Presence,
     Status,
 )
-from svcgraph.domain.matching import keys
 from svcgraph.domain.negotiation import contract_id, draft, merge
+from svcgraph.domain.negotiation.matching import keys
 from svcgraph.domain.organisation import Organisation, ServiceEntry
 from svcgraph.domain.text import Text
 

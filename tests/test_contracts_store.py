@@ -14,8 +14,8 @@ from svcgraph.domain.organisation import DayOff, Frequency
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.intake.yaml import load, plain
-from svcgraph.store.contract_format import json_schema
 from svcgraph.store.contracts import SCHEMA, load_contracts, parse_contract
+from svcgraph.store.contracts.format import json_schema
 
 ROOT = Path(__file__).parent.parent
 GOOD = """\

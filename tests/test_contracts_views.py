@@ -9,8 +9,8 @@ from contract_examples import graph, handoff
 from svcgraph.domain.attainment import Attainment, Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable, Indicator, Objective, Party, Status
 from svcgraph.domain.negotiation import draft, merge
+from svcgraph.domain.negotiation.portfolio import portfolio
 from svcgraph.domain.organisation import Organisation, Promise
-from svcgraph.domain.portfolio import portfolio
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.views.contracts import contracts_table

@@ -19,7 +19,7 @@ from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.intake.yaml import load, plain
 from svcgraph.store.organisation import SCHEMA, load_organisation, parse_organisation
-from svcgraph.store.organisation_format import json_schema
+from svcgraph.store.organisation.format import json_schema
 
 FILE = "processes/organisation.yaml"
 WHOLE = """\

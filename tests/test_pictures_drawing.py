@@ -17,22 +17,22 @@ from svcgraph import graphviz
 from svcgraph.domain.organisation import Organisation
 from svcgraph.graphviz import LayoutError, LayoutTimeout
 from svcgraph.i18n import Words
-from svcgraph.renderers import arrangement
-from svcgraph.renderers import drawing as room
-from svcgraph.renderers.arrangement import Rect
-from svcgraph.renderers.blocks import in_blocks
-from svcgraph.renderers.boxes import measured
-from svcgraph.renderers.curves import samples
-from svcgraph.renderers.drawing import draw
-from svcgraph.renderers.labels import placed
-from svcgraph.renderers.look import LOOKS
-from svcgraph.renderers.measure import width, wrap
-from svcgraph.renderers.paper import Paper
-from svcgraph.renderers.pdf import pdf
-from svcgraph.renderers.png import png
-from svcgraph.renderers.titles import title_areas
-from svcgraph.views.organisation_diagram import flows
-from svcgraph.views.organisation_diagram import organisation as view
+from svcgraph.renderers.picture import arrangement
+from svcgraph.renderers.picture import drawing as room
+from svcgraph.renderers.picture.arrangement import Rect
+from svcgraph.renderers.picture.blocks import in_blocks
+from svcgraph.renderers.picture.boxes import measured
+from svcgraph.renderers.picture.curves import samples
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.labels import placed
+from svcgraph.renderers.picture.look import LOOKS
+from svcgraph.renderers.picture.measure import width, wrap
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.renderers.picture.pdf import pdf
+from svcgraph.renderers.picture.png import png
+from svcgraph.renderers.picture.titles import title_areas
+from svcgraph.views.diagram.organisation import flows
+from svcgraph.views.diagram.organisation import organisation as view
 from svcgraph.views.shapes import DiagramKind, State
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -217,8 +217,8 @@ import hashlib, sys
 sys.path[:0] = sys.argv[1:3]
 from picture_examples import every_state, KNOWN
 from svcgraph.i18n import Words
-from svcgraph.renderers.drawing import draw
-from svcgraph.views.organisation_diagram import organisation
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.views.diagram.organisation import organisation
 made = draw(organisation(*every_state(), KNOWN, Words("fr")))
 print(hashlib.sha256((made.svg + made.dot).encode()).hexdigest())
 """

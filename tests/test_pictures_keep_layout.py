@@ -12,10 +12,10 @@ from svcgraph.desk.layout import keep
 from svcgraph.domain.organisation import Organisation
 from svcgraph.errors import Severity, SvcgraphError
 from svcgraph.i18n import Words
-from svcgraph.renderers.drawing import draw
-from svcgraph.renderers.look import LOOKS, Palette, looks_of
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.look import LOOKS, Palette, looks_of
 from svcgraph.store.layout import FILE, KeptPlace, layout_text, load_layout
-from svcgraph.views.organisation_diagram import organisation
+from svcgraph.views.diagram.organisation import organisation
 from svcgraph.views.shapes import State
 
 PLACES = (KeptPlace(id="a", x=1, y=2), KeptPlace(id="b", x=3, y=4))

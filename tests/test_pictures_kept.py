@@ -9,9 +9,9 @@ from picture_examples import organisation
 from svcgraph.domain.graph import Service
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
-from svcgraph.renderers.drawing import draw
+from svcgraph.renderers.picture.drawing import draw
 from svcgraph.store.layout import KeptPlace, layout_text, load_layout, parse_layout
-from svcgraph.views.organisation_diagram import organisation as view
+from svcgraph.views.diagram.organisation import organisation as view
 
 
 def picture(made, graph=None):

@@ -11,14 +11,14 @@ from svcgraph import graphviz
 from svcgraph.domain.graph import Service
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
-from svcgraph.renderers.boxes import measured
-from svcgraph.renderers.dot import printable, quoted
-from svcgraph.renderers.drawing import draw
-from svcgraph.renderers.ink import token
-from svcgraph.renderers.pdf import pdf
-from svcgraph.renderers.png import png
-from svcgraph.views.organisation_diagram import flows
-from svcgraph.views.service_diagram import service as service_view
+from svcgraph.renderers.picture.boxes import measured
+from svcgraph.renderers.picture.dot import printable, quoted
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.ink import token
+from svcgraph.renderers.picture.pdf import pdf
+from svcgraph.renderers.picture.png import png
+from svcgraph.views.diagram.organisation import flows
+from svcgraph.views.diagram.service import service as service_view
 
 SVG = "{http://www.w3.org/2000/svg}"
 

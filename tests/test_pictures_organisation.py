@@ -10,8 +10,8 @@ from svcgraph.domain.attainment import Attainment, Verdict
 from svcgraph.domain.contract import Status
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
-from svcgraph.views.organisation_diagram import flows
-from svcgraph.views.organisation_diagram import organisation as view
+from svcgraph.views.diagram.organisation import flows
+from svcgraph.views.diagram.organisation import organisation as view
 from svcgraph.views.shapes import DiagramKind, NodeShape, State
 
 EXPECTED = {

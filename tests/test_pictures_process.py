@@ -9,17 +9,17 @@ from svcgraph.domain.attainment import Attainment, Verdict
 from svcgraph.domain.process import Flows, NodeKind, Nodes, Process, ProcessMap
 from svcgraph.errors import UsageError
 from svcgraph.i18n import Words
-from svcgraph.renderers import drawing as room
-from svcgraph.renderers import labels, questions
-from svcgraph.renderers.arrangement import Arrangement, Route
-from svcgraph.renderers.boxes import Box, measured
-from svcgraph.renderers.curves import samples
-from svcgraph.renderers.drawing import draw
-from svcgraph.renderers.lanes import in_lanes
-from svcgraph.renderers.look import LOOKS
-from svcgraph.views.flow_order import columns
-from svcgraph.views.process_diagram import process
-from svcgraph.views.service_diagram import service as one_service
+from svcgraph.renderers.picture import drawing as room
+from svcgraph.renderers.picture import labels, questions
+from svcgraph.renderers.picture.arrangement import Arrangement, Route
+from svcgraph.renderers.picture.boxes import Box, measured
+from svcgraph.renderers.picture.curves import samples
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.lanes import in_lanes
+from svcgraph.renderers.picture.look import LOOKS
+from svcgraph.views.diagram.flow_order import columns
+from svcgraph.views.diagram.process import process
+from svcgraph.views.diagram.service import service as one_service
 from svcgraph.views.shapes import NodeShape, State
 
 FILE = "processes/example.bpmn"

@@ -6,9 +6,9 @@ import pytest
 
 from svcgraph import pipeline
 from svcgraph.i18n import Words
-from svcgraph.renderers.drawing import draw
-from svcgraph.views.organisation_diagram import organisation
-from svcgraph.views.process_diagram import process
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.views.diagram.organisation import organisation
+from svcgraph.views.diagram.process import process
 from svcgraph.views.shapes import State
 
 

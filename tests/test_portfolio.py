@@ -17,11 +17,11 @@ from svcgraph.domain import handoff as flows
 from svcgraph.domain import identity
 from svcgraph.domain.attainment import Attainment, Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.contract import Contract, Deliverable, Party, Status
-from svcgraph.domain.dossier import Dossier, PairClass, ProposalKind, ReasonKind
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation import contract_id, draft, merge
+from svcgraph.domain.negotiation.dossier import Dossier, PairClass, ProposalKind, ReasonKind
+from svcgraph.domain.negotiation.portfolio import FILES_PER_HEAD, portfolio
 from svcgraph.domain.organisation import Organisation, Promise, ServiceEntry
-from svcgraph.domain.portfolio import FILES_PER_HEAD, portfolio
 from svcgraph.domain.text import Text
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.maps import read_all

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svcgraph.domain.period import parse_period
+from svcgraph.domain.objective.period import parse_period
 from svcgraph.errors import Severity
 from svcgraph.store.readings import load_readings, parse_readings
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from identity_maps import chain
 
 from svcgraph.domain import handoff, identity
+from svcgraph.domain.identity.suggest import Suggestion, suggest
 from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
-from svcgraph.domain.suggest import Suggestion, suggest
 from svcgraph.domain.text import Text
 from svcgraph.intake.yaml import load, plain
 from svcgraph.store.organisation import parse_organisation

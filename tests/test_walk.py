@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from identity_maps import chain
 
-from svcgraph.domain import handoff, identity, links, walk
+from svcgraph.domain import handoff, identity
 from svcgraph.domain.graph import View, handed_over, networkx_graph, toward, upstream
+from svcgraph.domain.handoff import walk
+from svcgraph.domain.handoff.walk import Walk
+from svcgraph.domain.identity import links
 from svcgraph.domain.organisation import ExternalParty, Organisation
 from svcgraph.domain.process import NONE, DataItem, Extra, MessageFlow, NodeKind, Performer, ProcessMap
 from svcgraph.domain.text import Text
-from svcgraph.domain.walk import Walk
 
 A, S, E, C, SUB = NodeKind.ACTIVITY, NodeKind.START, NodeKind.END, NodeKind.CONTROL, NodeKind.SUBPROCESS
 

@@ -19,7 +19,7 @@ import yaml
 from svcgraph import pipeline
 from svcgraph.domain import negotiation
 from svcgraph.domain.graph import Pair, ServiceGraph
-from svcgraph.domain.suggest import suggest
+from svcgraph.domain.identity.suggest import suggest
 from svcgraph.errors import Fault
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.organisation import load_organisation

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.domain import matching
 from svcgraph.domain.contract import Contract, Deliverable, Presence
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceHandoff
 from svcgraph.domain.names import same
-from svcgraph.domain.negotiation import Pair, handoff_name, internal_handoffs, pair_of
+from svcgraph.domain.negotiation import Pair, handoff_name, internal_handoffs, matching, pair_of
 from svcgraph.domain.text import Text
 
 

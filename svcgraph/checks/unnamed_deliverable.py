@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
 from svcgraph.checks._services import Names, Passages
-from svcgraph.domain import matching
 from svcgraph.domain.contract import ClauseState
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceHandoff
 from svcgraph.domain.names import same
-from svcgraph.domain.negotiation import handoff_name
+from svcgraph.domain.negotiation import handoff_name, matching
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 

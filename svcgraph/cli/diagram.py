@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from svcgraph.domain.graph import ServiceGraph
     from svcgraph.domain.process import ProcessMap
-    from svcgraph.renderers.drawing import Drawing
+    from svcgraph.renderers.picture.drawing import Drawing
     from svcgraph.store.layout import KeptPlace
     from svcgraph.story import Story
     from svcgraph.views.shapes import Diagram
@@ -96,7 +96,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
 def organisation(
     session: Session, file: Path | None, output: Path | None, shape: str | None, paper: str, *, keep_layout: bool
 ) -> int:
-    from svcgraph.views import organisation_diagram as view
+    from svcgraph.views.diagram import organisation as view
 
     target = Target(output, shape, paper)
     if file and keep_layout:
@@ -122,7 +122,7 @@ def organisation(
 @_options
 @click.pass_obj
 def process(session: Session, name: str, output: Path | None, shape: str | None, paper: str) -> int:
-    from svcgraph.views import process_diagram as view
+    from svcgraph.views.diagram import process as view
 
     if session.root is None or _is_bare(session.root, name):
         return _bare(session, Path(name), _whole_file, Target(output, shape, paper))
@@ -145,7 +145,7 @@ def process(session: Session, name: str, output: Path | None, shape: str | None,
 @_options
 @click.pass_obj
 def service(session: Session, name: str, output: Path | None, shape: str | None, paper: str) -> int:
-    from svcgraph.views import service_diagram as view
+    from svcgraph.views.diagram import service as view
 
     story = _story(session)
     found = _service(story, name)
@@ -162,13 +162,13 @@ def service(session: Session, name: str, output: Path | None, shape: str | None,
 
 
 def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:
-    from svcgraph.views import process_diagram as view
+    from svcgraph.views.diagram import process as view
 
     return view.process(graph, 0, words=words, process_map=process_map, bare=True)
 
 
 def _flows(graph: ServiceGraph, _process_map: ProcessMap, words: Words) -> Diagram:
-    from svcgraph.views import organisation_diagram as view
+    from svcgraph.views.diagram import organisation as view
 
     return view.flows(graph, words)
 
@@ -278,9 +278,9 @@ def _keep(session: Session, story: Story, drawing: Drawing) -> None:
 def _drawing(
     diagram: Diagram, target: Target, *, program: str = "", kept: Sequence[KeptPlace] = (), palette: str = "standard"
 ) -> Drawing:
-    from svcgraph.renderers.drawing import draw
-    from svcgraph.renderers.look import Palette
-    from svcgraph.renderers.paper import Paper
+    from svcgraph.renderers.picture.drawing import draw
+    from svcgraph.renderers.picture.look import Palette
+    from svcgraph.renderers.picture.paper import Paper
 
     return draw(diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette))
 
@@ -294,11 +294,11 @@ def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, for
 
 def _content(diagram: Diagram, drawing: Drawing, form: str) -> bytes:
     if form == "pdf":
-        from svcgraph.renderers.pdf import pdf
+        from svcgraph.renderers.picture.pdf import pdf
 
         return pdf(drawing.svg, drawing.paper, title=diagram.title, language=diagram.language)
     if form == "png":
-        from svcgraph.renderers.png import png
+        from svcgraph.renderers.picture.png import png
 
         return png(drawing.svg)
     return (drawing.svg if form == "svg" else drawing.dot).encode()

@@ -58,7 +58,7 @@ def _bare(session: Session, files: tuple[Path, ...], shape: str) -> int:
 
 
 def _suggest(session: Session, graph: ServiceGraph, organisation: Organisation, shape: str) -> None:
-    from svcgraph.domain.suggest import suggest
+    from svcgraph.domain.identity.suggest import suggest
     from svcgraph.views.services import suggestions_table, suggestions_text
 
     found = suggest(graph, organisation)

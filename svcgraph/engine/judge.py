@@ -16,13 +16,13 @@ from svcgraph.domain.attainment import (
     ServiceCounts,
     Verdict,
 )
-from svcgraph.domain.calendar import WorkCalendar, add_months, seconds
+from svcgraph.domain.attainment.reading import Reading
+from svcgraph.domain.attainment.verdict import Case, contract_result, elapsed_share, judge_closed, judge_running
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.objective import Every
+from svcgraph.domain.objective.calendar import WorkCalendar, add_months, seconds
+from svcgraph.domain.objective.period import MOST_MONTHS, closed_months, months_of, running_month, split
 from svcgraph.domain.organisation import Promise
-from svcgraph.domain.period import MOST_MONTHS, closed_months, months_of, running_month, split
-from svcgraph.domain.reading import Reading
-from svcgraph.domain.verdict import Case, contract_result, elapsed_share, judge_closed, judge_running
 from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicators, promise_clause
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client

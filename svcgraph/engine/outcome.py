@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from svcgraph.domain.attainment import Counts
-from svcgraph.domain.occurrence import Occurrence
+from svcgraph.domain.objective.occurrence import Occurrence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 
 from svcgraph.domain.attainment import Period
-from svcgraph.domain.calendar import WorkCalendar, seconds
+from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective import Bounds, Kind, Statement
-from svcgraph.domain.occurrence import Occurrence, measured, occurrences
-from svcgraph.domain.period import rhythm
-from svcgraph.domain.reading import Reading
+from svcgraph.domain.objective.calendar import WorkCalendar, seconds
+from svcgraph.domain.objective.occurrence import Occurrence, measured, occurrences
+from svcgraph.domain.objective.period import rhythm
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.clauses import Clause, Term
 from svcgraph.engine.outcome import Outcome

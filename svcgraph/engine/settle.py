@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from svcgraph.domain.calendar import WorkCalendar, seconds
+from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.names import slug
-from svcgraph.domain.reading import Reading
+from svcgraph.domain.objective.calendar import WorkCalendar, seconds
 from svcgraph.errors import Fault, FaultList, Severity
 from svcgraph.i18n import mark
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from svcgraph.renderers.drawing import draw
-from svcgraph.renderers.look import Palette
-from svcgraph.renderers.pdf import pdf
-from svcgraph.renderers.png import png
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.look import Palette
+from svcgraph.renderers.picture.pdf import pdf
+from svcgraph.renderers.picture.png import png
 from svcgraph.store.layout import KeptPlace
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story

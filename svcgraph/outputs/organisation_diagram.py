@@ -8,7 +8,7 @@ from svcgraph.i18n import Words
 from svcgraph.outputs._pictures import FOLDER, picture
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.organisation_diagram import organisation
+from svcgraph.views.diagram.organisation import organisation
 
 NAME = "organisation diagram"
 SCOPE = tuple(f"{FOLDER}/organisation.{suffix}" for suffix in ("gv", "svg", "pdf", "png"))

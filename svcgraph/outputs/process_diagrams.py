@@ -8,7 +8,7 @@ from svcgraph.i18n import Words
 from svcgraph.outputs._pictures import FOLDER, picture
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.process_diagram import process
+from svcgraph.views.diagram.process import process
 
 NAME = "process diagrams"
 SCOPE = (f"{FOLDER}/processes",)

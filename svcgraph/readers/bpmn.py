@@ -26,14 +26,14 @@ from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.xml import SEPARATOR, parse
 from svcgraph.readers import Reading
-from svcgraph.readers._bpmn_collector import DEPTH, ROOT, CarefulCollector, Collector, Tangled, TooDeep
-from svcgraph.readers._bpmn_data import NO_DATA, Data
-from svcgraph.readers._bpmn_drawing import Drawing, read_drawing
-from svcgraph.readers._bpmn_events import abrupt_ends, links, message_names, owned_definitions, receivers, signals
-from svcgraph.readers._bpmn_facts import MODEL, Facts
-from svcgraph.readers._bpmn_performers import Performers
-from svcgraph.readers._bpmn_references import Index, find
-from svcgraph.readers._bpmn_tags import vocabulary
+from svcgraph.readers._bpmn.collector import DEPTH, ROOT, CarefulCollector, Collector, Tangled, TooDeep
+from svcgraph.readers._bpmn.data import NO_DATA, Data
+from svcgraph.readers._bpmn.drawing import Drawing, read_drawing
+from svcgraph.readers._bpmn.events import abrupt_ends, links, message_names, owned_definitions, receivers, signals
+from svcgraph.readers._bpmn.facts import MODEL, Facts
+from svcgraph.readers._bpmn.performers import Performers
+from svcgraph.readers._bpmn.references import Index, find
+from svcgraph.readers._bpmn.tags import vocabulary
 
 FORMAT = "bpmn"
 SUFFIXES = (".bpmn", ".bpmn2", ".xml")

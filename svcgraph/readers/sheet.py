@@ -12,7 +12,7 @@ from svcgraph.intake.fields import Fields, text_of
 from svcgraph.intake.yaml import Mapping, Node, load, load_plain
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._sheet_links import Activity, Links
+from svcgraph.readers._sheet.links import Activity, Links
 from svcgraph.vocabulary import ACTIVITY, INDICATOR, KINDS, PROCESS
 
 FORMAT = "sheet"

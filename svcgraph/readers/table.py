@@ -10,8 +10,8 @@ from svcgraph.intake.grid import peek_grid, read_grid
 from svcgraph.intake.workbook import is_workbook
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._table_find import About, Table, about, find_table, place, process_of
-from svcgraph.readers._table_steps import Steps
+from svcgraph.readers._table.find import About, Table, about, find_table, place, process_of
+from svcgraph.readers._table.steps import Steps
 from svcgraph.vocabulary import TABLE
 
 FORMAT = "table"

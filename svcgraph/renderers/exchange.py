@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from svcgraph.renderers.dot import quoted
+from svcgraph.renderers.picture.dot import quoted
 
 if TYPE_CHECKING:
     import pydot

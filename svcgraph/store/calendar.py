@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from svcgraph.domain.calendar import WorkCalendar
+from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.organisation import CalendarSettings
 from svcgraph.errors import UsageError
 from svcgraph.i18n import mark

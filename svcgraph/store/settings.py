@@ -17,8 +17,8 @@ from svcgraph.domain.attainment import Period
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, Scalar, load
-from svcgraph.store.contract_format import Day, Shape, _part
-from svcgraph.store.contract_lines import as_written
+from svcgraph.store.contracts.format import Day, Shape, _part
+from svcgraph.store.contracts.lines import as_written
 from svcgraph.store.root import FILE
 from svcgraph.store.tree import TreeSource
 from svcgraph.store.validated import validated

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcgraph.errors import Place
 from svcgraph.intake.yaml import Mapping, Node, Sequence
-from svcgraph.store.contract_lines import Path, line_of, value_at
+from svcgraph.store.contracts.lines import Path, line_of, value_at
 
 
 @dataclass(slots=True)

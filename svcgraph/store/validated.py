@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.store.contract_lines import Path
+from svcgraph.store.contracts.lines import Path
 
 UNKNOWN = "extra_forbidden"
 MOST = 1000  # faults of one file; looking each of them up takes time

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult, Verdict
+from svcgraph.domain.attainment.verdict import attained
 from svcgraph.domain.contract import Contract, Criterion
 from svcgraph.domain.organisation import Organisation, Promise
-from svcgraph.domain.verdict import attained
 from svcgraph.i18n import Words
 from svcgraph.views.attainment_words import (
     contract_verdict_words,

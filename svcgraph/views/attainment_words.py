@@ -11,8 +11,8 @@ from math import floor
 from statistics import median
 
 from svcgraph.domain.attainment import ContractResult, Counts, IndicatorResult, Period, ServiceCounts, Verdict
-from svcgraph.domain.calendar import month_length
-from svcgraph.domain.verdict import ENOUGH_COVERAGE, attained
+from svcgraph.domain.attainment.verdict import ENOUGH_COVERAGE, attained
+from svcgraph.domain.objective.calendar import month_length
 from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import NARROW, NO_BREAK
 from svcgraph.sentences.words import MONTHS

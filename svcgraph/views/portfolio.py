@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from svcgraph.domain.dossier import (
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.dossier import (
     Cover,
     Decision,
     Direction,
@@ -18,7 +19,6 @@ from svcgraph.domain.dossier import (
     Reason,
     ReasonKind,
 )
-from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import set_in_print

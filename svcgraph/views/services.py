@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svcgraph.domain.graph import Service, ServiceGraph
 from svcgraph.domain.handoff import Handoff, services
+from svcgraph.domain.identity.suggest import Suggestion
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import Performer, ProcessMap
-from svcgraph.domain.suggest import Suggestion
 from svcgraph.i18n import Words, mark
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 

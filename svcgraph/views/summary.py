@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult, Verdict
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.promise_paths import PromisePath, promise_paths
 from svcgraph.domain.organisation import Organisation, Promise
-from svcgraph.domain.promise_paths import PromisePath, promise_paths
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import CONTRACT_WORDS, count_words, verdict_words
 from svcgraph.views.dates import dated

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svcgraph.domain.dossier import MappedThing
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
+from svcgraph.domain.negotiation.dossier import MappedThing
 from svcgraph.domain.organisation import Frequency, Organisation
 from svcgraph.i18n import Words, mark
 

@@ -1,0 +1,187 @@
+"""From a diagram to ink: sizes, layout, SVG; with a simpler picture instead of a hang."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from svcgraph import graphviz
+from svcgraph.i18n import mark
+from svcgraph.renderers.picture import arrangement, dot, frame, svg
+from svcgraph.renderers.picture.arrangement import Arrangement
+from svcgraph.renderers.picture.blocks import BLOCKS, in_blocks
+from svcgraph.renderers.picture.boxes import DETAIL, Box, measured
+from svcgraph.renderers.picture.dot import Setting
+from svcgraph.renderers.picture.fan import fanned
+from svcgraph.renderers.picture.lanes import LANES, in_lanes
+from svcgraph.renderers.picture.look import Looks, Palette, looks_of
+from svcgraph.renderers.picture.matrix import NAME, matrix
+from svcgraph.renderers.picture.paper import Paper, type_size
+from svcgraph.renderers.picture.questions import obstacles
+from svcgraph.renderers.picture.titles import title_areas
+from svcgraph.renderers.picture.typeset import typeset
+from svcgraph.store.layout import KeptPlace
+from svcgraph.views.shapes import Diagram, DiagramKind
+
+SMALLEST_READABLE = 6.0  # points on paper (`5-pictures`)
+SIMPLER = mark("The full layout took longer than {seconds} s: this is a simpler one, without departments.")
+TOO_SMALL = mark(
+    "On {paper} the smallest type would be {size} pt: too small to read. "
+    "Use larger paper, or draw one department, one process or one service."
+)
+PRINTED = mark("On {paper} the smallest type is {size} pt.")
+SETTINGS = {
+    DiagramKind.ORGANISATION: BLOCKS,
+    DiagramKind.DEPARTMENTS: Setting(engine="dot", graph=(("nodesep", "0.2"), ("ranksep", "0.55"))),
+    DiagramKind.SERVICE: Setting(
+        engine="dot",
+        graph=(("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.08")),
+        edges=(("tailport", "e"), ("headport", "w")),
+    ),
+    DiagramKind.PROCESS: LANES,
+}
+# Quick whatever the graph: no clusters, straight lines.
+PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something to say about a drawing: a gettext id and its parameters."""
+
+    message: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The picture as SVG, the DOT source it came from, and what to know before printing it.
+
+    ``width``, ``height`` in points; ``type_size`` is that of the smallest letters on the chosen paper.
+    """
+
+    svg: str
+    dot: str
+    width: float
+    height: float
+    paper: Paper
+    type_size: float
+    messages: tuple[Message, ...] = ()
+    places: tuple[KeptPlace, ...] = ()  # of an organisation diagram, for `store.layout`
+
+
+def draw(
+    diagram: Diagram,
+    *,
+    program: str = "",
+    timeout: float = graphviz.TIME_LIMIT,
+    paper: Paper = Paper.A3,
+    kept: Sequence[KeptPlace] = (),
+    palette: Palette = Palette.STANDARD,
+) -> Drawing:
+    """Draws ``diagram``. ``program``: another Graphviz than the packaged one; ``timeout`` in seconds;
+    ``kept``: places of the organisation diagram that should stay (`store.layout`); ``palette``: colours only.
+
+    Raises ``LayoutTimeout`` when even the simpler picture takes too long, ``LayoutError`` when the layout
+    program fails or loses a box or an arrow, ``UsageError`` when it is not there.
+    """
+    diagram = typeset(diagram)
+    boxes = measured(diagram)
+    looks = looks_of(palette)
+    if diagram.kind is DiagramKind.MATRIX:
+        plain = dot.source(diagram, boxes, PLAIN, looks)
+        return _finished(diagram, plain, *matrix(diagram, looks), looks=looks, paper=paper, messages=())
+    try:
+        setting = SETTINGS[diagram.kind]
+        source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
+    except graphviz.LayoutTimeout:
+        simpler = replace(diagram, clusters=())
+        simpler = replace(simpler, nodes=tuple(replace(node, cluster="") for node in diagram.nodes))
+        source, placed = _laid_out(simpler, boxes, PLAIN, looks, program=program, timeout=timeout)
+        late = Message(message=SIMPLER, parameters=(("seconds", f"{timeout:g}"),), warning=True)
+        # places of a makeshift are not worth keeping
+        return replace(_inked(simpler, boxes, source, placed, looks=looks, paper=paper, messages=(late,)), places=())
+    return _inked(diagram, boxes, source, placed, looks=looks, paper=paper, messages=())
+
+
+def _laid_out(
+    diagram: Diagram,
+    boxes: Mapping[str, Box],
+    setting: Setting,
+    looks: Looks,
+    *,
+    program: str,
+    timeout: float,
+    kept: Sequence[KeptPlace] = (),
+) -> tuple[str, Arrangement]:
+    if not diagram.nodes:
+        return dot.source(diagram, boxes, setting, looks), arrangement.NOTHING
+    if setting.fixed:
+        places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes, kept)
+        words = obstacles(diagram, boxes, places.centres) if setting is LANES else title_areas(diagram, places.bands)
+        source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=words)
+        answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
+        return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
+    source = dot.source(diagram, boxes, setting, looks)
+    answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
+    placed = arrangement.read(answer, diagram)
+    return source, fanned(diagram, boxes, placed) if diagram.kind is DiagramKind.SERVICE else placed
+
+
+def _inked(
+    diagram: Diagram,
+    boxes: Mapping[str, Box],
+    source: str,
+    placed: Arrangement,
+    *,
+    looks: Looks,
+    paper: Paper,
+    messages: tuple[Message, ...],
+) -> Drawing:
+    picture = svg.body(diagram, boxes, placed, looks)
+    drawing = _finished(
+        diagram, source, picture, placed.width, placed.height, looks=looks, paper=paper, messages=messages
+    )
+    if diagram.kind is not DiagramKind.ORGANISATION:
+        return drawing
+    spots = zip(diagram.nodes, placed.centres, strict=True)
+    return replace(drawing, places=tuple(KeptPlace(id=node.id, x=x, y=y) for node, (x, y) in spots))
+
+
+def _finished(
+    diagram: Diagram,
+    source: str,
+    picture: str,
+    inner_wide: float,
+    inner_high: float,
+    *,
+    looks: Looks,
+    paper: Paper,
+    messages: tuple[Message, ...],
+) -> Drawing:
+    text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
+    count(diagram, text)
+    smallest = NAME if diagram.kind is DiagramKind.MATRIX else DETAIL
+    size = type_size(wide, high, smallest, paper)
+    return Drawing(
+        svg=text,
+        dot=source,
+        width=wide,
+        height=high,
+        paper=paper,
+        type_size=size,
+        messages=(*messages, _readable(size, paper)),
+    )
+
+
+def count(diagram: Diagram, text: str) -> None:
+    """Counts boxes and arrows of the SVG against the diagram. Raises ``LayoutError`` when one is missing."""
+    nodes = len(re.findall(r'<g class="node ', text))
+    arrangement.check(diagram, nodes, len(re.findall(r'<g class="edge ', text)))
+
+
+def _readable(size: float, paper: Paper) -> Message:
+    small = size < SMALLEST_READABLE
+    parameters = (("paper", paper.label), ("size", f"{size:.1f}"))
+    return Message(message=TOO_SMALL if small else PRINTED, parameters=parameters, warning=small)

@@ -1,0 +1,192 @@
+"""What stands around the picture: title, period and date, legend with samples, list, notes, source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svcgraph.renderers.picture.arrangement import Rect
+from svcgraph.renderers.picture.ink import head, number, polygon, rect, safe, symbol, words
+from svcgraph.renderers.picture.look import EXTERNAL_FILL, FAINT, FONTS, INK, NODE_LINE, PAPER, Look, Looks
+from svcgraph.renderers.picture.measure import LINE, width, wrap
+from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Sample, State
+
+MARGIN = 16.0
+TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 8.0
+GUTTER = 22.0
+SAMPLE = 44.0  # points that the sample of a legend line takes
+NARROWEST = 520.0  # a picture of three boxes still needs room for its legend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of SVG that begins at y = 0 and its height."""
+
+    svg: str
+    height: float
+
+
+def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks) -> tuple[str, float, float]:
+    """The whole SVG, its width and height in points."""
+    full = max(wide, NARROWEST)
+    # a larger picture is printed smaller: what surrounds it grows along, so that it stays readable
+    grow = max(1.0, full / 1000)
+    inner = full / grow
+    top = _top(diagram, inner)
+    below = _stacked(
+        _legend(diagram.legend, inner, looks), _listing(diagram.listing, inner, looks), _notes(diagram, inner)
+    )
+    total_wide = full + 2 * MARGIN
+    total_high = top.height * grow + high + below.height * grow + 3 * MARGIN
+    pieces = (
+        _moved(top.svg, MARGIN, MARGIN, grow),
+        _moved(picture, MARGIN + (full - wide) / 2, MARGIN * 1.5 + top.height * grow),
+        _moved(below.svg, MARGIN, MARGIN * 2 + top.height * grow + high, grow),
+    )
+    return _document(diagram, "\n".join(pieces), total_wide, total_high), total_wide, total_high
+
+
+def _document(diagram: Diagram, content: str, wide: float, high: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(wide)}pt" height="{number(high)}pt" '
+        f'viewBox="0 0 {number(wide)} {number(high)}" font-family="{FONTS}" lang="{diagram.language}" '
+        f'role="img" aria-labelledby="picture-title picture-desc" class="svcgraph {diagram.kind}">\n'
+        f'<title id="picture-title">{safe(diagram.title)}</title>\n'
+        f'<desc id="picture-desc">{safe(" ".join(filter(None, (diagram.subtitle, diagram.description))))}</desc>\n'
+        f'<rect width="{number(wide)}" height="{number(high)}" fill="{PAPER}"/>\n{content}\n</svg>\n'
+    )
+
+
+def _moved(svg: str, x: float, y: float, grow: float = 1.0) -> str:
+    scale = f" scale({number(grow)})" if grow != 1.0 else ""
+    return f'<g transform="translate({number(x)} {number(y)}){scale}">\n{svg}\n</g>'
+
+
+def _stacked(*blocks: Block) -> Block:
+    pieces, y = [], 0.0
+    for block in blocks:
+        if block.height:
+            pieces.append(_moved(block.svg, 0, y))
+            y += block.height + 8
+    return Block(svg="\n".join(pieces), height=y)
+
+
+def _top(diagram: Diagram, wide: float) -> Block:
+    title = _paragraph(diagram.title, wide, TITLE, bold=True)
+    subtitle = _paragraph(diagram.subtitle, wide, SUBTITLE, fill=FAINT)
+    return _stacked(title, subtitle)
+
+
+def _paragraph(text: str, wide: float, size: float, *, bold: bool = False, fill: str = INK, x: float = 0.0) -> Block:
+    lines = wrap(text, wide - x, size, bold=bold) if text else ()
+    svg = (
+        words(x, (index + 0.8) * size * LINE, line, size, anchor="start", bold=bold, fill=fill)
+        for index, line in enumerate(lines)
+    )
+    return Block(svg="".join(svg), height=len(lines) * size * LINE)
+
+
+def _legend(entries: tuple[LegendEntry, ...], wide: float, looks: Looks) -> Block:
+    """Entries in as many columns as fit, read downwards."""
+    if not entries:
+        return Block(svg="", height=0)
+    columns = next(found for number in (4, 3, 2, 1) if (found := _columns(entries, number, wide)))
+    pieces, left, tallest = [], 0.0, 0.0
+    for cells, column in columns:
+        y = 0.0
+        for entry in cells:
+            block = _paragraph(entry.text, column, TEXT, x=SAMPLE)
+            pieces.append(_moved(_sample(entry, looks[entry.state], TEXT * LINE / 2) + block.svg, left, y))
+            y += block.height + 4
+        left += column + GUTTER
+        tallest = max(tallest, y)
+    return Block(svg="\n".join(pieces), height=tallest)
+
+
+def _columns(
+    entries: tuple[LegendEntry, ...], number: int, wide: float
+) -> list[tuple[tuple[LegendEntry, ...], float]] | None:
+    """The entries in ``number`` columns with the width of each, None when they would be too wide together."""
+    rows = -(-len(entries) // number)
+    cells = [entries[start : start + rows] for start in range(0, len(entries), rows)]
+    widths = [max(width(entry.text, TEXT) for entry in column) + SAMPLE + 1 for column in cells]
+    if number > 1 and sum(widths) + GUTTER * (len(cells) - 1) > wide:
+        return None
+    return [(column, min(broad, wide)) for column, broad in zip(cells, widths, strict=True)]
+
+
+def _sample(entry: LegendEntry, look: Look, y: float) -> str:
+    match entry.sample:
+        case Sample.LINE:
+            return _line_sample(look, y)
+        case Sample.NODE:
+            return _node_sample(entry.shape, y)
+        case Sample.SYMBOL | Sample.FLAG:
+            return symbol(look, SAMPLE / 2 - 4, y, TEXT)
+        case Sample.CELL:
+            dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+            cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
+            mark = symbol(look, 16, y, TEXT)
+            return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
+        case Sample.NUMBER:
+            return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
+        case Sample.WIDTH:
+            thick = f'<path d="M0,{number(y)}H24" stroke="{NODE_LINE}" stroke-width="2.3" fill="none"/>'
+            return thick + words(30, y + TEXT * 0.35, "3", TEXT, bold=True)
+
+
+def _line_sample(look: Look, y: float) -> str:
+    pen = 1.1 + look.extra
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+    way = f'd="M0,{number(y)}H29" fill="none"'
+    line = f'<path {way} stroke="{look.line}" stroke-width="{number(pen)}"{dash}/>'
+    if look.double:
+        line = f'<path {way} stroke="{look.line}" stroke-width="3.6"/><path {way} stroke="{PAPER}" stroke-width="1.3"/>'
+    tip = head(look.head, (29, y), (37, y), look.line, pen)
+    mark = symbol(look, 14, y, TEXT)
+    plate = rect(Rect(left=8.5, top=y - 5, right=19.5, bottom=y + 5), 2, PAPER, PAPER, pen=0) if mark else ""
+    return line + tip + plate + mark
+
+
+def _node_sample(shape: NodeShape, y: float) -> str:
+    area = Rect(left=4, top=y - 5, right=32, bottom=y + 5)
+    match shape:
+        case NodeShape.EXTERNAL:
+            points = ((4, y), (8, y - 5), (28, y - 5), (32, y), (28, y + 5), (8, y + 5))
+            return polygon(points, EXTERNAL_FILL, NODE_LINE)
+        case NodeShape.GATEWAY:
+            return polygon(((18, y - 6), (24, y), (18, y + 6), (12, y)), PAPER, NODE_LINE)
+        case NodeShape.START | NodeShape.END:
+            pen = 2.4 if shape is NodeShape.END else 1.0
+            circle = f'<circle cx="18" cy="{number(y)}" r="4.5" fill="{PAPER}"'
+            return f'{circle} stroke="{NODE_LINE}" stroke-width="{pen}"/>'
+        case _:
+            return rect(area, 4, PAPER, NODE_LINE)
+
+
+def _listing(listing: tuple[Listed, ...], wide: float, looks: Looks) -> Block:
+    """The numbered list of what is handed over, in two or three columns read downwards."""
+    if not listing:
+        return Block(svg="", height=0)
+    columns = 3 if wide > 900 and len(listing) > 4 else 2 if wide > 560 and len(listing) > 2 else 1
+    column = wide / columns
+    rows = -(-len(listing) // columns)
+    pieces, tallest = [], 0.0
+    for index in range(columns):
+        y = 0.0
+        for item in listing[index * rows : (index + 1) * rows]:
+            block = _paragraph(item.text, column - 14, TEXT, x=36)
+            pieces.append(_moved(_listed(item, looks[item.state]) + block.svg, index * column, y))
+            y += block.height + 3
+        tallest = max(tallest, y)
+    return Block(svg="\n".join(pieces), height=tallest)
+
+
+def _listed(item: Listed, look: Look) -> str:
+    base = TEXT * LINE * 0.8
+    label = words(20, base, item.number, TEXT, anchor="end", bold=True)
+    return label + symbol(look, 28, base - TEXT * 0.33, TEXT)
+
+
+def _notes(diagram: Diagram, wide: float) -> Block:
+    notes = (_paragraph(note, wide, TEXT, fill=INK) for note in diagram.notes)
+    return _stacked(*notes, _paragraph(diagram.source, wide, SMALL, fill=FAINT))

@@ -1,0 +1,124 @@
+"""Where the labels of arrows go: on their own arrow, clear of boxes, titles and each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from svcgraph.renderers.picture.arrangement import Arrangement, Rect
+from svcgraph.renderers.picture.boxes import Box
+from svcgraph.renderers.picture.curves import Point, at, samples
+from svcgraph.renderers.picture.look import LOOKS, THIN
+from svcgraph.renderers.picture.measure import width
+from svcgraph.renderers.picture.titles import title_areas
+from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
+
+SIZE = 9.0
+AWAY = 20  # trouble that a label beside its arrow is worth
+CELL = 40.0  # points
+HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
+# Shares of the arrow's length to try, from the middle outwards.
+TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
+# Points above or below the arrow, when there is no room on it; farther only when there is none nearby either.
+ASIDE = (0.0, -9.0, 9.0)
+FARTHER = (-18.0, 18.0, -27.0, 27.0, -36.0, 36.0, -46.0, 46.0)
+COVERED = 100  # trouble of lying on a box, a title or another label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    area: Rect
+    text: str
+    state: State
+    symbol: bool
+    flag: State | None = None
+    size: float = SIZE
+
+
+def placed(
+    diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, questions: Iterable[Rect] = ()
+) -> tuple[Label, ...]:
+    """Every label, the worst states first, since they choose first; clear of ``questions``, the words of gateways."""
+    taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
+    taken += questions
+    if diagram.kind is DiagramKind.ORGANISATION:
+        taken += title_areas(diagram, arrangement.clusters)
+    routed = sorted(
+        zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
+    )
+    curves = [samples(route.points) for _, route in routed]
+    points = _by_cell(curves)
+    labels: list[Label] = []
+    for index, (edge, _) in enumerate(routed):
+        if has_label(edge):
+            label = _place(edge, curves[index], taken, _Others(points=points, own=index))
+            taken.append(label.area)
+            labels.append(label)
+    return tuple(labels)
+
+
+def has_label(edge: Edge) -> bool:
+    """What is judged carries its symbol; drafts and inputs only what is written on them."""
+    return bool(edge.label or (LOOKS[edge.state].symbol and edge.state not in THIN and not edge.quiet))
+
+
+def _nodes(diagram: Diagram, arrangement: Arrangement) -> zip[tuple]:  # type: ignore[type-arg]
+    return zip(diagram.nodes, arrangement.centres, strict=True)
+
+
+def _area(centre: Point, wide: float, high: float) -> Rect:
+    x, y = centre
+    return Rect(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2)
+
+
+def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
+    with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
+    wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
+    spots = [at(curve, share) for share in TRIES]
+
+    def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
+        areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
+        away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
+        tried = enumerate(zip(areas, away, strict=True))
+        return min((_trouble(area, taken, others) + far, number, area) for number, (area, far) in tried)
+
+    trouble, _, area = best(ASIDE)
+    if trouble >= COVERED:
+        area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
+    flag = State.MISSED if edge.flag else None
+    return Label(area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+
+
+def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
+    """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
+    overlaps = sum(area.meets(other, 1) for other in taken)
+    return overlaps * COVERED + others.within(area)
+
+
+def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:
+    """Points of all arrows by square of the sheet, with the arrow's number: a label asks only where it stands."""
+    cells: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
+    for number, curve in enumerate(curves):
+        for point in curve:
+            cells[int(point[0] // CELL), int(point[1] // CELL)].append((number, point))
+    return cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """The points of all arrows but one."""
+
+    points: dict[tuple[int, int], list[tuple[int, Point]]]
+    own: int
+
+    def within(self, area: Rect) -> int:
+        across = range(int((area.left - 2) // CELL), int((area.right + 2) // CELL) + 1)
+        down = range(int((area.top - 2) // CELL), int((area.bottom + 2) // CELL) + 1)
+        return sum(
+            area.left - 2 < x < area.right + 2 and area.top - 2 < y < area.bottom + 2
+            for column in across
+            for row in down
+            for number, (x, y) in self.points.get((column, row), ())
+            if number != self.own
+        )

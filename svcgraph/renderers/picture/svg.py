@@ -1,0 +1,168 @@
+"""A diagram and its arrangement as SVG: arrows below, boxes above them, titles and labels on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from svcgraph.renderers.picture.arrangement import Arrangement, Rect, Route
+from svcgraph.renderers.picture.boxes import DETAIL, Box, is_bold
+from svcgraph.renderers.picture.curves import Point
+from svcgraph.renderers.picture.hexagon import hexagon, touching
+from svcgraph.renderers.picture.ink import halo, head, line_of_runs, number, polygon, rect, safe, symbol, token, words
+from svcgraph.renderers.picture.labels import Label, placed
+from svcgraph.renderers.picture.lane_ink import lane, lane_name
+from svcgraph.renderers.picture.look import (
+    CLUSTER_FILL,
+    CLUSTER_LINE,
+    EXTERNAL_FILL,
+    FAINT,
+    FOCUS_FILL,
+    NODE_LINE,
+    PAPER,
+    Looks,
+    line_width,
+)
+from svcgraph.renderers.picture.measure import LINE
+from svcgraph.renderers.picture.questions import placed as questions_of
+from svcgraph.renderers.picture.titles import SIZE, title_lines
+from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape
+
+
+def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, looks: Looks) -> str:
+    """The picture itself, without title and legend."""
+    frames = list(zip(diagram.clusters, arrangement.clusters, strict=True))
+    ends = {
+        node.id: hexagon(boxes[node.id], *at)
+        for node, at in zip(diagram.nodes, arrangement.centres, strict=True)
+        if node.shape is NodeShape.EXTERNAL
+    }
+    routes = (
+        touching(route, ends.get(edge.source), ends.get(edge.target))
+        for edge, route in zip(diagram.edges, arrangement.routes, strict=True)
+    )
+    routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
+    at = list(zip(diagram.nodes, arrangement.centres, strict=True))
+    lanes = diagram.kind is DiagramKind.PROCESS
+    frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
+    questions = questions_of(diagram, boxes, arrangement)
+    labels = placed(diagram, boxes, arrangement, questions.values())
+    return "\n".join(
+        (
+            *(frame(cluster, box) for cluster, box in frames if box),
+            *(_edge(edge, route, looks) for edge, route in routed),
+            *(_node(node, boxes[node.id], centre, looks, questions.get(node.id)) for node, centre in at),
+            *(name(cluster, box) for cluster, box in frames if box),
+            *(_label(label, looks) for label in labels),
+        )
+    )
+
+
+def _frame(cluster: Cluster, box: Rect) -> str:
+    return (
+        f'<g class="cluster" id="cluster-{token(cluster.id)}"><title>{safe(cluster.name)}</title>'
+        f"{rect(box, 10, CLUSTER_FILL, CLUSTER_LINE)}</g>"
+    )
+
+
+def _frame_name(cluster: Cluster, box: Rect) -> str:
+    middle = (box.left + box.right) / 2
+    lines = title_lines(cluster.name, box.right - box.left)
+    return "".join(
+        words(middle, box.top + 3 + (index + 0.9) * SIZE * LINE, line, SIZE, bold=True, more=halo(4))
+        for index, line in enumerate(lines)
+    )
+
+
+def _edge(edge: Edge, route: Route, looks: Looks) -> str:
+    look = looks[edge.state]
+    pen = line_width(edge)
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash and not edge.quiet else ""
+    way = path(route.points)
+    line = _stroke(way, look.line, pen, dash)
+    if look.double:
+        line = _stroke(way, look.line, pen * 3 + 0.6, "") + _stroke(way, PAPER, pen + 0.4, "")
+    # a white edge under each arrow keeps crossings apart
+    under = _stroke(way, PAPER, pen * (3 if look.double else 1) + 2.4, ' stroke-opacity="0.75"')
+    tip = head(look.head, route.points[-1], route.tip, look.line, pen)
+    return (
+        f'<g class="edge {edge.state} {token(edge.source)}--{token(edge.target)}" id="edge-{token(edge.id)}" '
+        f'data-source="{token(edge.source)}" data-target="{token(edge.target)}">'
+        f"<title>{safe(edge.tip or edge.label)}</title>{under}{line}{tip}</g>"
+    )
+
+
+def _stroke(way: str, colour: str, pen: float, more: str) -> str:
+    return f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="{number(pen)}"{more}/>'
+
+
+def path(points: Iterable[Point]) -> str:
+    """Bézier pieces as SVG writes them."""
+    first, *rest = points
+    return f"M{number(first[0])},{number(first[1])}C" + " ".join(f"{number(x)},{number(y)}" for x, y in rest)
+
+
+def _node(node: Node, box: Box, centre: Point, looks: Looks, question: Rect | None) -> str:
+    x, y = centre
+    text = _question(box, question) if question else _text(node, box, x, y, looks)
+    return (
+        f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
+        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{text}</g>"
+    )
+
+
+def _outline(node: Node, box: Box, x: float, y: float) -> str:
+    half, high = box.width / 2, box.height / 2
+    area = Rect(left=x - half, top=y - high, right=x + half, bottom=y + high)
+    match node.shape:
+        case NodeShape.EXTERNAL:
+            return polygon(hexagon(box, x, y), EXTERNAL_FILL, NODE_LINE, 1.2)
+        case NodeShape.GATEWAY:
+            return polygon(((x, y - high), (x + half, y), (x, y + high), (x - half, y)), PAPER, NODE_LINE)
+        case NodeShape.START | NodeShape.END:
+            pen = 2.4 if node.shape is NodeShape.END else 1.0
+            return (
+                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half - 4)}" fill="{PAPER}" '
+                f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
+            )
+        case NodeShape.FOCUS:
+            return rect(area, 8, FOCUS_FILL, NODE_LINE, pen=2.4)
+        case _:
+            return rect(area, 7 if node.shape is not NodeShape.ACTIVITY else 4, PAPER, NODE_LINE)
+
+
+def _text(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
+    total = len(box.lines) * box.size * LINE + len(box.details) * DETAIL * LINE
+    base = y - total / 2
+    pieces = []
+    for line in box.lines:
+        base += box.size * LINE
+        pieces.append(words(x, base - box.size * 0.3, line, box.size, bold=is_bold(node)))
+    for details in box.details:
+        base += DETAIL * LINE
+        pieces.append(line_of_runs(x, base - DETAIL * 0.25, details, looks, fill=FAINT))
+    return "".join(pieces)
+
+
+def _question(box: Box, area: Rect) -> str:
+    """What a gateway asks, or what an event is."""
+    x, base = (area.left + area.right) / 2, area.top + DETAIL * LINE * 0.8
+    lines = enumerate(box.lines)
+    return "".join(words(x, base + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(4)) for at, line in lines)
+
+
+def _label(label: Label, looks: Looks) -> str:
+    """A white plate with the symbol of the state and the count."""
+    look = looks[label.state]
+    area = label.area
+    plate = rect(area, 4, PAPER, PAPER, pen=0, more=' fill-opacity="0.9"')
+    left, middle = area.left + 1.5, (area.top + area.bottom) / 2
+    pieces = [plate]
+    if label.symbol:
+        pieces.append(symbol(look, left + label.size * 0.45, middle, label.size))
+        left += label.size * 0.95
+    if label.text:
+        base = middle + label.size * 0.35
+        pieces.append(words(left, base, label.text, label.size, anchor="start", bold=True, fill=look.text))
+    if label.flag:
+        pieces.append(symbol(looks[label.flag], area.right - label.size * 0.45, middle, label.size * 0.8))
+    return "".join(pieces)

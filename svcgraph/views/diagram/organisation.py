@@ -1,0 +1,244 @@
+"""The whole organisation as suppliers and clients, each arrow coloured by how well its contract is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from svcgraph.domain.attainment import Attainment, ServiceCounts, Verdict
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.organisation import Department, Organisation
+from svcgraph.i18n import Words, mark
+from svcgraph.views.dates import dated
+from svcgraph.views.diagram import departments as departments_diagram
+from svcgraph.views.diagram import legend
+from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
+from svcgraph.views.standing import STATES, Judge, Pair, pairs
+
+ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictures`)
+COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK)
+SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
+SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
+TIP = mark("{supplier} → {client} ({stands}): {things}")
+TITLE = mark("Who supplies whom")
+
+
+def organisation(
+    graph: ServiceGraph,
+    contracts: Sequence[Contract] = (),
+    attainment: Attainment | None = None,
+    organisation: Organisation | None = None,
+    words: Words | None = None,
+    *,
+    as_of: date | None = None,
+    whole: bool | None = None,
+) -> Diagram:
+    """The organisation diagram. ``whole``: all services whatever their number, or never; by default by size.
+
+    Services are neutral and carry counts, no percentage or rank (`4-attainment`).
+    """
+    words = words or Words("fr")
+    known = organisation or Organisation()
+    judge = Judge(graph, contracts, attainment, known, words)
+    arrows = pairs(graph, judge)
+    inside = sum(not service.external for service in graph.services)
+    if inside > ALL_SERVICES if whole is None else not whole:
+        return departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of)
+    return _picture(graph, arrows, known, attainment, words, as_of=as_of)
+
+
+def flows(graph: ServiceGraph, words: Words | None = None, *, title: str = "") -> Diagram:
+    """The same picture of bare files: no workspace, so nothing is judged and no department is known."""
+    words = words or Words("fr")
+    judge = Judge(graph, (), None, Organisation(), words, bare=True)
+    arrows = pairs(graph, judge)
+    nodes = _nodes(graph, arrows, Organisation(), None, words)
+    edges = tuple(arrow(pair, judge, words) for pair in arrows)
+    files = ", ".join(dict.fromkeys(process.file for process in graph.processes)) or "-"
+    return Diagram(
+        kind=DiagramKind.ORGANISATION,
+        title=title or _flows_title(graph, words),
+        subtitle=counted(graph, arrows, words),
+        language=words.language,
+        nodes=nodes,
+        edges=edges,
+        legend=legend.entries(nodes, edges, words),
+        notes=tuple(left_out(graph, nodes, words)),
+        source=words(SOURCE_BARE, files=files),
+        description=counted(graph, arrows, words),
+    )
+
+
+def _flows_title(graph: ServiceGraph, words: Words) -> str:
+    names = tuple(dict.fromkeys(p.name.read(words.language) for p in graph.processes if p.name))
+    return names[0] if len(names) == 1 else words(TITLE)
+
+
+def _picture(
+    graph: ServiceGraph,
+    arrows: Sequence[Pair],
+    known: Organisation,
+    attainment: Attainment | None,
+    words: Words,
+    *,
+    as_of: date | None,
+) -> Diagram:
+    judge = Judge(graph, (), attainment, known, words)
+    nodes = _nodes(graph, arrows, known, attainment, words)
+    edges = tuple(arrow(pair, judge, words) for pair in arrows)
+    name = known.name.read(words.language)
+    return Diagram(
+        kind=DiagramKind.ORGANISATION,
+        title=words("{name}: who supplies whom", name=name) if name else words(TITLE),
+        subtitle=dated(attainment, as_of, words),
+        language=words.language,
+        clusters=_clusters(known.departments, nodes, words),
+        nodes=nodes,
+        edges=edges,
+        legend=(*legend.entries(nodes, edges, words), *_counts_legend(nodes, words)),
+        notes=tuple(left_out(graph, nodes, words)),
+        source=words(SOURCE),
+        description=f"{counted(graph, arrows, words)} {told(arrows, words)}",
+    )
+
+
+def _clusters(departments: Sequence[Department], nodes: Sequence[Node], words: Words) -> tuple[Cluster, ...]:
+    used = {node.cluster for node in nodes}
+    return tuple(
+        Cluster(id=department.id, name=department.name.read(words.language))
+        for department in departments
+        if department.id in used
+    )
+
+
+def _nodes(
+    graph: ServiceGraph,
+    arrows: Sequence[Pair],
+    known: Organisation,
+    attainment: Attainment | None,
+    words: Words,
+) -> tuple[Node, ...]:
+    """Services that hand over or receive something, department by department, then external parties."""
+    used = {end for pair in arrows for end in (pair.supplier, pair.client)}
+    shown = [service for service in graph.services if service.id in used]
+    order = {department.id: index for index, department in enumerate(known.departments)}
+    shown.sort(key=lambda service: (service.external, order.get(service.department, len(order))))
+    counts = {count.service: count for count in attainment.services} if attainment else {}
+    return tuple(_node(service, order, counts.get(service.id), words) for service in shown)
+
+
+def _node(service: Service, departments: dict[str, int], counts: ServiceCounts | None, words: Words) -> Node:
+    name = service.name.read(words.language)
+    return Node(
+        id=service.id,
+        key=service.id,
+        name=name,
+        shape=NodeShape.EXTERNAL if service.external else NodeShape.SERVICE,
+        cluster=service.department if service.department in departments and not service.external else "",
+        details=count_lines(counts, words),
+        tip=name,
+    )
+
+
+def count_lines(counts: ServiceCounts | None, words: Words) -> tuple[tuple[Run, ...], ...]:
+    """One line as supplier, one as client: ● 9 ▲ 2 ■ 1 ○ 3; nothing when there is nothing to count."""
+    if counts is None:
+        return ()
+    sides = ((words("as supplier"), counts.as_supplier), (words("as client"), counts.as_client))
+    return tuple(_count_line(side, verdicts) for side, verdicts in sides if _by_state(verdicts))
+
+
+def _by_state(verdicts: Iterable[tuple[Verdict, int]]) -> tuple[tuple[State, int], ...]:
+    totals = dict.fromkeys(COUNT_ORDER, 0)
+    for verdict, number in verdicts:
+        if STATES[verdict] in totals:
+            totals[STATES[verdict]] += number
+    return tuple((state, number) for state, number in totals.items() if number)
+
+
+def _count_line(side: str, verdicts: Iterable[tuple[Verdict, int]]) -> tuple[Run, ...]:
+    runs = [Run(f"{side} ")]
+    for state, number in _by_state(verdicts):
+        runs += [Run("", state), Run(f" {number}  ")]
+    return (*runs[:-1], Run(runs[-1].text.rstrip()))
+
+
+def arrow(pair: Pair, judge: Judge, words: Words) -> Edge:
+    """The arrow of one pair; its tip says the same in words, for those who cannot see it."""
+    standing = pair.standing
+    number = str(len(pair.deliverables)) if len(pair.deliverables) > 1 else ""
+    suspended = words(standing.word) if standing.state is State.SUSPENDED else ""
+    return Edge(
+        id=pair.id,
+        source=pair.supplier,
+        target=pair.client,
+        state=standing.state,
+        count=len(pair.deliverables),
+        label=", ".join(filter(None, (number, suspended))),
+        flag=standing.flag,
+        tip=tip(pair, judge, words),
+    )
+
+
+def tip(pair: Pair, judge: Judge, words: Words) -> str:
+    """Supplier → client: deliverables. How it stands, k of n objectives."""
+    supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
+    standing = pair.standing
+    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+    stands = ", ".join(filter(None, (words(standing.word), count)))
+    return words(
+        TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
+    )
+
+
+def counted(graph: ServiceGraph, arrows: Sequence[Pair], words: Words) -> str:
+    """How much the picture holds, in words."""
+    inside = sum(not service.external for service in graph.services)
+    handoffs = sum(pair.handoffs for pair in arrows)
+    return words(
+        "{services} services, {externals} external parties, {pairs} arrows for {handoffs} handoffs.",
+        services=inside,
+        externals=len(graph.services) - inside,
+        pairs=len(arrows),
+        handoffs=handoffs,
+    )
+
+
+def told(arrows: Sequence[Pair], words: Words) -> str:
+    """How many arrows stand how, for the picture's description."""
+    totals = {state: sum(pair.standing.state is state for pair in arrows) for state in legend.ORDER}
+    return " ; ".join(f"{words(legend.STATE_WORDS[state])} : {number}" for state, number in totals.items() if number)
+
+
+def left_out(graph: ServiceGraph, nodes: Sequence[Node], words: Words) -> Iterable[str]:
+    """What is not in the picture, in words."""
+    shown = {node.key for node in nodes}
+    missing = [s.name.read(words.language) for s in graph.services if s.id not in shown and not s.external]
+    if missing:
+        yield words("Left out, since nothing is handed over or received: {names}.", names=", ".join(missing))
+    outside = {service.id for service in graph.services if service.external}
+    listed = sum(handoff.supplier in outside and handoff.client in outside for handoff in graph.handoffs)
+    if listed:
+        yield words.plural(
+            "Left out: {n} exchange between external parties.",
+            "Left out: {n} exchanges between external parties.",
+            listed,
+            n=listed,
+        )
+    if graph.dropped:
+        yield words.plural(
+            "{n} handoff inside one service is not drawn.",
+            "{n} handoffs inside one service are not drawn.",
+            graph.dropped,
+            n=graph.dropped,
+        )
+
+
+def _counts_legend(nodes: Sequence[Node], words: Words) -> Iterable[LegendEntry]:
+    if any(node.details for node in nodes):
+        yield LegendEntry(
+            sample=Sample.SYMBOL,
+            text=words("in a service: number of its contracts in each state, as supplier and as client"),
+            state=State.MET,
+        )

@@ -1,0 +1,255 @@
+"""One process with a lane per service: its handoffs numbered, coloured, and listed below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.names import same
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.process import ProcessMap
+from svcgraph.i18n import Words, mark
+from svcgraph.views.dates import dated
+from svcgraph.views.diagram import legend
+from svcgraph.views.diagram.flow_order import columns
+from svcgraph.views.diagram.process_flow import Flow, Passage, Step, flow
+from svcgraph.views.shapes import (
+    WORST_FIRST,
+    Cluster,
+    Diagram,
+    DiagramKind,
+    Edge,
+    Listed,
+    Node,
+    NodeShape,
+    State,
+)
+from svcgraph.views.standing import Judge, Standing
+
+SOURCE = mark("Source: {files}, drawn by svcgraph.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A handoff with its number in the picture and how it stands."""
+
+    number: int
+    handoff: ServiceHandoff
+    standing: Standing
+
+
+def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainment, organisation, words
+    graph: ServiceGraph,
+    index: int,
+    contracts: Sequence[Contract] = (),
+    attainment: Attainment | None = None,
+    organisation: Organisation | None = None,
+    words: Words | None = None,
+    *,
+    process_map: ProcessMap | None = None,
+    as_of: date | None = None,
+    bare: bool = False,
+) -> Diagram:
+    """The picture of ``graph.processes[index]``. ``process_map`` adds gateways and events; ``bare``: none is judged."""
+    words = words or Words("fr")
+    known = organisation or Organisation()
+    judge = Judge(graph, contracts, attainment, known, words, bare=bare)
+    handoffs = [handoff for handoff in graph.handoffs if handoff.process == index]
+    run = flow(graph, index, handoffs, process_map)
+    run = _worded(_with_parties(run, handoffs, judge, words), judge)
+    links = [(passage.source, passage.target) for passage in run.passages]
+    column = _columns(run, links)
+    told = _numbered(handoffs, column, judge, _deliverables(graph))
+    lanes = _lanes(run, links, column, judge)
+    edges = tuple(_edge(number, passage, told, run, judge) for number, passage in enumerate(run.passages))
+    nodes = tuple(_node(step, column, lanes) for step in run.steps)
+    mapped = graph.processes[index]
+    return Diagram(
+        kind=DiagramKind.PROCESS,
+        title=mapped.name.read(words.language) or mapped.file,
+        subtitle="" if bare else dated(attainment, as_of, words),
+        language=words.language,
+        clusters=tuple(_lane(service, judge, words) for service in dict.fromkeys(lanes.values()) if service),
+        nodes=nodes,
+        edges=edges,
+        legend=legend.entries(nodes, edges, words),
+        listing=tuple(_listed(item, judge, words) for item in sorted(told, key=lambda item: item.number)),
+        notes=tuple(_notes(told, words, bare)),
+        source=words(SOURCE, files=mapped.file),
+        description=words.plural("{n} handoff.", "{n} handoffs.", len(told), n=len(told)),
+    )
+
+
+def _deliverables(graph: ServiceGraph) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Per pair of services, everything that passes between them on any map: a contract is about all of it."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for handoff in graph.handoffs:
+        found[handoff.supplier, handoff.client].append(handoff.deliverable)
+    return {pair: tuple(dict.fromkeys(names)) for pair, names in found.items()}
+
+
+def _with_parties(run: Flow, handoffs: Sequence[ServiceHandoff], judge: Judge, words: Words) -> Flow:
+    """A box for every end that is a whole party and not an activity, named by what is exchanged."""
+    steps, passages = list(run.steps), list(run.passages)
+    for number, handoff in enumerate(handoffs):
+        if handoff.source and handoff.target:
+            continue
+        supplier, client = handoff.source or f"party{number}s", handoff.target or f"party{number}c"
+        for key, there, service in (
+            (supplier, handoff.source, handoff.supplier),
+            (client, handoff.target, handoff.client),
+        ):
+            if not there:
+                name = handoff.deliverable if handoff.named else judge.services[service].name.read(words.language)
+                steps.append(Step(key=key, name=name, shape=NodeShape.EXTERNAL, service=service))
+        passages.append(Passage(source=supplier, target=client, handoffs=(number,)))
+    return Flow(steps=tuple(steps), passages=tuple(passages))
+
+
+def _worded(run: Flow, judge: Judge) -> Flow:
+    """The map's words in the reader's language, where the organisation file knows them."""
+    return Flow(
+        steps=tuple(replace(step, name=judge.term(step.name)) for step in run.steps),
+        passages=tuple(replace(passage, name=judge.term(passage.name)) for passage in run.passages),
+    )
+
+
+def _columns(run: Flow, links: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Activities in flow order; what an external party gives or gets stands straight above or below."""
+    parties = {step.key for step in run.steps if step.shape is NodeShape.EXTERNAL}
+    inner = [step.key for step in run.steps if step.key not in parties]
+    column = columns(inner, links)
+    for source, target in links:
+        if source in parties and target in column:
+            column[source] = column[target]
+        elif target in parties and source in column:
+            column[target] = column[source]
+    return {step.key: column.get(step.key, 0) for step in run.steps}
+
+
+def _numbered(
+    handoffs: Sequence[ServiceHandoff],
+    column: dict[str, int],
+    judge: Judge,
+    deliverables: dict[tuple[str, str], tuple[str, ...]],
+) -> tuple[_Told, ...]:
+    """In the order of the flow; the position in the result is that of the list, ``number`` counts from 1."""
+
+    def place(item: tuple[int, ServiceHandoff]) -> tuple[int, int]:
+        at, handoff = item
+        first = column.get(handoff.source, column.get(handoff.target, 0) - 1)
+        return (first, at)
+
+    ordered = sorted(enumerate(handoffs), key=place)
+    numbers = {at: number for number, (at, _) in enumerate(ordered, start=1)}
+
+    def standing(handoff: ServiceHandoff) -> Standing:
+        pair = (handoff.supplier, handoff.client)
+        outside = judge.services[handoff.client].external
+        return judge.standing(*pair, (handoff.deliverable,) if outside else deliverables[pair])
+
+    told = (
+        _Told(number=numbers[at], handoff=handoff, standing=standing(handoff)) for at, handoff in enumerate(handoffs)
+    )
+    return tuple(told)
+
+
+def _lanes(run: Flow, links: Sequence[tuple[str, str]], column: dict[str, int], judge: Judge) -> dict[str, str]:
+    """The service of every step; external parties first, then services in the order they come in."""
+    service = {step.key: step.service for step in run.steps if step.service}
+    small = [step.key for step in run.steps if not step.service]
+    # gateways stand with whom they serve: what splits with whoever decides, what joins with whoever goes on
+    for _ in range(len(small)):
+        open_ones = [key for key in small if key not in service]
+        for key in open_ones:
+            before = [source for source, target in links if target == key]
+            after = [target for source, target in links if source == key]
+            beside = (*before, *after) if len(after) > 1 or not after else (*after, *before)
+            found = next((service[other] for other in beside if other in service), None)
+            if found:
+                service[key] = found
+    order = sorted(
+        run.steps,
+        key=lambda step: (
+            not judge.services[service[step.key]].external if step.key in service else True,
+            column[step.key],
+        ),
+    )
+    return {step.key: service.get(step.key, "") for step in order}
+
+
+def _lane(service: str, judge: Judge, words: Words) -> Cluster:
+    found = judge.services[service]
+    return Cluster(id=service, name=found.name.read(words.language), external=found.external)
+
+
+def _node(step: Step, column: dict[str, int], lanes: dict[str, str]) -> Node:
+    services = [service for service in dict.fromkeys(lanes.values()) if service]
+    return Node(
+        id=step.key,
+        key=step.key,
+        name=step.name,
+        shape=step.shape,
+        cluster=lanes[step.key],
+        tip=step.name,
+        column=column[step.key],
+        lane=services.index(lanes[step.key]) if lanes[step.key] else 0,
+    )
+
+
+def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow, judge: Judge) -> Edge:
+    mine = [told[at] for at in passage.handoffs]
+    names = {step.key: step.name for step in run.steps}
+    if not mine:
+        return Edge(
+            id=f"flow{number}",
+            source=passage.source,
+            target=passage.target,
+            state=State.FLOW,
+            label=passage.name,
+            quiet=True,
+            tip=f"{names[passage.source]} → {names[passage.target]}",
+        )
+    state = min((item.standing.state for item in mine), key=WORST_FIRST.index)
+    numbers = ", ".join(str(item.number) for item in sorted(mine, key=lambda item: item.number))
+    return Edge(
+        id=f"handoff{numbers.replace(', ', '-')}",
+        source=passage.source,
+        target=passage.target,
+        state=state,
+        label=_label(numbers, passage, mine, judge),
+        strong=True,
+        flag=any(item.standing.flag for item in mine),
+        tip=", ".join(judge.term(item.handoff.deliverable) for item in mine),
+    )
+
+
+def _label(numbers: str, passage: Passage, mine: Sequence[_Told], judge: Judge) -> str:
+    """The numbers, and the branch's condition; tables write the deliverable there, which the list already says."""
+    listed = {same(judge.term(item.handoff.deliverable)) for item in mine}
+    return numbers if not passage.name or same(passage.name) in listed else f"{numbers} ({passage.name})"
+
+
+def _listed(item: _Told, judge: Judge, words: Words) -> Listed:
+    handoff = item.handoff
+    supplier, client = (judge.services[end].name.read(words.language) for end in (handoff.supplier, handoff.client))
+    name = judge.term(handoff.deliverable)
+    if not handoff.named:
+        name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
+    stands = "" if judge.bare else words(" ({word})", word=words(item.standing.word))
+    text = words("{supplier} → {client}: {deliverable}", supplier=supplier, client=client, deliverable=name)
+    return Listed(number=str(item.number), text=text + stands, state=item.standing.state)
+
+
+def _notes(told: Iterable[_Told], words: Words, bare: bool) -> Iterable[str]:
+    if any(not item.handoff.named for item in told):
+        yield words("A deliverable to be named has no name on the map: it is called after the activity that makes it.")
+    if not bare:
+        yield words(
+            "A handoff has the colour of the whole contract between its two services, or of the promise it keeps."
+        )
