@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from svcgraph.checks._clauses import in_force
+from svcgraph.checks._clauses import in_force, open_on
 from svcgraph.checks._finding import at, finding, title
 from svcgraph.checks._people import Directory, Standing
-from svcgraph.domain.contract import Action
 from svcgraph.domain.facts import Facts
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
@@ -39,9 +37,3 @@ def check(facts: Facts) -> Iterator[Fault]:
                     due=action.due,
                     owner=who.name,
                 )
-
-
-def open_on(action: Action, day: date) -> bool:
-    """Not dropped, and not done by the end of ``day``."""
-    done = action.status == "done" and (action.done_on is None or action.done_on <= day)
-    return not done and action.status != "dropped"

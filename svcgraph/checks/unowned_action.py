@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.checks._clauses import in_force
+from svcgraph.checks._clauses import in_force, open_on
 from svcgraph.checks._finding import at, finding, title
 from svcgraph.checks._people import Directory, Standing
-from svcgraph.checks.overdue_action import open_on
 from svcgraph.domain.facts import Facts
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
