@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from svcgraph.domain.process import NONE
 from svcgraph.errors import FaultList
 from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, Events, parse, spellings
 from svcgraph.readers._bpmn.facts import EXTENSION
 from svcgraph.readers._bpmn.references import Index
+from svcgraph.readers._geometry import Rectangle
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 PAGE = DIAGRAM + SEPARATOR + "BPMNDiagram"
 SHAPE = DIAGRAM + SEPARATOR + "BPMNShape"
 EDGE = DIAGRAM + SEPARATOR + "BPMNEdge"
 BOUNDS = "http://www.omg.org/spec/DD/20100524/DC" + SEPARATOR + "Bounds"
-Rectangle = tuple[float, float, float, float]  # x, y, width, height
 Page = dict[str, Attributes]  # bpmnElement → bounds of its first shape, as written
 
 
@@ -52,16 +50,6 @@ def _meant(reference: str, tables: tuple[Index, ...]) -> str:
 def read_drawing(data: bytes, file: str) -> Drawing:
     """The drawing of a document that has been read without error before."""
     return Drawing(parse(data, file, Shapes, FaultList()).pages)
-
-
-def smallest_around(rectangle: Rectangle, candidates: Iterable[tuple[int, Rectangle]]) -> int:
-    """The candidate of smallest area whose closed rectangle holds the centre (ties: order), or NONE."""
-    x, y = rectangle[0] + rectangle[2] / 2, rectangle[1] + rectangle[3] / 2
-    best, best_area = NONE, math.inf
-    for candidate, (left, top, width, height) in candidates:
-        if left <= x <= left + width and top <= y <= top + height and width * height < best_area:
-            best, best_area = candidate, width * height
-    return best
 
 
 class Shapes:

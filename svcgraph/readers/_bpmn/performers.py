@@ -7,10 +7,11 @@ from functools import cached_property
 
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Performer
-from svcgraph.readers._bpmn.drawing import Drawing, Page, Rectangle, rectangle, smallest_around
+from svcgraph.readers._bpmn.drawing import Drawing, Page, rectangle
 from svcgraph.readers._bpmn.facts import Facts, LaneFact, PoolFact
 from svcgraph.readers._bpmn.lanes import Lanes
 from svcgraph.readers._bpmn.references import References, find
+from svcgraph.readers._geometry import Rectangle, smallest_around
 
 _PENDING = -2
 _CHAIN = 64  # of sub-processes each listed in a lane of the next
