@@ -13,7 +13,6 @@ from typing import Any
 import click
 import rich_click
 
-import svcgraph.cli
 from svcgraph import __version__
 from svcgraph.cli._session import AS_OF, DIRECTORY, LANG, Session, complain, report
 from svcgraph.cli._usage import usage_lines
@@ -24,16 +23,20 @@ SHARED = (DIRECTORY, LANG, AS_OF)  # before the command's name or after
 
 
 class Program(rich_click.RichGroup):
-    """``svcgraph``: its commands are the files of `svcgraph.cli` whose names do not begin with ``_``."""
+    """``svcgraph``, or a command that has commands: they are the files of ``package`` not beginning with ``_``."""
+
+    def __init__(self, *, package: str = "svcgraph.cli", **settings: Any) -> None:
+        super().__init__(**settings)
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        found = pkgutil.iter_modules(svcgraph.cli.__path__)
+        found = pkgutil.iter_modules(importlib.import_module(self.package).__path__)
         return sorted(info.name.replace("_", "-") for info in found if not info.name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"svcgraph.cli.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return localised(command, Words(_help_language(ctx)))
 

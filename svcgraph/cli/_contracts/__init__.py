@@ -1,0 +1,1 @@
+"""Commands of ``svcgraph contracts``, one file each with a ``command``, found by listing this folder."""

@@ -1,0 +1,28 @@
+"""``svcgraph contracts list``."""
+
+from __future__ import annotations
+
+import click
+import rich_click
+
+from svcgraph.cli._output import FORMAT, show
+from svcgraph.cli._session import Session, finish
+from svcgraph.i18n import mark
+
+
+@click.command(
+    "list",
+    cls=rich_click.RichCommand,
+    help=mark(
+        "List contracts and drafts: state, what was negotiated, proposed or has vanished, what is to be completed."
+    ),
+)
+@FORMAT
+@click.pass_obj
+def command(session: Session, shape: str) -> int:
+    from svcgraph import pipeline
+    from svcgraph.views.contracts import contracts_table
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    show(contracts_table(story.contracts, story.graph, session.words), shape, session)
+    return finish(story, session.words)
