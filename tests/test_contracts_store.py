@@ -136,7 +136,7 @@ def test_what_is_no_contract_is_an_error(text: str) -> None:
 
 
 def test_a_newer_format_says_so() -> None:
-    assert "newer svcgraph" in faults_of(GOOD.replace("format: 1", "format: 2"))[0][2]
+    assert "newer svcgraph" in faults_of(GOOD.replace("format: 1", "format: 3"))[0][2]
 
 
 def test_one_bad_file_loses_no_other(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svcgraph.domain import contract as d
+from svcgraph.domain import session as s
+from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import draft, merge
 from svcgraph.domain.organisation import DayOff, Frequency, Organisation
 from svcgraph.domain.text import Text
@@ -38,6 +40,8 @@ def again(contract: d.Contract, language: str = "fr") -> d.Contract:
 def bare(contract: d.Contract) -> d.Contract:
     """Without the places in the file, which the value itself does not have."""
 
+    laid = contract.laid_flat
+
     def items(found: tuple[d.Deliverable, ...]) -> tuple[d.Deliverable, ...]:
         return tuple(replace(one, line=0, criteria=tuple(replace(c, line=0) for c in one.criteria)) for one in found)
 
@@ -47,6 +51,8 @@ def bare(contract: d.Contract) -> d.Contract:
         deliverables=items(contract.deliverables),
         expectations=items(contract.expectations),
         actions=tuple(replace(one, line=0) for one in contract.actions),
+        open_points=tuple(replace(one, line=0) for one in contract.open_points),
+        laid_flat=replace(laid, flows=tuple(replace(one, line=0) for one in laid.flows)),
     )
 
 
@@ -104,7 +110,11 @@ def test_the_same_every_time() -> None:
 
 TEXTS = st.text(max_size=12).map(safe)
 FILLED = TEXTS.filter(bool)
-BILINGUAL = st.one_of(st.builds(lambda one: Text(one, one), TEXTS), st.builds(Text, TEXTS, TEXTS))
+BILINGUAL = st.one_of(
+    st.builds(lambda one: Text(one, one), TEXTS),
+    st.builds(Text, TEXTS, TEXTS),
+    st.builds(Text, FILLED, FILLED, st.sampled_from(["fr", "en"])),
+)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
 OBJECTIVES = st.builds(
     d.Objective,
@@ -116,6 +126,28 @@ OBJECTIVES = st.builds(
     depends_on=st.sampled_from([(), ("d1",)]),
     day_off=st.sampled_from([None, *DayOff]),
     cut_off=TEXTS,
+    share=TEXTS,
+    timezone=TEXTS,
+    calendar=TEXTS,
+    criticality=st.sampled_from([None, 1, 2, 3]),
+)
+ANSWERS = st.builds(
+    s.Answer, kind=st.sampled_from(s.AnswerKind), text=BILINGUAL, expectation=st.sampled_from(["", "d1"])
+)
+PEOPLE = st.lists(FILLED, max_size=2).map(tuple)
+FLOWS = st.builds(
+    s.ObservedFlow,
+    name=FILLED,
+    rhythm=BILINGUAL,
+    decision=st.sampled_from([None, *s.FlowDecision]),
+    group_with=TEXTS,
+    remark=BILINGUAL,
+)
+COUNTING = st.builds(
+    s.CountingRules,
+    cut_off=TEXTS,
+    day_off=st.sampled_from([None, *DayOff]),
+    struck=st.lists(st.sampled_from(s.CountingRule), max_size=2).map(tuple),
 )
 
 
@@ -133,10 +165,13 @@ def _item(draw: st.DrawFn, clause: str) -> d.Deliverable:
             d.Indicator,
             id=st.just(f"{own}.i1"),
             name=BILINGUAL,
+            definition=BILINGUAL,
+            formula=BILINGUAL,
             source=BILINGUAL,
             frequency=st.sampled_from([None, *Frequency]),
             keeper=TEXTS,
             deputy=TEXTS,
+            due=BILINGUAL,
             unit=TEXTS,
             aggregate=st.sampled_from(["last", "mean", "p95"]),
             minimum_sample=st.one_of(st.none(), st.integers(1, 99)),
@@ -150,6 +185,7 @@ def _item(draw: st.DrawFn, clause: str) -> d.Deliverable:
                 dimension=draw(st.sampled_from([None, *d.Dimension])),
                 objective=draw(st.one_of(st.none(), OBJECTIVES)),
                 indicator=draw(st.one_of(st.none(), indicator)),
+                answer=draw(st.one_of(st.none(), ANSWERS)),
             )
         )
     evidence = st.builds(
@@ -171,6 +207,7 @@ def _item(draw: st.DrawFn, clause: str) -> d.Deliverable:
         channel=draw(BILINGUAL),
         receiver=draw(BILINGUAL),
         volume=draw(BILINGUAL),
+        acceptance=draw(BILINGUAL),
         note=draw(BILINGUAL),
         criteria=tuple(criteria),
         evidence=tuple(draw(st.lists(evidence, max_size=2))),
@@ -201,23 +238,44 @@ def contracts(draw: st.DrawFn) -> d.Contract:
     approval = st.builds(
         d.Approval, side=st.sampled_from(["supplier", "client"]), name=FILLED, role=BILINGUAL, date=DAYS, hash=TEXTS
     )
+    points = st.builds(s.OpenPoint, id=st.just("o1"), point=BILINGUAL, owner=TEXTS, due=st.one_of(st.none(), DAYS))
+    as_is = st.builds(s.AsIs, reason=BILINGUAL, by=TEXTS, date=st.one_of(st.none(), DAYS))
+    endorsements = st.builds(
+        s.Endorsement, department=TEXTS, name=FILLED, role=BILINGUAL, date=st.one_of(st.none(), DAYS)
+    )
     return d.Contract(
         id="a--b",
-        supplier=d.Party(service="a", representative=draw(TEXTS), deputy=draw(TEXTS)),
+        supplier=d.Party(service="a", representative=draw(TEXTS), deputy=draw(TEXTS), present=draw(PEOPLE)),
         client=d.Party(service="b"),
         status=draw(st.sampled_from(d.Status)),
         reference=draw(TEXTS),
         version=draw(TEXTS),
+        languages=draw(st.sampled_from([(), ("fr",), ("en", "fr")])),
         title=draw(BILINGUAL),
         purpose=draw(BILINGUAL),
         start=draw(st.one_of(st.none(), DAYS)),
         end=draw(st.one_of(st.none(), DAYS)),
         renewal=draw(BILINGUAL),
         notice=draw(BILINGUAL),
-        serves=d.Serves(promises=tuple(draw(st.lists(FILLED, max_size=2))), text=draw(BILINGUAL)),
+        revision=draw(st.one_of(st.none(), DAYS)),
+        criticality=draw(st.sampled_from([None, 1, 2, 3])),
+        effect_of_loss=draw(BILINGUAL),
+        confidentiality=draw(BILINGUAL),
+        continuity=draw(BILINGUAL),
+        upstream=draw(PEOPLE),
+        downstream=draw(PEOPLE),
+        serves=d.Serves(promises=draw(PEOPLE), text=draw(BILINGUAL), time_committed=draw(BILINGUAL)),
+        laid_flat=s.LaidFlat(
+            flows=tuple(draw(st.lists(FLOWS, max_size=2, unique_by=lambda one: same(one.name)))),
+            lacking=tuple(draw(st.lists(BILINGUAL, max_size=2))),
+        ),
         deliverables=draw(items("d")),
         expectations=draw(items("e")),
         no_expectations=draw(st.booleans()),
+        keeper=draw(TEXTS),
+        keeper_deputy=draw(TEXTS),
+        minimum_sample=draw(st.one_of(st.none(), st.integers(1, 99))),
+        counting=draw(COUNTING),
         review=d.Review(
             every=draw(st.sampled_from([None, *Frequency])),
             rule=draw(BILINGUAL),
@@ -225,10 +283,15 @@ def contracts(draw: st.DrawFn) -> d.Contract:
             held=tuple(draw(st.lists(DAYS, max_size=2))),
             missed=tuple(draw(st.lists(DAYS, max_size=2))),
             next=draw(st.one_of(st.none(), moments)),
+            minutes=tuple(draw(st.lists(st.builds(s.Minutes, date=DAYS, text=BILINGUAL), max_size=2))),
         ),
+        open_points=tuple(draw(st.lists(points, max_size=1))),
         actions=tuple(draw(st.lists(action, max_size=1))),
         escalation=draw(BILINGUAL),
         amendment=draw(BILINGUAL),
+        agreed_but_for_points=draw(st.booleans()),
+        as_is=draw(st.one_of(st.none(), as_is)),
+        endorsements=tuple(draw(st.lists(endorsements, max_size=2))),
         approvals=tuple(draw(st.lists(approval, max_size=2))),
         note=draw(BILINGUAL),
         history=tuple(draw(st.lists(BILINGUAL, max_size=2))),

@@ -1,6 +1,8 @@
 """The service contract: what two services negotiated, and what a draft of one holds.
 
 Clause ids (``d1``, ``d1.c1``, ``d1.c1.i1``, ``e1``, ``e1.c1``) are given once, at adoption, never reused.
+What is said at the table beside the clauses is in `domain.session`; what a contract does not say of itself it
+inherits from its department and organisation (`domain.inheritance`).
 """
 
 from __future__ import annotations
@@ -10,9 +12,22 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from svcgraph.domain.organisation import DayOff, Frequency
+from svcgraph.domain.session import (
+    NOTHING_LAID,
+    PRINTED_RULES,
+    Answer,
+    AsIs,
+    CountingRules,
+    Endorsement,
+    LaidFlat,
+    Minutes,
+    OpenPoint,
+)
 from svcgraph.domain.text import Text
 
-FORMAT = 1
+FORMAT = 2
+CRITICALITY = 1  # of what does not say otherwise; 3 is the most (`7-rulings`)
+MINIMUM_SAMPLE = 5  # below this many occurrences no percentage is printed (`7-rulings`)
 
 
 class Status(StrEnum):
@@ -84,6 +99,10 @@ class Objective:
     depends_on: tuple[str, ...] = ()  # clause ids of the preconditions
     day_off: DayOff | None = None
     cut_off: str = ""
+    share: str = ""  # share of cases where the sentence states none: "95 %"
+    timezone: str = ""  # of the clock times of the sentence, where it is not the organisation's: Europe/London
+    calendar: str = ""  # whose public holidays count, where not the organisation's: BE, DE-BY
+    criticality: int | None = None  # 1 to 3; None: the contract's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +111,13 @@ class Indicator:
 
     id: str
     name: Text = Text()
+    definition: Text = Text()
+    formula: Text = Text()
     source: Text = Text()
     frequency: Frequency | None = None
     keeper: str = ""  # person id, or a name nobody knows: check says so
     deputy: str = ""
+    due: Text = Text()  # when a reading is due, a sentence: "the 5th working day of the month"
     unit: str = ""
     aggregate: str = "last"
     minimum_sample: int | None = None
@@ -112,6 +134,7 @@ class Criterion:
     dimension: Dimension | None = None
     objective: Objective | None = None
     indicator: Indicator | None = None
+    answer: Answer | None = None  # the other side's
     line: int = 0
 
 
@@ -127,6 +150,7 @@ class Deliverable:
     channel: Text = Text()
     receiver: Text = Text()
     volume: Text = Text()
+    acceptance: Text = Text()  # how the client accepts it
     note: Text = Text()
     criteria: tuple[Criterion, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -142,6 +166,7 @@ class Party:
     service: str  # service id
     representative: str = ""  # person id
     deputy: str = ""
+    present: tuple[str, ...] = ()  # at the session: person ids, or names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +180,7 @@ class Review:
     missed: tuple[date, ...] = ()  # planned, not held
     postponed: tuple[date, ...] = ()
     next: datetime | None = None
+    minutes: tuple[Minutes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +212,7 @@ class Serves:
 
     promises: tuple[str, ...] = ()
     text: Text = Text()
+    time_committed: Text = Text()  # share of the promised time that contracts already use: "5 days of 5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,25 +225,47 @@ class Contract:
     status: Status = Status.DRAFT
     reference: str = ""
     version: str = ""
+    languages: tuple[str, ...] = ()  # in which people write it; the first one binds
     title: Text = Text()
     purpose: Text = Text()
     start: date | None = None
     end: date | None = None  # first day on which it is no longer in force
     renewal: Text = Text()
     notice: Text = Text()
+    revision: date | None = None  # yearly revision
+    criticality: int | None = None  # 1 to 3; None: inherited, else 1
+    effect_of_loss: Text = Text()  # what the client cannot do if the deliverable is missing
+    confidentiality: Text = Text()
+    continuity: Text = Text()
+    upstream: tuple[str, ...] = ()  # ids of the contracts on which this one relies
+    downstream: tuple[str, ...] = ()  # ids of the contracts that rely on this one
     serves: Serves = Serves()
+    laid_flat: LaidFlat = NOTHING_LAID
     deliverables: tuple[Deliverable, ...] = ()
     expectations: tuple[Deliverable, ...] = ()
     no_expectations: bool = False  # "none, said at the session"
+    keeper: str = ""  # person id: keeps the indicators that name nobody
+    keeper_deputy: str = ""
+    minimum_sample: int | None = None  # None: inherited, else `MINIMUM_SAMPLE`
+    counting: CountingRules = PRINTED_RULES
     review: Review = Review()
+    open_points: tuple[OpenPoint, ...] = ()
     actions: tuple[Action, ...] = ()
     escalation: Text = Text()
     amendment: Text = Text()
+    agreed_but_for_points: bool = False  # "agreed but for the open points"
+    as_is: AsIs | None = None  # agreed although something is missing
     approvals: tuple[Approval, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
     note: Text = Text()
     history: tuple[Text, ...] = ()
     place_file: str = ""
     merged: bool = False  # outputs/: an agreed contract with what the map adds
+
+    @property
+    def language(self) -> str:
+        """The language that binds: the first of its own, else French."""
+        return self.languages[0] if self.languages else "fr"
 
     def in_force(self, day: date) -> bool:
         """Agreed or active, start ≤ day < end (`7-rulings`)."""

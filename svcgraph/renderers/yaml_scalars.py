@@ -27,9 +27,9 @@ def scalar(text: str) -> str:
 
 def text(value: Text) -> str:
     """One string where both languages say the same, else a mapping of those that were written."""
-    if value.fr == value.en:
+    if value.fr == value.en and not (value and value.stale):
         return scalar(value.fr) if value else ""
-    return flow((("fr", value.fr), ("en", value.en)))
+    return flow((("fr", value.fr), ("en", value.en), ("stale", value.stale)))
 
 
 def flow(pairs: Iterable[tuple[str, str]]) -> str:

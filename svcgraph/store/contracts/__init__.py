@@ -7,14 +7,14 @@ unknown key is a warning: it is said, and the rest is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from svcgraph.domain.contract import FORMAT, Contract
+from svcgraph.domain.contract import Contract
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, load
@@ -23,13 +23,11 @@ from svcgraph.store.contracts import identity as contract_identity
 from svcgraph.store.contracts import lines as contract_lines
 from svcgraph.store.contracts import values as contract_values
 from svcgraph.store.contracts.format import ContractFile
+from svcgraph.store.contracts.migrations import migrated
 from svcgraph.store.root import is_hidden
 
 FOLDER = "processes/contracts"
 SCHEMA = Path(__file__).with_name("contract.schema.json")
-
-# Format n → n + 1, as functions on the plain values of a file. None yet: format 1 is the first.
-MIGRATIONS: dict[int, Callable[[Any], Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +110,7 @@ def _validated(tree: Node, file: str, faults: FaultList) -> ContractFile | None:
         said = mark("A contract file holds keys and values: id, supplier, client and so on.")
         faults.add("contract-format", Place(file=file, line=tree.line), said)
         return None
-    values = _migrated(contract_lines.as_written(tree))
+    values = migrated({entry.key: contract_lines.as_written(entry.value) for entry in tree.entries})
     try:
         return ContractFile.model_validate(values)
     except ValidationError as error:
@@ -122,15 +120,6 @@ def _validated(tree: Node, file: str, faults: FaultList) -> ContractFile | None:
     for path in unknown:
         _without(values, path)
     return ContractFile.model_validate(values)
-
-
-def _migrated(values: Any) -> Any:
-    """Older formats brought up to date, one step at a time."""
-    written = str(values.get("format", ""))
-    start = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else FORMAT
-    for number in range(start, FORMAT):
-        values = MIGRATIONS[number](values) if number in MIGRATIONS else values
-    return values
 
 
 def _without(values: Any, path: contract_lines.Path) -> None:

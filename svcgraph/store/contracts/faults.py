@@ -26,7 +26,7 @@ _SENTENCES = {
     "int_parsing": mark("“{key}: {value}”: write a whole number."),
     "int_type": mark("“{key}” is a whole number."),
     "greater_than_equal": mark("“{key}: {value}” is too small."),
-    "less_than_equal": mark("“{key}: {value}” was written by a newer svcgraph: install it, or write 1."),
+    "less_than_equal": mark("“{key}: {value}” was written by a newer svcgraph: install it, or write 2."),
     "string_type": mark("“{key}” is one text, not a list or several keys."),
     "tuple_type": mark("“{key}” is a list: one line per member, each beginning with “-”."),
     "model_type": mark("“{key}” holds keys of its own, or one text: something else stands there."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svcgraph.domain.contract import Contract, Criterion, Deliverable
+from svcgraph.domain.names import same
 from svcgraph.errors import Fault, FaultList, Place
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import Node
@@ -39,6 +40,17 @@ def check(contract: Contract, tree: Node, stem: str, faults: FaultList) -> None:
     _members(one)
     _key_objectives(one)
     _references(one)
+    _flows(one)
+
+
+def _flows(one: _Checked) -> None:
+    """A thing that passes today stands once under ``laid_flat``: its name is its identity."""
+    first: dict[str, int] = {}
+    for i, flow in enumerate(one.contract.laid_flat.flows):
+        if same(flow.name) in first:
+            said = mark("“{name}” is laid flat twice (first in line {line}): keep one line.")
+            one.say(("laid_flat", "flows", i), "flow-twice", said, name=flow.name, line=first[same(flow.name)])
+        first.setdefault(same(flow.name), flow.line)
 
 
 def _own_id(one: _Checked, stem: str) -> None:
@@ -95,6 +107,8 @@ def _ids(contract: Contract) -> Iterator[tuple[Path, str]]:
             yield (*path, "indicator", "id"), criterion.indicator.id
     for i, action in enumerate(contract.actions):
         yield ("actions", i, "id"), action.id
+    for i, point in enumerate(contract.open_points):
+        yield ("open_points", i, "id"), point.id
 
 
 def _members(one: _Checked) -> None:
@@ -114,12 +128,15 @@ def _key_objectives(one: _Checked) -> None:
 
 
 def _references(one: _Checked) -> None:
-    known = {clause for path, clause in _ids(one.contract) if path[0] != "actions"}
+    known = {clause for path, clause in _ids(one.contract) if path[0] in ("deliverables", "expectations")}
     said = mark("“{id}” is no clause of this contract.")
     for path, criterion in _parts(one.contract):
         for k, clause in enumerate(criterion.objective.depends_on if criterion.objective else ()):
             if clause not in known:
                 one.say((*path, "objective", "depends_on", k), "dangling-clause", said, id=clause)
+        if criterion.answer and criterion.answer.expectation and criterion.answer.expectation not in known:
+            where = (*path, "answer", "expectation")
+            one.say(where, "dangling-clause", said, id=criterion.answer.expectation)
     for i, action in enumerate(one.contract.actions):
         if action.objective and action.objective not in known:
             one.say(("actions", i, "objective"), "dangling-clause", said, id=action.objective)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcgraph.domain import contract as domain
+from svcgraph.domain import session
 from svcgraph.intake.yaml import Node
 from svcgraph.store.contracts import format as shape
 from svcgraph.store.contracts.lines import Path, line_of
@@ -14,6 +15,7 @@ def contract(read: shape.ContractFile, tree: Node, file: str) -> domain.Contract
         id=read.id,
         reference=read.reference,
         version=read.version,
+        languages=read.languages,
         status=read.status,
         title=read.title.text(),
         purpose=read.purpose.text(),
@@ -23,15 +25,31 @@ def contract(read: shape.ContractFile, tree: Node, file: str) -> domain.Contract
         end=read.end,
         renewal=read.renewal.text(),
         notice=read.notice.text(),
-        serves=domain.Serves(promises=read.serves.promises, text=read.serves.text.text()),
+        revision=read.revision,
+        criticality=read.criticality,
+        effect_of_loss=read.effect_of_loss.text(),
+        confidentiality=read.confidentiality.text(),
+        continuity=read.continuity.text(),
+        upstream=read.upstream,
+        downstream=read.downstream,
+        serves=_serves(read.serves),
+        laid_flat=_laid_flat(read.laid_flat, tree),
         deliverables=_deliverables(read.deliverables, tree, ("deliverables",)),
         expectations=_deliverables(read.expectations, tree, ("expectations",)),
         no_expectations=read.no_expectations,
+        keeper=read.keeper,
+        keeper_deputy=read.keeper_deputy,
+        minimum_sample=read.minimum_sample,
+        counting=_counting(read.counting),
         review=_review(read.review),
+        open_points=tuple(_point(one, tree, ("open_points", i)) for i, one in enumerate(read.open_points)),
         actions=tuple(_action(one, tree, ("actions", i)) for i, one in enumerate(read.actions)),
         escalation=read.escalation.text(),
         amendment=read.amendment.text(),
+        agreed_but_for_points=read.agreed_but_for_points,
+        as_is=_as_is(read.as_is) if read.as_is else None,
         approvals=tuple(_approval(one) for one in read.approvals),
+        endorsements=tuple(_endorsement(one) for one in read.endorsements),
         note=read.note.text(),
         history=tuple(one.text() for one in read.history),
         merged=read.merged,
@@ -40,7 +58,47 @@ def contract(read: shape.ContractFile, tree: Node, file: str) -> domain.Contract
 
 
 def _party(read: shape.PartyShape) -> domain.Party:
-    return domain.Party(service=read.service, representative=read.representative, deputy=read.deputy)
+    return domain.Party(
+        service=read.service, representative=read.representative, deputy=read.deputy, present=read.present
+    )
+
+
+def _serves(read: shape.ServesShape) -> domain.Serves:
+    return domain.Serves(promises=read.promises, text=read.text.text(), time_committed=read.time_committed.text())
+
+
+def _laid_flat(read: shape.LaidFlatShape, tree: Node) -> session.LaidFlat:
+    flows = tuple(_flow(one, tree, ("laid_flat", "flows", i)) for i, one in enumerate(read.flows))
+    return session.LaidFlat(flows=flows, lacking=tuple(one.text() for one in read.lacking))
+
+
+def _flow(read: shape.FlowShape, tree: Node, path: Path) -> session.ObservedFlow:
+    return session.ObservedFlow(
+        name=read.name,
+        rhythm=read.rhythm.text(),
+        decision=read.decision,
+        group_with=read.group_with,
+        remark=read.remark.text(),
+        line=line_of(tree, path),
+    )
+
+
+def _counting(read: shape.CountingShape) -> session.CountingRules:
+    return session.CountingRules(cut_off=read.cut_off, day_off=read.day_off, struck=read.struck)
+
+
+def _point(read: shape.OpenPointShape, tree: Node, path: Path) -> session.OpenPoint:
+    return session.OpenPoint(
+        id=read.id, point=read.point.text(), owner=read.owner, due=read.due, line=line_of(tree, path)
+    )
+
+
+def _as_is(read: shape.AsIsShape) -> session.AsIs:
+    return session.AsIs(reason=read.reason.text(), by=read.by, date=read.date)
+
+
+def _endorsement(read: shape.EndorsementShape) -> session.Endorsement:
+    return session.Endorsement(department=read.department, name=read.name, role=read.role.text(), date=read.date)
 
 
 def _deliverables(read: tuple[shape.DeliverableShape, ...], tree: Node, path: Path) -> tuple[domain.Deliverable, ...]:
@@ -57,6 +115,7 @@ def _deliverable(read: shape.DeliverableShape, tree: Node, path: Path) -> domain
         channel=read.channel.text(),
         receiver=read.receiver.text(),
         volume=read.volume.text(),
+        acceptance=read.acceptance.text(),
         note=read.note.text(),
         criteria=tuple(_criterion(one, tree, (*path, "criteria", i)) for i, one in enumerate(read.criteria)),
         evidence=tuple(domain.Evidence(**one.model_dump()) for one in read.evidence),
@@ -75,8 +134,13 @@ def _criterion(read: shape.CriterionShape, tree: Node, path: Path) -> domain.Cri
         dimension=read.dimension,
         objective=_objective(read.objective) if read.objective else None,
         indicator=_indicator(read.indicator) if read.indicator else None,
+        answer=_answer(read.answer) if read.answer else None,
         line=line_of(tree, path),
     )
+
+
+def _answer(read: shape.AnswerShape) -> session.Answer:
+    return session.Answer(kind=read.kind, text=read.text.text(), expectation=read.expectation)
 
 
 def _objective(read: shape.ObjectiveShape) -> domain.Objective:
@@ -90,6 +154,10 @@ def _objective(read: shape.ObjectiveShape) -> domain.Objective:
         depends_on=read.depends_on,
         day_off=read.day_off,
         cut_off=read.cut_off,
+        share=read.share,
+        timezone=read.timezone,
+        calendar=read.calendar,
+        criticality=read.criticality,
     )
 
 
@@ -97,10 +165,13 @@ def _indicator(read: shape.IndicatorShape) -> domain.Indicator:
     return domain.Indicator(
         id=read.id,
         name=read.name.text(),
+        definition=read.definition.text(),
+        formula=read.formula.text(),
         source=read.source.text(),
         frequency=read.frequency,
         keeper=read.keeper,
         deputy=read.deputy,
+        due=read.due.text(),
         unit=read.unit,
         aggregate=read.aggregate,
         minimum_sample=read.minimum_sample,
@@ -118,6 +189,7 @@ def _review(read: shape.ReviewShape) -> domain.Review:
         missed=read.missed,
         postponed=read.postponed,
         next=read.next,
+        minutes=tuple(session.Minutes(date=one.date, text=one.text.text()) for one in read.minutes),
     )
 
 
