@@ -104,7 +104,8 @@ def test_what_somebody_changed_meanwhile_stays(workspace):
     assert not (workspace / "processes/.lock").exists()
 
 
-def test_somebody_elses_lock_is_respected_and_named(workspace):
+def test_somebody_elses_lock_is_respected_and_named(workspace, monkeypatch):
+    monkeypatch.setattr("svcgraph.desk.lock.WAIT", 0.1)
     lock = workspace / "processes/.lock"
     lock.write_text("desk-7 4711 2026-11-16T09:00:00Z\n", encoding="utf-8")
     with pytest.raises(SvcgraphError, match="desk-7 4711"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,34 +15,119 @@ from svcgraph.errors import SvcgraphError
 from svcgraph.i18n import mark
 
 FILE = "processes/.lock"
+OFFER = ".lock-"  # the lock before it has its name
 SHOWN = 200  # characters of somebody else's lock
+WAIT = 5.0  # seconds for which a command waits for another one
+PAUSE = 0.05
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
+def locked(root: Path, *, wait: float | None = None) -> Iterator[None]:
     """Holds `processes/.lock` of the workspace in ``root``; it says host, process and time.
 
-    Raises ``SvcgraphError`` at once when somebody else holds it, or when it cannot be made.
+    Waits ``wait`` seconds (else `WAIT`) for somebody else; raises ``SvcgraphError`` with who that is when it lasts longer, or
+    when the lock cannot be made. The lock of a process of this computer that no longer runs is taken away.
     """
     path = root / FILE
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(f"{socket.gethostname()} {os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
-    except FileExistsError as error:
-        said = mark("{file} is there: somebody is writing ({who}). Wait, or delete it when nobody is.")
-        raise SvcgraphError(said, file=FILE, who=_who(path)) from error
+        _take(path, time.monotonic() + (WAIT if wait is None else wait))
     except OSError as error:
         said = mark("{path} cannot be written: {problem}")
         raise SvcgraphError(said, path=FILE, problem=error.strerror or str(error)) from error
     try:
         yield
     finally:
+        _give_back(path)
+
+
+def _take(path: Path, until: float) -> None:
+    mine = path.with_name(f"{OFFER}{os.getpid()}-{threading.get_ident()}")
+    mine.write_text(f"{socket.gethostname()} {os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n", encoding="utf-8")
+    try:
+        while not _appears(mine, path):
+            if not _stale(path):
+                _wait(path, until)
+    finally:
+        mine.unlink(missing_ok=True)
+    for left in sorted(path.parent.glob(f"{OFFER}*")):
+        _stale(left)  # what a killed process left
+
+
+def _give_back(path: Path) -> None:
+    try:
         path.unlink(missing_ok=True)
+    except OSError as error:
+        said = mark("{path} cannot be deleted: {problem}. Delete it.")
+        raise SvcgraphError(said, path=FILE, problem=error.strerror or str(error)) from error
+
+
+def _appears(mine: Path, path: Path) -> bool:
+    """The lock, whole and only when there is none: one name more for a file that is already written."""
+    try:
+        os.link(mine, path)
+    except FileExistsError:
+        return False
+    except OSError:  # file systems on which a file has one name only
+        return _created(mine, path)
+    return True
+
+
+def _created(mine: Path, path: Path) -> bool:
+    """The same in two steps; killed between them, it leaves an empty lock, which somebody has to delete."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(mine.read_text(encoding="utf-8"))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _wait(path: Path, until: float) -> None:
+    if time.monotonic() < until:
+        time.sleep(PAUSE)
+        return
+    said = mark("{file} is there: somebody is writing ({who}). Wait, or delete it when nobody is.")
+    raise SvcgraphError(said, file=FILE, who=_who(path))
+
+
+def _stale(path: Path) -> bool:
+    """Whether the lock was one of a process that no longer runs here; it is then taken away.
+
+    Its holder is looked at under the file's own lock, and the file compared with the one that now has the name:
+    of two who find it, one takes it away, and neither takes away the new one.
+    """
+    if os.name == "nt":
+        return False  # there is no harmless way there to ask whether a process runs
+    import fcntl
+
+    try:
+        with path.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                return True  # another one by now
+            if not _dead(file.read(SHOWN).decode("utf-8", "replace")):
+                return False
+            path.unlink()
+    except FileNotFoundError:
+        return True  # given back meanwhile
+    return True
+
+
+def _dead(lock: str) -> bool:
+    host, _, rest = lock.partition(" ")
+    process = rest.partition(" ")[0]
+    if host != socket.gethostname() or not process.isdecimal() or not 0 < int(process) < 2**31:
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _who(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.read(SHOWN).strip() or "?"
-    except OSError:
-        return "?"  # gone meanwhile, or not ours to read
+    with suppress(OSError), path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(SHOWN).strip() or "?"
+    return "?"  # gone meanwhile, or not ours to read

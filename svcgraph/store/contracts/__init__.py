@@ -73,8 +73,13 @@ def _files(root: Path, folder: str, faults: FaultList) -> list[Path]:
     """The folder's contract files by name; what else stands there is said, so that nothing is lost unseen."""
     here = root / folder
     found = sorted(here.iterdir(), key=lambda path: path.name) if here.is_dir() else []
-    listed = [path for path in found if not is_hidden(path.name) and not (path.is_dir() and path.name == "history")]
+    listed = [path for path in found if not is_hidden(path.name) and not _of_history(path, folder)]
     return [path for path in listed if _is_contract(path, root, Place(file=f"{folder}/{path.name}"), faults)]
+
+
+def _of_history(path: Path, folder: str) -> bool:
+    """The folder of earlier versions; in it, those of the copies that `store.contracts.history` reads."""
+    return path.is_dir() and (path.name == "history" or folder.endswith("/history"))
 
 
 def _is_contract(path: Path, root: Path, place: Place, faults: FaultList) -> bool:
