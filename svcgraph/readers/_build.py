@@ -146,6 +146,11 @@ class MapBuilder:
         if node not in self._items[item].readers:
             self._items[item].readers.append(node)
 
+    def lies_on(self, item: int, flow: int) -> None:
+        """The item is drawn on that sequence flow (D5)."""
+        if flow not in self._items[item].on_flows:
+            self._items[item].on_flows.append(flow)
+
     def kind(self, node: int) -> int:
         return self._nodes[node][2]
 
