@@ -261,6 +261,7 @@ class Contract:
     history: tuple[Text, ...] = ()
     place_file: str = ""
     merged: bool = False  # outputs/: an agreed contract with what the map adds
+    inherited: tuple[str, ...] = ()  # keys that `domain.inheritance` filled in: "escalation", "review.every"…
 
     @property
     def language(self) -> str:

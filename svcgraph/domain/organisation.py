@@ -48,11 +48,35 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What contracts inherit where they say nothing themselves (`domain.inheritance`)."""
+
+    every: Frequency | None = None  # of review meetings
+    rule: Text = Text()  # their day, in words
+    participants: tuple[str, ...] = ()  # person ids
+    escalation: Text = Text()
+    amendment: Text = Text()
+    notice: Text = Text()
+    renewal: Text = Text()
+    confidentiality: Text = Text()
+    continuity: Text = Text()
+    cut_off: str = ""
+    day_off: DayOff | None = None
+    minimum_sample: int | None = None
+    keeper: str = ""  # person id: keeps the indicators that name nobody
+    keeper_deputy: str = ""
+
+
+NO_DEFAULTS = Defaults()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     id: str
     name: Text
     short: str = ""
     head: str = ""  # person id
+    defaults: Defaults = NO_DEFAULTS  # of the contracts in which one of its services is the supplier
     line: int = 0
 
 
@@ -137,6 +161,7 @@ class Organisation:
 
     file: str = "processes/organisation.yaml"
     name: Text = Text()
+    defaults: Defaults = NO_DEFAULTS
     departments: tuple[Department, ...] = ()
     services: tuple[ServiceEntry, ...] = ()
     externals: tuple[ExternalParty, ...] = ()
