@@ -79,11 +79,39 @@ class CalendarShape(Shape):
     day_off: DayOff = Field(DayOff.NEXT, description="What becomes of a deadline that falls on a day off.")
 
 
+class DefaultReviewShape(Shape):
+    every: Frequency | None = Field(None, description="How often both services meet.")
+    rule: Written = _text("The day, in words: the second Monday at 11:00.")
+    participants: tuple[str, ...] = Field((), description="Ids of people.")
+
+
+class DefaultCountingShape(Shape):
+    cut_off: str = Field("", description="What comes after this hour counts as received the next working day.")
+    day_off: DayOff | None = Field(None, description="What becomes of a deadline that falls on a day off.")
+
+
+class DefaultsShape(Shape):
+    """What contracts inherit where they say nothing themselves."""
+
+    review: DefaultReviewShape = _part(DefaultReviewShape, "Follow-up meetings.")
+    escalation: Written = _text("Who settles a disagreement.")
+    amendment: Written = _text("How a contract is changed.")
+    notice: Written = _text("How it is ended before its time.")
+    renewal: Written = _text("How it is renewed.")
+    confidentiality: Written = _text("What stays between the parties.")
+    continuity: Written = _text("What holds when the normal way fails.")
+    counting: DefaultCountingShape = _part(DefaultCountingShape, "How cases are counted.")
+    minimum_sample: int | None = Field(None, ge=1, description="Below this many cases, no percentage is printed.")
+    keeper: str = Field("", description="Id of the person who keeps the indicators that name nobody.")
+    keeper_deputy: str = Field("", description="Id of the person who does so in the keeper's absence.")
+
+
 class DepartmentShape(Shape):
     id: Id = Field(description="Given once; services name it.")
     name: Written = _text("Name.")
     short: str = Field("", description="Abbreviation, for pictures.")
     head: str = Field("", description="Id of the person.")
+    defaults: DefaultsShape = _part(DefaultsShape, "What contracts inherit whose supplier belongs to it.")
 
 
 class ServiceShape(Shape):
@@ -150,6 +178,7 @@ class OrganisationFile(Shape):
     """The organisation: who exists, under which names, and what was promised outside."""
 
     name: Written = _text("Name of the organisation.")
+    defaults: DefaultsShape = _part(DefaultsShape, "What all contracts inherit.")
     calendar: CalendarShape = _part(CalendarShape, "Working time.")
     departments: tuple[DepartmentShape, ...] = Field((), description="Groups of services.")
     services: tuple[ServiceShape, ...] = Field((), description="Services of the organisation.")

@@ -2,7 +2,8 @@
 
 A sheet is named as its part, a column as its key, in English or French; texts have a column per language
 (``name_fr``, ``name_en``) or one for both. Several values in a cell are separated by ``;`` or line breaks.
-The sheets "organisation" and "calendar" have two columns instead, key and value.
+The sheets "organisation" and "calendar" have two columns instead, key and value. What contracts inherit has columns in
+the sheet of the departments, and rows in that of the organisation.
 """
 
 from __future__ import annotations
@@ -29,6 +30,27 @@ PARTS = vocabulary(
     promises=("promises", "engagements", "engagements externes", "external promises"),
     terms=("terms", "termes", "traductions", "glossaire"),
 )
+# What contracts inherit, by the word of its column or row; `_INSIDE` says where the YAML file has it.
+_DEFAULTS: dict[str, tuple[str, ...]] = {
+    "every": ("every", "périodicité", "réunions de suivi", "follow-up meetings"),
+    "rule": ("rule", "jour des réunions", "day of meetings"),
+    "participants": ("participants",),
+    "escalation": ("escalation", "arbitrage"),
+    "amendment": ("amendment", "révision"),
+    "notice": ("notice", "préavis"),
+    "renewal": ("renewal", "reconduction", "renouvellement"),
+    "confidentiality": ("confidentiality", "confidentialité"),
+    "continuity": ("continuity", "continuité"),
+    "cut_off": ("cut_off", "cut-off", "heure limite"),
+    "day_off": ("day_off", "day off", "jour chômé"),
+    "minimum_sample": ("minimum_sample", "minimum sample", "échantillon minimum"),
+    "keeper": ("keeper", "tenu à jour par"),
+    "keeper_deputy": ("keeper_deputy", "suppléant de la tenue à jour"),
+}
+_INSIDE = {
+    **dict.fromkeys(("every", "rule", "participants"), ("defaults", "review")),
+    **dict.fromkeys(("cut_off", "day_off"), ("defaults", "counting")),
+}
 COLUMNS = vocabulary(
     id=("id", "identifiant"),
     name=("name", "nom", "nom complet"),
@@ -58,18 +80,17 @@ COLUMNS = vocabulary(
     stop=("stop", "arrivée"),
     origin=("origin", "origine"),
     answerable=("answerable", "répond de l'engagement"),
-    keeper=("keeper", "tenu à jour par"),
     deputy=("deputy", "suppléant"),
     source=("source",),
     alert=("alert", "seuil d'alerte"),
     fr=("fr", "français", "french"),
     en=("en", "anglais", "english"),
+    **_DEFAULTS,
 )
 SETTINGS = vocabulary(
     name=("name", "nom"),
     country=("country", "pays"),
     region=("region", "région"),
-    day_off=("day_off", "day off", "jour chômé"),
     closed=("closed", "fermeture", "fermé"),
     monday=("monday", "lundi"),
     tuesday=("tuesday", "mardi"),
@@ -78,9 +99,12 @@ SETTINGS = vocabulary(
     friday=("friday", "vendredi"),
     saturday=("saturday", "samedi"),
     sunday=("sunday", "dimanche"),
+    **_DEFAULTS,
 )
-LISTS = frozenset({"aliases", "actors", "former_ids", "former_names", "roles", "feeds", "from_map"})
-TEXTS = frozenset({"name", "position", "deliverable", "objective", "start", "stop", "origin", "source"})
+LISTS = frozenset({"participants", "aliases", "actors", "former_ids", "former_names", "roles", "feeds", "from_map"})
+TEXTS = frozenset({"name", "position", "deliverable", "objective", "start", "stop", "origin", "source"}) | {
+    *("rule", "escalation", "amendment", "notice", "renewal", "confidentiality", "continuity")
+}
 PLAIN_NAMES = frozenset({"people"})  # people's names are the same in every language
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
@@ -101,7 +125,7 @@ class CellSource:
         part = str(path[0]) if path else ""
         rows = self.rows.get(part, [])
         row = rows[path[1]] if len(path) > 1 and isinstance(path[1], int) and path[1] < len(rows) else 0
-        column = self.columns.get((part, str(path[2])), 0) if len(path) > 2 else 0
+        column = next(filter(None, (self.columns.get((part, str(step)), 0) for step in reversed(path[2:]))), 0)
         sheet = self.sheets.get(part, "")
         return Place(
             file=self.file, line=row + 1 if sheet else 0, cell=f"{sheet}!{address(row, column)}" if sheet else ""
@@ -175,13 +199,25 @@ def _entry(part: str, row: tuple[str, ...], columns: dict[int, tuple[str, str]])
         cell = row[column].strip() if column < len(row) else ""
         if not cell:
             continue
-        if key in LISTS:
-            entry.setdefault(key, []).extend(_several(cell))
-        elif key in TEXTS and not (key == "name" and part in PLAIN_NAMES):
-            entry.setdefault(key, {}).update({language: cell} if language else {"fr": cell, "en": cell})
-        else:
-            entry[key] = cell
+        _put(_home(entry, part, key), key, language, cell, plain=key == "name" and part in PLAIN_NAMES)
     return entry
+
+
+def _home(entry: dict[str, Any], part: str, key: str) -> dict[str, Any]:
+    """Where the YAML file has ``key`` of an entry of ``part``."""
+    if part in ("departments", "organisation") and key in _DEFAULTS:
+        for step in _INSIDE.get(key, ("defaults",)):
+            entry = entry.setdefault(step, {})
+    return entry
+
+
+def _put(into: dict[str, Any], key: str, language: str, cell: str, *, plain: bool = False) -> None:
+    if key in LISTS:
+        into.setdefault(key, []).extend(_several(cell))
+    elif key in TEXTS and not plain:
+        into.setdefault(key, {}).update({language: cell} if language else {"fr": cell, "en": cell})
+    else:
+        into[key] = cell
 
 
 def _settings(part: str, sheet: Sheet, source: CellSource, faults: FaultList) -> None:
@@ -194,18 +230,16 @@ def _settings(part: str, sheet: Sheet, source: CellSource, faults: FaultList) ->
         if key is None and heading:
             _unknown(source.file, heading, f"{sheet.name}!{address(number, 0)}", SETTINGS, faults)
         elif key and value:
-            _setting(into, key, named[2].lower() if named else "", value, more)
+            _setting(_home(into, part, key), key, named[2].lower() if named else "", value, more)
 
 
 def _setting(into: dict[str, Any], key: str, language: str, value: str, more: str) -> None:
-    if key == "name":
-        into.setdefault(key, {}).update({language: value} if language else {"fr": value, "en": value})
-    elif key == "closed":
+    if key == "closed":
         into.setdefault(key, []).append({"date": value, "reason": more})
     elif key in DAYS:
         into.setdefault("hours", {})[key] = _several(value)
     else:
-        into[key] = value
+        _put(into, key, language, value)
 
 
 def _several(cell: str) -> list[str]:

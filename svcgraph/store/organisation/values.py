@@ -15,6 +15,7 @@ def organisation(read: shape.OrganisationFile, file: str, line: Line) -> domain.
     return domain.Organisation(
         file=file,
         name=read.name.text(),
+        defaults=_defaults(read.defaults),
         departments=tuple(_department(one, line("departments", i)) for i, one in enumerate(read.departments)),
         services=tuple(_service(one, line("services", i)) for i, one in enumerate(read.services)),
         externals=tuple(_external(one, line("externals", i)) for i, one in enumerate(read.externals)),
@@ -26,8 +27,34 @@ def organisation(read: shape.OrganisationFile, file: str, line: Line) -> domain.
     )
 
 
+def _defaults(read: shape.DefaultsShape) -> domain.Defaults:
+    return domain.Defaults(
+        every=read.review.every,
+        rule=read.review.rule.text(),
+        participants=read.review.participants,
+        escalation=read.escalation.text(),
+        amendment=read.amendment.text(),
+        notice=read.notice.text(),
+        renewal=read.renewal.text(),
+        confidentiality=read.confidentiality.text(),
+        continuity=read.continuity.text(),
+        cut_off=read.counting.cut_off,
+        day_off=read.counting.day_off,
+        minimum_sample=read.minimum_sample,
+        keeper=read.keeper,
+        keeper_deputy=read.keeper_deputy,
+    )
+
+
 def _department(read: shape.DepartmentShape, line: int) -> domain.Department:
-    return domain.Department(id=read.id, name=read.name.text(), short=read.short, head=read.head, line=line)
+    return domain.Department(
+        id=read.id,
+        name=read.name.text(),
+        short=read.short,
+        head=read.head,
+        defaults=_defaults(read.defaults),
+        line=line,
+    )
 
 
 def _service(read: shape.ServiceShape, line: int) -> domain.ServiceEntry:
