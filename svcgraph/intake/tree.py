@@ -22,7 +22,7 @@ class Element:
     attributes: Attributes
     line: int
     children: list[Element] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    parts: list[str | Element] = field(default_factory=list)  # text and children as they follow each other
 
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
@@ -30,7 +30,12 @@ class Element:
     @property
     def text(self) -> str:
         """The text directly inside, without that of elements inside it."""
-        return "".join(self.texts)
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def all_text(self) -> str:
+        """The text inside, that of elements inside it too."""
+        return "".join(part if isinstance(part, str) else part.all_text for part in self.parts)
 
     def all(self, name: str) -> Iterator[Element]:
         """Children of that local name."""
@@ -76,6 +81,7 @@ class _Tree:
         element = Element(local, space, plain, self._parser.CurrentLineNumber)
         if self._open:
             self._open[-1].children.append(element)
+            self._open[-1].parts.append(element)
         else:
             self._root = element
         self._open.append(element)
@@ -85,7 +91,7 @@ class _Tree:
 
     def _text(self, text: str) -> None:
         if self._open:
-            self._open[-1].texts.append(text)
+            self._open[-1].parts.append(text)
 
     def _too_much(self) -> Unreadable:
         message = mark("The file has more than {depth} elements inside each other, or {elements} in all: not read.")

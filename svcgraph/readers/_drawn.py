@@ -83,6 +83,12 @@ class Page:
     near: float = 12.0
 
 
+def flows(page: Page) -> bool:
+    """Whether an arrow begins or ends at a shape, or loose (near one, perhaps): else it shows no process."""
+    ends = {end for arrow in page.arrows for end in (arrow.source, arrow.target)}
+    return ("" in ends and bool(page.shapes)) or any(shape.key in ends for shape in page.shapes)
+
+
 @dataclass(frozen=True, slots=True)
 class _End:
     """What an arrow's end is: one of these, the others NONE."""

@@ -14,7 +14,7 @@ from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._drawio.cells import Cell, cells_of
 from svcgraph.readers._drawio.container import PNG, pages
 from svcgraph.readers._drawio.page import page_of
-from svcgraph.readers._drawn import Page, draw
+from svcgraph.readers._drawn import draw, flows
 
 FORMAT = "drawio"
 SUFFIXES = (".drawio", ".dio", ".xml", ".svg", ".png")
@@ -50,7 +50,7 @@ def read(data: bytes, file: str) -> Reading:
         title = clean(diagram.get("name")) if diagram is not None else ""
         keys = _keys(cells, taken, title or str(number))
         page = page_of(cells, drawn, "", keys)
-        if not _flows(page):
+        if not flows(page):
             _skip(faults, file, model.line, title or str(number))
             continue
         page.name = title if title and not is_default_page(title) else PurePosixPath(file).stem
@@ -62,12 +62,6 @@ def read(data: bytes, file: str) -> Reading:
         faults.add("no-process", Place(file=file), said)
         raise Unreadable(*faults.faults)
     return Reading(map=builder.freeze(), faults=tuple(faults.faults))
-
-
-def _flows(page: Page) -> bool:
-    """Whether an arrow begins or ends at a shape, or loose (near one, perhaps)."""
-    ends = {end for arrow in page.arrows for end in (arrow.source, arrow.target)}
-    return ("" in ends and bool(page.shapes)) or any(shape.key in ends for shape in page.shapes)
 
 
 def _skip(faults: FaultList, file: str, line: int, title: str) -> None:
