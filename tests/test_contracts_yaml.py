@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from svcgraph.domain import contract as d
 from svcgraph.domain import session as s
+from svcgraph.domain.inheritance import with_defaults
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import draft, merge
-from svcgraph.domain.organisation import DayOff, Frequency, Organisation
+from svcgraph.domain.organisation import DayOff, Defaults, Frequency, Organisation
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.renderers.cells import safe
@@ -317,3 +318,26 @@ def test_the_example_loads_once_its_marks_are_taken_off(language: str) -> None:
     assert criterion.id == "d1.c1" and criterion.dimension is d.Dimension.TIMELINESS
     assert criterion.indicator is not None and criterion.indicator.frequency is Frequency.WEEKLY
     assert criterion.objective is not None and criterion.objective.key and criterion.objective.alert == "90 %"
+
+
+def test_what_is_inherited_is_a_comment_and_loads_as_nothing() -> None:
+    criterion = d.Criterion(id="d1.c1", text=Text("x", "x"), indicator=d.Indicator(id="d1.c1.i1"))
+    own = d.Contract(
+        id="a--b",
+        supplier=d.Party(service="a"),
+        client=d.Party(service="b"),
+        deliverables=(d.Deliverable(id="d1", name=Text("D", "D"), criteria=(criterion,)),),
+    )
+    general = Defaults(
+        escalation=Text("le chef\nstatus: active", "the head"), every=Frequency.MONTHLY, keeper="zoe", minimum_sample=8
+    )
+    resolved = with_defaults(own, Organisation(defaults=general))
+    written = contract_yaml(resolved, Words("en"))
+    assert again(resolved) == own
+    for line in (
+        '#   escalation: {fr: "le chef\\nstatus: active", en: the head}',
+        "#   review.every: monthly",
+        '#   minimum_sample: "8"',
+        "#   d1.c1.i1.keeper: zoe",
+    ):
+        assert line in written.splitlines()

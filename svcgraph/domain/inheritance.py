@@ -6,7 +6,7 @@ hold it: `as_written` takes it out again, and nothing of it is ever written into
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -108,6 +108,20 @@ def as_written(contract: Contract) -> Contract:
         inherited=(),
     )
     return _indicators(made, lambda one: _unkept(one, contract.inherited))
+
+
+def inherited_values(contract: Contract) -> Iterator[tuple[str, Any]]:
+    """What ``contract`` inherits: each key with its value, in the order of `Contract.inherited`."""
+    items = (*contract.deliverables, *contract.expectations)
+    parts: dict[str, Any] = {
+        "": contract,
+        "review": contract.review,
+        "counting": contract.counting,
+        **{one.indicator.id: one.indicator for item in items for one in item.criteria if one.indicator},
+    }
+    for key in contract.inherited:
+        part, _, name = key.rpartition(".")
+        yield key, getattr(parts[part], name)
 
 
 def _unkept(indicator: Indicator, inherited: tuple[str, ...]) -> Indicator:

@@ -5,25 +5,47 @@ Always the same shape: every key of the format at its place, and behind the empt
 
 from __future__ import annotations
 
+from typing import Any
+
 from svcgraph.domain.contract import FORMAT, Action, Contract, Deliverable, Party, Review
+from svcgraph.domain.inheritance import as_written, inherited_values
 from svcgraph.domain.session import AsIs, CountingRules, Endorsement, LaidFlat, ObservedFlow, OpenPoint
-from svcgraph.i18n import Words
+from svcgraph.domain.text import Text
+from svcgraph.i18n import Words, mark
 from svcgraph.renderers.contract_clauses import deliverable
 from svcgraph.renderers.contract_hints import banner, hint
 from svcgraph.renderers.contract_lines import Lines, block, day, filled, line, plain, text_line
-from svcgraph.renderers.yaml_scalars import scalar, sequence, text
+from svcgraph.renderers.yaml_scalars import comment, scalar, sequence, text
 
 
 def contract_yaml(contract: Contract, words: Words, *, supplier_name: str = "", client_name: str = "") -> str:
-    """The whole file, comments in the language of ``words``; the names are those of the two services."""
+    """The whole file, comments in the language of ``words``; the names are those of the two services.
+
+    What the contract inherits is shown as comments: its place in the file stays empty.
+    """
+    said = as_written(contract)
     lines = [
         *banner(contract, words, supplier_name or contract.supplier.service, client_name or contract.client.service),
-        *_head(contract, words),
-        *_part("deliverables", contract.deliverables, "d", words),
-        *_part("expectations", contract.expectations, "e", words),
-        *_follow_up(contract, words),
+        *_inherited(contract, words),
+        *_head(said, words),
+        *_part("deliverables", said.deliverables, "d", words),
+        *_part("expectations", said.expectations, "e", words),
+        *_follow_up(said, words),
     ]
     return "\n".join(one.rstrip() for one in lines) + "\n"
+
+
+def _inherited(contract: Contract, words: Words) -> Lines:
+    if contract.inherited:
+        yield comment(words(mark("Inherited where nothing else is written below (from organisation.yaml):")))
+        yield from (f"#   {key}: {_value(value)}" for key, value in inherited_values(contract))
+        yield ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Text):
+        return text(value)
+    return sequence(value) if isinstance(value, tuple) else scalar(str(value))
 
 
 def _head(contract: Contract, words: Words) -> Lines:
