@@ -8,14 +8,24 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 
 from svcgraph.domain.attainment import Alert
-from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable, Party
+from svcgraph.domain.contract import (
+    MINIMUM_SAMPLE,
+    ClauseState,
+    Contract,
+    Criterion,
+    Deliverable,
+    Objective,
+    Party,
+)
 from svcgraph.domain.objective import Bounds, Kind, Statement
 from svcgraph.domain.organisation import DayOff, Frequency, Promise
+from svcgraph.domain.session import CountingRules
 from svcgraph.domain.text import Text
+from svcgraph.engine import counting
 from svcgraph.errors import Fault, FaultList, Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.sentences.alert import parse_alert
-from svcgraph.sentences.parse import parse, parse_text
+from svcgraph.sentences.parse import parse_text
 from svcgraph.sentences.refusal import Refused
 
 DAY = timedelta(days=1)
@@ -39,6 +49,8 @@ class Term:
     cut_off: time | None = None
     frequency: Frequency | None = None
     aggregate: str = "last"
+    timezone: str = ""  # of the sentence's hours; "": the workspace's
+    calendar: str = ""  # whose holidays count; "": the organisation's
 
     @property
     def target(self) -> Fraction:
@@ -55,7 +67,7 @@ class Clause:
     criterion: str
     indicator: str
     key: bool = False
-    minimum_sample: int = 5
+    minimum_sample: int = MINIMUM_SAMPLE
     depends_on: tuple[str, ...] = ()
     owing: tuple[str, ...] = ()  # ids of the people on the side that owes it: they cannot excuse it
     follows: str = ""  # criterion id
@@ -80,7 +92,7 @@ def contract_clauses(
 def promise_clause(promise: Promise, faults: FaultList, file: str = "processes/organisation.yaml") -> Clause:
     """A promise to an external client: the same in all time."""
     place = Place(file=file, line=promise.line, element=promise.id)
-    statement, reason = _statement(promise.objective, place, faults)
+    statement, reason = _stated(Objective(text=promise.objective), place, faults)
     term = Term(
         statement=statement,
         reason=reason,
@@ -134,7 +146,7 @@ def _clause(
         if found is None or first > last:
             continue
         told = faults if version is shown else FaultList()  # earlier versions were told when they were in force
-        terms.append(_term(found, (first, last), place, told))
+        terms.append(_term(found, version.counting, (first, last), place, told))
         now = terms[-1] if version is shown else now
     indicator = criterion.indicator.id if criterion.indicator else f"{criterion.id}.i1"
     objective = criterion.objective
@@ -143,7 +155,7 @@ def _clause(
         criterion=criterion.id,
         indicator=f"{shown.id}/{indicator}",
         key=bool(objective and objective.key),
-        minimum_sample=(criterion.indicator and criterion.indicator.minimum_sample) or 5,
+        minimum_sample=_minimum_sample(shown, criterion),
         depends_on=objective.depends_on if objective else (),
         follows=_followed(group, criterion, now),
         beside=_beside(group, criterion, now),
@@ -151,6 +163,11 @@ def _clause(
         now=now,
         place=place,
     )
+
+
+def _minimum_sample(contract: Contract, criterion: Criterion) -> int:
+    own = criterion.indicator.minimum_sample if criterion.indicator else None
+    return own or contract.minimum_sample or MINIMUM_SAMPLE
 
 
 def find_criterion(contract: Contract, criterion: str) -> Criterion | None:
@@ -166,18 +183,19 @@ def indicators(contract: Contract) -> frozenset[str]:
     return frozenset(f"{contract.id}/{identity}" for identity in named)
 
 
-def _term(criterion: Criterion, days: tuple[date, date], place: Place, faults: FaultList) -> Term:
+def _term(criterion: Criterion, rules: CountingRules, days: tuple[date, date], place: Place, faults: FaultList) -> Term:
     objective, indicator = criterion.objective, criterion.indicator
-    text = objective.text if objective else Text()
-    statement, reason = _statement(text, place, faults)
+    statement, reason = _stated(objective or Objective(), place, faults)
     return Term(
         first=days[0],
         last=days[1],
         statement=statement,
         reason=reason,
         alert=_alert(objective.alert if objective else "", statement, place, faults),
-        day_off=objective.day_off if objective else None,
-        cut_off=_cut_off(objective.cut_off if objective else "", place, faults),
+        day_off=counting.day_off(objective, rules),
+        cut_off=counting.cut_off(objective, rules, place, faults),
+        timezone=counting.timezone(objective, place, faults),
+        calendar=objective.calendar.strip() if objective else "",
         frequency=indicator.frequency if indicator else None,
         aggregate=indicator.aggregate if indicator else "last",
     )
@@ -216,11 +234,23 @@ def _is_deadline(text: Text) -> bool:
         return False
 
 
+def _stated(objective: Objective, place: Place, faults: FaultList) -> tuple[Statement | None, str]:
+    """The objective's normal form with the share noted beside it, or why there is none."""
+    statement, reason = _statement(objective.text, place, faults)
+    if statement is None:
+        return None, reason
+    statement = counting.with_share(statement, objective, place, faults)
+    if statement.kind is Kind.LEAD_TIME:
+        said = mark("Share not stated: counted as 100 %. Write for example “95 % within 2 working days”.")
+        faults.add("share-not-stated", place, said, severity=Severity.NOTE)
+    return statement, ""
+
+
 def _statement(text: Text, place: Place, faults: FaultList) -> tuple[Statement | None, str]:
     if not text:
         return None, NO_OBJECTIVE
     try:
-        statement = parse_text(text)
+        return parse_text(text), ""
     except Refused as refused:
         faults.faults.append(
             Fault(
@@ -232,10 +262,6 @@ def _statement(text: Text, place: Place, faults: FaultList) -> tuple[Statement |
             )
         )
         return None, TEXT_ONLY
-    if statement.kind is Kind.LEAD_TIME:
-        said = mark("Share not stated: counted as 100 %. Write for example “95 % within 2 working days”.")
-        faults.add("share-not-stated", place, said, severity=Severity.NOTE)
-    return statement, ""
 
 
 def _alert(text: str, statement: Statement | None, place: Place, faults: FaultList) -> Alert | None:
@@ -264,14 +290,3 @@ def _fitted(alert: Alert, statement: Statement) -> Alert | None:
     if alert.unit != "%":
         return None
     return alert if statement.kind in (Kind.SHARE, Kind.LEAD_TIME) else replace(alert, unit="share")
-
-
-def _cut_off(text: str, place: Place, faults: FaultList) -> time | None:
-    if not text.strip():
-        return None
-    try:
-        return parse(f"chaque jour avant {text}", "fr").clock
-    except Refused:
-        said = mark("The cut-off hour “{hour}” is not understood. Write for example 16:00.")
-        faults.add("cut-off-not-read", place, said, severity=Severity.WARNING, hour=text)
-        return None

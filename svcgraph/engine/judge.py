@@ -51,17 +51,20 @@ def judge(
     calendar: WorkCalendar,
     as_of: date,
     period: Period | None = None,
+    calendars: Iterable[tuple[str, WorkCalendar]] = (),
 ) -> Attainment:
     """Attainment over ``period`` as it stood at the end of ``as_of``, with the running month beside.
 
     ``contracts`` are the current versions, of which those in force are judged; ``history`` the earlier ones: the
-    version in force on the day an occurrence is due judges it. Without a ``period``: the last three closed months,
+    version in force on the day an occurrence is due judges it. ``calendars`` are those of other countries, by the
+    name under which objectives ask for them. Without a ``period``: the last three closed months,
     and an objective with under 3 occurrences looks back further, up to 12 months, which its result says.
     Raises `UsageError` for days of years whose public holidays are not known.
     """
     _refuse_unknown_years(calendar, as_of, period)
     known, told = tuple(readings), FaultList()
-    now = Moment(calendar=calendar, end=seconds(calendar.moment(as_of + DAY, time(0))))
+    end = seconds(calendar.moment(as_of + DAY, time(0)))
+    now = Moment(calendar=calendar, end=end, others=tuple(calendars))
     clerk = _Clerk(known, now, as_of, life=_life(known, calendar, as_of, period), told=told)
     desk = clerk.desk(tuple(contracts), tuple(history), tuple(promises))
     judged = desk.attainment(period or closed_months(as_of), grows=period is None)
@@ -202,12 +205,19 @@ class _Clerk:
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> _Timeline:
         settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
         self._told.faults.extend(settled.faults)
+        self._tell_calendar(clause)
         standing = accepted(settled.readings, clause.owing, self._told)
         cases = counts_cases(clause, standing)
         if cases:
             followed = None
         made = outcomes(clause, standing, life=self._life, now=self._now, faults=self._told, followed=followed)
         return _Timeline(clause=clause, outcomes=made, cases=cases)
+
+    def _tell_calendar(self, clause: Clause) -> None:
+        asked = clause.now.calendar
+        if asked and asked not in dict(self._now.others):
+            said = mark("No public holidays are known for “{calendar}”: the organisation's count. Write BE, or DE-BY.")
+            self._told.add("calendar-not-read", clause.place, said, severity=Severity.WARNING, calendar=asked)
 
 
 def _without_undelivered(line: _Timeline, deadline: _Timeline | None) -> _Timeline:

@@ -25,10 +25,20 @@ HUNDRED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What "now" is for an engine: the calendar, and the second after the day that is looked at."""
+    """What "now" is for an engine: the calendars, and the second after the day that is looked at.
+
+    ``others`` are the calendars of other countries, by the name under which objectives ask for them.
+    """
 
     calendar: WorkCalendar
     end: int  # UTC seconds
+    others: tuple[tuple[str, WorkCalendar], ...] = ()
+
+    def calendar_of(self, term: Term) -> WorkCalendar:
+        """The calendar by which ``term`` is due: the organisation's, unless it asks for another one or its zone."""
+        calendar = next((known for name, known in self.others if name == term.calendar), self.calendar)
+        zone = term.timezone or self.calendar.timezone
+        return calendar if zone == calendar.timezone else replace(calendar, timezone=zone)
 
     def past(self, occurrence: Occurrence) -> bool:
         return seconds(occurrence.due) < self.end
@@ -69,7 +79,7 @@ def outcomes(
         inside = _overlap(term, life)
         if term.statement is None or inside is None:
             continue
-        due = _due(term, inside, now.calendar, followed)
+        due = _due(term, inside, now.calendar_of(term), followed)
         own = _counts_cases(term, readings)
         found = tuple(_Matching(term=term, cases=own, now=now, faults=faults).outcomes(due, unused))
         if own == cases:
@@ -133,7 +143,7 @@ class _Matching:
         statement, start = self.term.statement, reading.requested_at
         if statement is None or statement.duration is None or start is None:
             raise ValueError("only a case of a lead time has a deadline of its own")
-        calendar = self.now.calendar
+        calendar = self.now.calendar_of(self.term)
         due = calendar.deadline(start, statement.duration, cut_off=self.term.cut_off, rule=self.term.day_off)
         return Occurrence(nominal=calendar.local(start).date(), day=due.date(), due=due)
 
@@ -206,7 +216,7 @@ class _Matching:
         statement, span = self.term.statement, reading.span
         if statement is None or statement.clock is None or span is None or reading.delivered_at is None:
             return False
-        due = self.now.calendar.moment(span.last, statement.clock)
+        due = self.now.calendar_of(self.term).moment(span.last, statement.clock)
         return Occurrence(nominal=span.first, day=span.last, due=due, strict=statement.strict).kept(
             reading.delivered_at
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from svcgraph.domain.contract import Contract
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.organisation import CalendarSettings
 from svcgraph.errors import UsageError
@@ -28,6 +31,26 @@ def work_calendar(settings: CalendarSettings, language: str = "fr") -> WorkCalen
         day_off=settings.day_off,
         years=YEARS,
     )
+
+
+def calendars_asked(contracts: Iterable[Contract], settings: CalendarSettings) -> tuple[tuple[str, WorkCalendar], ...]:
+    """The calendars of other countries for which objectives ask ("BE", "DE-BY"), each under that name.
+
+    Working hours and closing days stay the organisation's. A name without known holidays is left out: whoever
+    judges says so, with the place.
+    """
+    items = (item for one in contracts for item in (*one.deliverables, *one.expectations))
+    asked = {one.objective.calendar.strip() for item in items for one in item.criteria if one.objective}
+    found = ((name, _elsewhere(name, settings)) for name in sorted(asked - {""}))
+    return tuple((name, calendar) for name, calendar in found if calendar)
+
+
+def _elsewhere(name: str, settings: CalendarSettings) -> WorkCalendar | None:
+    country, _, region = name.partition("-")
+    try:
+        return work_calendar(replace(settings, country=country, region=region))
+    except UsageError:
+        return None
 
 
 def holiday_names(settings: CalendarSettings, language: str) -> tuple[tuple[date, str], ...]:
