@@ -1,0 +1,206 @@
+"""Whether the agreed times of a chain fit within its promise, and what could change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from svcgraph.domain.chain import Chain, Change, Changes, Example, Fit, Milestone, Path, Scale, TimedClause
+from svcgraph.domain.chain.changes import Smallest, smallest
+from svcgraph.domain.chain.deadlines import Deadlines, clauses_of
+from svcgraph.domain.chain.network import amounts, conflict, total
+from svcgraph.domain.chain.times import FLOOR, Dates, amount, common_scale, utc
+
+_DAYS = (Scale.WORKING_DAYS, Scale.BUSINESS_DAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floors:
+    """Below how many working days nobody is asked to go: ``usual``, and by clause.
+
+    ``own`` names a clause by ``reference/criterion`` or ``contract/criterion``: ``("CS-06/d1.c1", 2)``.
+    """
+
+    usual: int = FLOOR
+    own: tuple[tuple[str, int], ...] = ()
+
+    def of(self, clause: TimedClause) -> int:
+        given = dict(self.own)
+        return given.get(f"{clause.reference}/{clause.criterion}", given.get(clause.id, self.usual))
+
+
+def fitted(chain: Chain, dates: Dates, floors: Floors) -> Chain:
+    """``chain`` with its agreed times against the promise; unchanged where nothing with a time was promised."""
+    clause = chain.clause
+    if clause is None or not chain.paths:
+        return chain
+    if clause.statement.duration is None:
+        return _recurring(chain, clause, dates, floors)
+    scale = common_scale((clause, *clauses_of(chain.paths)))
+    made = _adding(chain, clause, scale, floors) if scale else _moving(chain, clause, dates, floors)
+    return replace(made, example=_example(made, clause, dates))
+
+
+# --- lead times of one unit: they add up -----------------------------------------------------------------------
+
+
+def _adding(chain: Chain, clause: TimedClause, scale: Scale, floors: Floors) -> Chain:
+    given = amounts(chain.paths)
+    paths = tuple(replace(path, agreed=total(path, given)) for path in chain.paths)
+    promised = amount(clause.statement.duration) if clause.statement.duration else 0
+    longest = max(path.agreed or 0 for path in paths)
+    made = replace(
+        chain,
+        paths=paths,
+        scale=scale,
+        promised=promised,
+        agreed=longest,
+        slack=promised - longest,
+        critical=_critical(paths),
+        fit=_fit(chain, exceeded=bool(conflict(paths, promised, given))),
+    )
+    return replace(made, changes=_shorter(made, given, promised, floors)) if made.fit is Fit.EXCEEDED else made
+
+
+def _critical(paths: tuple[Path, ...]) -> int:
+    """The longest path; of equal ones that with the most stretches without a time, then the first."""
+    return max(range(len(paths)), key=lambda place: (paths[place].agreed or 0, len(paths[place].links), -place))
+
+
+def _fit(chain: Chain, *, exceeded: bool) -> Fit:
+    if exceeded:
+        return Fit.EXCEEDED
+    return Fit.UNVERIFIABLE if any(path.open for path in chain.paths) else Fit.FITS
+
+
+def _shorter(chain: Chain, given: dict[str, int], promised: int, floors: Floors) -> Changes:
+    over = tuple(path for path in chain.paths if (path.agreed or 0) > promised)
+    clauses = clauses_of(over)
+
+    def shortened_to(limits: Floors) -> _Sums:
+        floor = {one.id: _floor(chain.scale, one, given[one.id], limits) for one in clauses}
+        return _Sums(paths=over, promised=promised, given=given, floor=floor, clauses={one.id: one for one in clauses})
+
+    floored, bare = shortened_to(floors), shortened_to(Floors(usual=0))
+    found, without = floored.smallest(), bare.smallest()
+    return Changes(
+        sets=tuple(map(floored.changes, found.sets)),
+        bare=tuple(map(bare.changes, without.sets)),
+        exhaustive=found.exhaustive and without.exhaustive,
+        promise=chain.agreed,
+    )
+
+
+def _floor(scale: Scale | None, clause: TimedClause, now: int, floors: Floors) -> int:
+    """A clause that is shorter than its floor stays; one in minutes is shorter than a working day."""
+    floor = floors.of(clause)
+    return min(now, floor) if scale in _DAYS or floor == 0 else now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """Paths that are too long, and what their clauses come to: today, and at their floors."""
+
+    paths: tuple[Path, ...]
+    promised: int
+    given: dict[str, int]
+    floor: dict[str, int]
+    clauses: dict[str, TimedClause]
+
+    def within(self, times: Mapping[str, int]) -> bool:
+        return all(total(path, times) <= self.promised for path in self.paths)
+
+    def smallest(self) -> Smallest:
+        candidates = tuple(one for one in self.floor if self.floor[one] < self.given[one])
+        return smallest(candidates, lambda chosen: self.within(self._floored(chosen)))
+
+    def _floored(self, chosen: Iterable[str]) -> dict[str, int]:
+        return self.given | {one: self.floor[one] for one in chosen}
+
+    def changes(self, chosen: tuple[str, ...]) -> tuple[Change, ...]:
+        """The chosen clauses with the longest times that still fit: the least that must change."""
+        times = self._floored(chosen)
+        for one in reversed(chosen):
+            while times[one] + 1 < self.given[one] and self.within(times | {one: times[one] + 1}):
+                times[one] += 1
+        return tuple(Change(clause=self.clauses[one], now=self.given[one], to=times[one]) for one in chosen)
+
+
+# --- lead times of several units: compared on real dates --------------------------------------------------------
+
+
+def _moving(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) -> Chain:
+    starts = tuple(dates.starts())
+    ways = tuple(dict.fromkeys(path.stretches for path in chain.paths))
+
+    def late(start: datetime, changed: Mapping[str, int]) -> int:
+        due = dates.after(start, clause, {})
+        return max(int((dates.arrival(way, start, changed) - due).total_seconds()) for way in ways)
+
+    over = tuple(start for start in starts if late(start, {}) > 0)
+    fit = _fit(chain, exceeded=bool(over))
+    if not over:
+        return replace(chain, fit=fit)
+    every = len(over) == len(starts)
+    return replace(
+        chain,
+        fit=Fit.EXCEEDED if every else Fit.NOT_ALWAYS,
+        changes=_dated(chain, floors, lambda changed: all(late(start, changed) <= 0 for start in over)),
+    )
+
+
+def _dated(chain: Chain, floors: Floors, tenable: Callable[[Mapping[str, int]], bool]) -> Changes:
+    clauses = clauses_of(chain.paths)
+    by_id = {one.id: one for one in clauses}
+    floor = {one.id: floors.of(one) for one in clauses}
+    floored = smallest(tuple(by_id), lambda chosen: tenable({one: floor[one] for one in chosen}))
+    bare = smallest(tuple(by_id), lambda chosen: tenable(dict.fromkeys(chosen, 0)))
+    return Changes(
+        sets=tuple(tuple(Change(clause=by_id[one]) for one in chosen) for chosen in floored.sets),
+        bare=tuple(tuple(Change(clause=by_id[one]) for one in chosen) for chosen in bare.sets),
+        exhaustive=floored.exhaustive and bare.exhaustive,
+    )
+
+
+# --- recurring deadlines ----------------------------------------------------------------------------------------
+
+
+def _recurring(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) -> Chain:
+    line = Deadlines(clause, chain.paths, dates)
+    clashes = line.clashes()
+    dated = {clash.nominal for clash in clashes}
+    if not clashes:
+        return replace(chain, fit=Fit.FITS if line.fed and line.times else Fit.UNVERIFIABLE, margin=line.margin())
+    return replace(
+        chain,
+        fit=Fit.EXCEEDED if len(dated) == line.times else Fit.NOT_ALWAYS,
+        clashes=clashes,
+        margin=line.margin(),
+        changes=_dated(chain, floors, line.tenable),
+    )
+
+
+# --- one case on real dates --------------------------------------------------------------------------------------
+
+
+def _example(chain: Chain, clause: TimedClause, dates: Dates) -> Example | None:
+    """The critical path from the first working day of the window on; None where it has no agreed time."""
+    path = chain.critical_path
+    start = next(dates.starts(), None)
+    return example(path, clause, dates, start) if path and start else None
+
+
+def example(path: Path, clause: TimedClause, dates: Dates, start: datetime) -> Example | None:
+    """By when each thing leaves, as agreed, when work begins at ``start``; None without an agreed time."""
+    milestones = tuple(_milestones(path, dates, start))
+    promised = dates.local(dates.after(start, clause, {}))
+    return Example(start=dates.local(start), milestones=milestones, promised=promised) if milestones else None
+
+
+def _milestones(path: Path, dates: Dates, start: datetime) -> Iterator[Milestone]:
+    moment = utc(start)
+    for stretch in path.stretches:
+        if stretch.clause is not None:
+            moment = dates.after(moment, stretch.clause, {})
+            yield Milestone(link=stretch.link, clause=stretch.clause, due=dates.local(moment))

@@ -1,0 +1,195 @@
+"""The ways to the external client: simple paths through the activities, upstream from what is delivered.
+
+Loops are the strongly connected parts of the graph; a path passes each of their activities once at most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from svcgraph.domain.chain import Link, Loop, Path, Stretch
+from svcgraph.domain.chain.cover import Ledger
+from svcgraph.domain.chain.figures import odds
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+
+MOST_PATHS = 2_000  # to one thing delivered; beyond, the rest is left out and said
+MOST_STEPS = 200_000  # of the search for them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    paths: tuple[Path, ...] = ()
+    handoffs: tuple[ServiceHandoff, ...] = ()  # on paths and loops, in the graph's order
+    loops: tuple[Loop, ...] = ()
+    truncated: bool = False
+
+
+class Ways:
+    """The activities of an organisation and what passes between them, asked for one thing delivered after another."""
+
+    def __init__(self, graph: ServiceGraph, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._owner = {activity.key: activity.service for activity in graph.activities}
+        self._before: dict[str, list[str]] = defaultdict(list)
+        for source, target in sorted(set(graph.steps)):
+            if source != target:
+                self._before[target].append(source)
+        outside = {service.id for service in graph.services if service.external}
+        self._order = {handoff: place for place, handoff in reversed(list(enumerate(graph.handoffs)))}
+        self._between: dict[tuple[str, str], list[ServiceHandoff]] = defaultdict(list)
+        for handoff in graph.handoffs:
+            if not {handoff.supplier, handoff.client} & outside:
+                self._between[handoff.source, handoff.target].append(handoff)
+        self._segments: dict[str, frozenset[str]] = {}
+
+    def routes(self, finals: Iterable[ServiceHandoff]) -> Routes:
+        """All ways to the handoffs ``finals``, which deliver one thing to an external party."""
+        last = tuple(finals)
+        found: dict[tuple[ServiceHandoff, ...], Path] = {}
+        handoffs: set[ServiceHandoff] = set(last)
+        loops: dict[tuple[str, ...], Loop] = {}
+        truncated = False
+        for final in last:
+            search = _Search(final.source, self._before)
+            loops |= {keys: self._loop(keys) for keys in search.loops}
+            handoffs |= self._on_the_way(search.leading)
+            for activities in search.paths():
+                path = self._path(activities, final)
+                found.setdefault(tuple(link.handoff for link in path.links), path)
+                if len(found) >= MOST_PATHS:
+                    break
+            truncated = truncated or search.exhausted or len(found) >= MOST_PATHS
+        return Routes(
+            paths=tuple(found[key] for key in sorted(found, key=self._places)),
+            handoffs=tuple(sorted(handoffs, key=self._place)),
+            loops=tuple(loops[keys] for keys in sorted(loops)),
+            truncated=truncated,
+        )
+
+    def _place(self, handoff: ServiceHandoff) -> int:
+        return self._order[handoff]
+
+    def _places(self, handoffs: tuple[ServiceHandoff, ...]) -> tuple[int, ...]:
+        return tuple(map(self._place, handoffs))
+
+    def _on_the_way(self, leading: frozenset[str]) -> set[ServiceHandoff]:
+        pairs = ((source, target) for target in leading for source in self._before.get(target, ()))
+        return {handoff for pair in pairs for handoff in self._between.get(pair, ())}
+
+    def _loop(self, keys: tuple[str, ...]) -> Loop:
+        inside = frozenset(keys)
+        found = {
+            handoff
+            for target in keys
+            for source in self._before.get(target, ())
+            if source in inside
+            for handoff in self._between.get((source, target), ())
+        }
+        return Loop(activities=keys, handoffs=tuple(sorted(found, key=self._place)))
+
+    def _path(self, activities: tuple[str, ...], final: ServiceHandoff) -> Path:
+        hops = [self._hop(pair) for pair in pairwise(activities) if pair in self._between]
+        hops.append((self._ledger.link(final, delivery=True),))
+        links = tuple(link for hop in hops for link in hop)
+        stretches = tuple(self._stretches(hops))
+        return Path(
+            links=links,
+            stretches=stretches,
+            open=sum(stretch.clause is None for stretch in stretches),
+            odds=odds(links),
+        )
+
+    def _hop(self, pair: tuple[str, str]) -> tuple[Link, ...]:
+        return tuple(self._ledger.link(handoff) for handoff in self._between[pair])
+
+    def _stretches(self, hops: list[tuple[Link, ...]]) -> Iterator[Stretch]:
+        """Cuts a path, from its end, into what each clause bounds (`8-sample` 11.0).
+
+        A lead time runs from what its supplier receives first on the path, so that a detour lies within; a
+        deadline, or no time at all, is about the one thing only.
+        """
+        made: list[Stretch] = []
+        end = len(hops) - 1
+        while end >= 0:
+            timed = next((link for link in hops[end] if link.clause), hops[end][0])
+            entry = self._entry(hops, end) if timed.clause and timed.clause.statement.duration else end - 1
+            inside = tuple(link for hop in hops[entry + 1 : end] for link in hop)
+            made.append(Stretch(link=timed, clause=timed.clause, within=inside))
+            end = entry
+        return reversed(made)
+
+    def _entry(self, hops: list[tuple[Link, ...]], end: int) -> int:
+        """The first hop that reaches the supplier's own work before ``end``; -1 where the path begins with it."""
+        segment = self._segment(hops[end][0].handoff.source)
+        if hops[0][0].handoff.source in segment:
+            return -1
+        return next(place for place in range(end) if hops[place][0].handoff.target in segment)
+
+    def _segment(self, activity: str) -> frozenset[str]:
+        """``activity`` and what leads to it without leaving its service."""
+        if activity not in self._segments:
+            seen, waiting = {activity}, [activity]
+            while waiting:
+                for source in self._before.get(waiting.pop(), ()):
+                    if source not in seen and self._owner.get(source) == self._owner.get(activity):
+                        seen.add(source)
+                        waiting.append(source)
+            self._segments[activity] = frozenset(seen)
+        return self._segments[activity]
+
+
+class _Search:
+    """Simple paths from where work begins to one activity."""
+
+    def __init__(self, end: str, before: dict[str, list[str]]) -> None:
+        import networkx
+
+        self._end, self._before = end, before
+        self.leading = _leading(end, before)
+        made: networkx.DiGraph[str] = networkx.DiGraph()
+        made.add_nodes_from(sorted(self.leading))
+        made.add_edges_from((source, target) for target in sorted(self.leading) for source in before.get(target, ()))
+        parts = [frozenset(part) for part in networkx.strongly_connected_components(made)]
+        self.loops = tuple(sorted(tuple(sorted(part)) for part in parts if len(part) > 1))
+        self._roots = frozenset(
+            key for part in parts if all(set(before.get(one, ())) <= part for one in part) for key in part
+        )
+        self._left = MOST_STEPS
+        self.exhausted = False
+
+    def paths(self) -> Iterator[tuple[str, ...]]:
+        """Activities from a root to the end. A path begins where nothing that it has not passed leads to it."""
+        trail: list[str] = [self._end]
+        waiting = [self._sources(self._end, trail)]
+        if not self._before.get(self._end):
+            yield (self._end,)
+        while waiting:
+            self._left -= 1
+            if self._left < 0:
+                self.exhausted = True
+                return
+            source = next(waiting[-1], None)
+            if source is None:
+                waiting.pop()
+                trail.pop()
+                continue
+            trail.append(source)
+            if source in self._roots and not any(one not in trail for one in self._before.get(source, ())):
+                yield tuple(reversed(trail))
+            waiting.append(self._sources(source, trail))
+
+    def _sources(self, target: str, trail: list[str]) -> Iterator[str]:
+        return (source for source in self._before.get(target, ()) if source not in trail)
+
+
+def _leading(end: str, before: dict[str, list[str]]) -> frozenset[str]:
+    seen, waiting = {end}, [end]
+    while waiting:
+        for source in before.get(waiting.pop(), ()):
+            if source not in seen:
+                seen.add(source)
+                waiting.append(source)
+    return frozenset(seen)
