@@ -55,6 +55,7 @@ class Shape:
     lane: str = ""
     rectangle: Rectangle | None = None
     line: int = 0
+    process: int = NONE  # where a page shows several processes; else the page's
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Arrow:
     source_at: Point | None = None
     target_at: Point | None = None
     message: bool = False
+    conditional: bool = False  # the label is a condition, whatever it leaves
     line: int = 0
 
 
@@ -192,7 +194,12 @@ class _Drawing:
         kind = _node_kind(shape, incoming, outgoing)
         performer = self.performer(lane) if lane else self._nobody(shape, kind)
         node = self.builder.node(
-            shape.key, shape.name, performer, kind=kind, process=self.page.process, line=shape.line
+            shape.key,
+            shape.name,
+            performer,
+            kind=kind,
+            process=self.page.process if shape.process == NONE else shape.process,
+            line=shape.line,
         )
         return _End(node=node)
 
@@ -239,7 +246,8 @@ class _Drawing:
         elif arrow.message or source.pool != NONE or target.pool != NONE:
             self._message(arrow, source, target)
         else:
-            flow = self.builder.flow(source.node, target.node, label=arrow.label)
+            said = {"condition" if arrow.conditional else "label": arrow.label}
+            flow = self.builder.flow(source.node, target.node, **said)
             self.ends[arrow.key] = _End(flow=flow)
 
     def _message(self, arrow: Arrow, source: _End, target: _End) -> None:
