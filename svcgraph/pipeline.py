@@ -19,9 +19,11 @@ from types import ModuleType
 from svcgraph import checks
 from svcgraph.domain import handoff, identity, negotiation
 from svcgraph.domain.attainment import Period
+from svcgraph.domain.chain.build import untenable
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.portfolio import portfolio
 from svcgraph.domain.objective.period import parse_period
+from svcgraph.engine.agreed import chains_of
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
@@ -43,7 +45,11 @@ def tell(root: Path, *, as_of: date | None = None, period: str | None = None) ->
     ``period``: ``2026-10``, ``2026-Q3``, ``2026-08..2026-10`` or ``last-month``. Faults of the inputs come in
     ``Story.faults``; raises `SvcgraphError` only where no story can be told (settings that cannot be read).
     """
-    workspace = read_workspace(root)
+    return work_out(read_workspace(root), as_of=as_of, period=period)
+
+
+def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | None = None) -> Story:
+    """Everything that follows from a workspace as read; touches no file."""
     settings = workspace.settings
     day = as_of or settings.as_of or date.today()
     graph, graph_faults = services_and_handoffs(workspace)
@@ -58,7 +64,9 @@ def tell(root: Path, *, as_of: date | None = None, period: str | None = None) ->
         as_of=day,
         period=_period(period, settings.period, day),
     )
-    dossiers = portfolio(graph, contracts, workspace.organisation, attainment)
+    calendar = work_calendar(workspace.organisation.calendar)
+    chains = chains_of(graph, contracts, workspace.organisation, attainment, calendar=calendar, promised_only=True)
+    dossiers = portfolio(graph, contracts, workspace.organisation, attainment, untenable(chains))
     return Story(
         workspace=workspace,
         as_of=day,
@@ -67,6 +75,7 @@ def tell(root: Path, *, as_of: date | None = None, period: str | None = None) ->
         contracts=contracts,
         attainment=attainment,
         dossiers=dossiers,
+        chains=chains,
         faults=(*workspace.faults, *graph_faults, *attainment.faults),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.attainment.reading import Reading
+from svcgraph.domain.chain import Chain
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import ServiceGraph
@@ -47,6 +48,7 @@ class Story:
     attainment: Attainment
     dossiers: tuple[Dossier, ...]
     faults: tuple[Fault, ...]
+    chains: tuple[Chain, ...] = ()  # of promises
 
     @property
     def unreadable(self) -> bool:
@@ -70,4 +72,5 @@ class Story:
             contracts=self.contracts,
             attainment=self.attainment,
             as_of=self.as_of,
+            chains=self.chains,
         )

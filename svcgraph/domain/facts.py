@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.chain import Chain
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
@@ -24,3 +25,4 @@ class Facts:
     attainment: Attainment
     as_of: date
     organisation_file: str = "processes/organisation.yaml"
+    chains: tuple[Chain, ...] = ()  # of promises

@@ -1,15 +1,44 @@
-"""The times that were agreed and promised, as read from their sentences: what the chain is made of."""
+"""The chains towards external clients, from the times that were agreed and promised as their sentences say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from svcgraph.domain.chain import TimedClause
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.chain import Chain, TimedClause
+from svcgraph.domain.chain.build import chains
+from svcgraph.domain.chain.fitting import Floors
 from svcgraph.domain.contract import Contract
-from svcgraph.domain.organisation import Promise
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.objective.calendar import WorkCalendar
+from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.engine.clauses import Clause, contract_clauses, promise_clause
 from svcgraph.errors import FaultList
+
+
+def chains_of(
+    graph: ServiceGraph,
+    contracts: tuple[Contract, ...],
+    organisation: Organisation,
+    attainment: Attainment,
+    *,
+    calendar: WorkCalendar,
+    promised_only: bool = False,
+    floors: Floors = Floors(),
+) -> tuple[Chain, ...]:
+    """The chain of each promise, and unless ``promised_only`` of everything else that external parties get."""
+    return chains(
+        graph,
+        contracts,
+        organisation,
+        attainment,
+        clauses=agreed_times(contracts, organisation.promises, attainment.as_of),
+        calendar=calendar,
+        as_of=attainment.as_of,
+        promised_only=promised_only,
+        floors=floors,
+    )
 
 
 def agreed_times(contracts: Iterable[Contract], promises: Iterable[Promise], as_of: date) -> tuple[TimedClause, ...]:

@@ -43,12 +43,13 @@ def chains(
     clauses: Iterable[TimedClause],
     calendar: WorkCalendar,
     as_of: date,
+    promised_only: bool = False,
     floors: Floors = Floors(),
 ) -> tuple[Chain, ...]:
     """One chain for each promise of the organisation file, in its order, then for what else external parties get.
 
-    ``clauses`` are the times of contracts in force and of promises as read from their sentences. Dates are those of
-    the 12 months after ``as_of``.
+    ``promised_only`` leaves these out. ``clauses`` are the times of contracts in force and of promises as read from
+    their sentences. Dates are those of the 12 months after ``as_of``.
     """
     timed = tuple(clauses)
     ledger = Ledger(graph, contracts, organisation, attainment=attainment, clauses=timed, as_of=as_of)
@@ -60,7 +61,8 @@ def chains(
         measured={one.clause: one for one in attainment.promises} if attainment else {},
         floors=floors,
     )
-    return tuple(desk.chain(one) for one in _deliveries(graph, organisation))
+    deliveries = _deliveries(graph, organisation)
+    return tuple(desk.chain(one) for one in deliveries if one.promise or not promised_only)
 
 
 def untenable(found: Iterable[Chain]) -> tuple[str, ...]:

@@ -143,6 +143,9 @@ def _minutes(left: timedelta) -> int:
 
 def clauses_of(paths: Iterable[Path]) -> tuple[TimedClause, ...]:
     """The clauses with a time on the paths, each once, upstream first."""
-    return tuple(
-        dict.fromkeys(stretch.clause for path in paths for stretch in path.stretches if stretch.clause is not None)
-    )
+    places: dict[TimedClause, int] = {}
+    for path in paths:
+        for place, stretch in enumerate(path.stretches):
+            if stretch.clause is not None:
+                places[stretch.clause] = max(place, places.get(stretch.clause, 0))
+    return tuple(sorted(places, key=lambda one: places[one]))
