@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from svcgraph.domain.names import clean
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
@@ -10,9 +9,8 @@ from svcgraph.intake.grid import peek_grid, read_grid
 from svcgraph.intake.workbook import is_workbook
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._table.find import About, Table, about, find_table, place, process_of
-from svcgraph.readers._table.steps import Steps
-from svcgraph.vocabulary import TABLE
+from svcgraph.readers._table.draw import draw_table
+from svcgraph.readers._table.find import About, Table, about, find_table, place
 
 FORMAT = "table"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -43,34 +41,11 @@ def read(data: bytes, file: str) -> Reading:
         raise Unreadable(*faults.faults)
     builder = MapBuilder(file, FORMAT)
     cover = _cover(grid, tables, faults, file)
-    steps = [_draw(table, cover, builder, faults) for table in tables]
+    steps = [draw_table(table, cover, builder, faults) for table in tables]
     if not any(steps):
         faults.add("no-steps", tables[0].place(tables[0].header), mark("The table has a header, but no steps."))
         raise Unreadable(*faults.faults)
     return Reading(map=builder.freeze(), faults=tuple(faults.faults))
-
-
-def _draw(table: Table, cover: About | None, builder: MapBuilder, faults: FaultList) -> int:
-    """Draws one table; how many steps it has."""
-    _say_columns(table, faults)
-    process = builder.add_process(process_of(table, cover))
-    steps = Steps(table, builder, process, faults)
-    steps.draw()
-    return len(steps.steps)
-
-
-def _say_columns(table: Table, faults: FaultList) -> None:
-    for column in table.unknown:
-        heading = clean(table.sheet.rows[table.header][column])
-        where = place(table.file, table.sheet, table.header, column)
-        near = TABLE.nearest(heading)
-        if TABLE.key(heading):
-            said = mark("The column “{heading}” says what another one says already; it is not read.")
-        elif near:
-            said = mark("The column “{heading}” is not known and is not read. Did you mean “{near}”?")
-        else:
-            said = mark("The column “{heading}” is not known and is not read.")
-        faults.add("unknown-column", where, said, severity=Severity.NOTE, heading=heading, near=near)
 
 
 def _cover(grid: Grid, tables: list[Table], faults: FaultList, file: str) -> About | None:
