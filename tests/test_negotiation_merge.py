@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svcgraph.domain.contract import Action, Contract, Criterion, Deliverable, Indicator, Objective, Party, Review
@@ -17,6 +17,7 @@ from svcgraph.domain.negotiation.changes import Change, ChangeKind, compare
 from svcgraph.domain.negotiation.threeway import Merged, Settling, Side, merge
 from svcgraph.domain.text import Text
 
+LAW = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.sampled_from(["", "a", "b", "c"])
 SETTLINGS = st.sampled_from([Settling(), Settling(all=Side.OURS), Settling(all=Side.THEIRS)])
 
@@ -152,6 +153,7 @@ def named(merged: Merged) -> set[str]:
     return found
 
 
+@LAW
 @given(three(), SETTLINGS)
 def test_no_clause_of_either_side_disappears_without_being_named(
     states: tuple[Contract, Contract, Contract], settling: Settling
@@ -164,6 +166,7 @@ def test_no_clause_of_either_side_disappears_without_being_named(
     assert ids(theirs) - ids(merged.contract) - moved <= named(merged)
 
 
+@LAW
 @given(three(), SETTLINGS)
 def test_merging_twice_changes_nothing(states: tuple[Contract, Contract, Contract], settling: Settling) -> None:
     base, theirs, _ = states
@@ -173,6 +176,7 @@ def test_merging_twice_changes_nothing(states: tuple[Contract, Contract, Contrac
     assert not again.changes
 
 
+@LAW
 @given(three())
 def test_an_unchanged_form_changes_nothing(states: tuple[Contract, Contract, Contract]) -> None:
     base, _, ours = states
@@ -182,6 +186,7 @@ def test_an_unchanged_form_changes_nothing(states: tuple[Contract, Contract, Con
     assert not merged.conflicts
 
 
+@LAW
 @given(three())
 def test_theirs_on_an_unchanged_contract_gives_theirs(states: tuple[Contract, Contract, Contract]) -> None:
     base, theirs, _ = states
@@ -191,16 +196,18 @@ def test_theirs_on_an_unchanged_contract_gives_theirs(states: tuple[Contract, Co
     assert not merged.conflicts
 
 
+@LAW
 @given(three())
 def test_conflicts_are_the_same_from_both_sides(states: tuple[Contract, Contract, Contract]) -> None:
     base, theirs, ours = states
     here, there = merge(base, theirs, ours), merge(base, ours, theirs)
-    assert {one.key for one in here.conflicts} == {one.key for one in there.conflicts}
-    if not any(one.kind is ChangeKind.RENUMBERED for one in (*here.changes, *there.changes)):
+    # A new id is given to theirs: what names that clause then differs from one direction to the other.
+    if not any(one.kind is ChangeKind.RENUMBERED for one in (*here.changes, *here.kept, *there.changes, *there.kept)):
         mirrored = {(one.key, repr(one.base), repr(one.ours), repr(one.theirs)) for one in there.conflicts}
         assert {(one.key, repr(one.base), repr(one.theirs), repr(one.ours)) for one in here.conflicts} == mirrored
 
 
+@LAW
 @given(three())
 def test_settled_for_a_side_all_conflicts_have_its_value(states: tuple[Contract, Contract, Contract]) -> None:
     clauses = tuple((one.key, Side.THEIRS) for one in merge(*states).conflicts)
@@ -209,12 +216,14 @@ def test_settled_for_a_side_all_conflicts_have_its_value(states: tuple[Contract,
     assert one_by_one.contract == merge(*states, settle=Settling(all=Side.THEIRS)).contract
 
 
+@LAW
 @given(three())
 def test_no_id_stands_twice(states: tuple[Contract, Contract, Contract]) -> None:
     found = [clause.id for clause in records.clauses(merge(*states, settle=Settling(all=Side.THEIRS)).contract)]
     assert len(found) == len(set(found))
 
 
+@LAW
 @given(three())
 def test_compare_is_silent_only_for_what_is_alike(states: tuple[Contract, Contract, Contract]) -> None:
     _, one, other = states
@@ -416,7 +425,3 @@ def test_every_field_of_a_contract_is_compared_and_merged() -> None:
         assert compare(before, after), name
         assert getattr(merge(before, after, before).contract, name) == getattr(after, name), name
         assert getattr(merge(before, before, after).contract, name) == getattr(after, name), name
-
-
-settings.register_profile("negotiation", deadline=None, max_examples=25)
-settings.load_profile("negotiation")
