@@ -47,7 +47,7 @@ def _flat(contract: Contract, names: Names, wording: Wording) -> Rows:
             {
                 "number": number(item.id),
                 "thing": printable(item, wording),
-                "step": "; ".join(_steps(item, wording)),
+                "step": wording.listed(_steps(item, wording)),
                 "rhythm": names.text(flow.rhythm or item.volume),
                 "decision": flow.decision.value if flow.decision else _decided(item),
                 "group_with": number(flow.group_with) if flow.group_with else "",
@@ -188,18 +188,16 @@ def next_number(clauses: Iterator[str], letter: str) -> int:
 
 
 def _blank_deliverables(contract: Contract) -> Iterator[str]:
-    """Room for deliverables that no map shows: up to four, and always one more."""
-    there = sum(map(in_block, contract.deliverables))
-    first = next_number((item.id for item in contract.deliverables), "d")
-    yield from map(str, range(first, first + max(1, MOST_DELIVERABLES - there) if there < MOST_DELIVERABLES else first))
+    """Room for one deliverable that no map shows, while there are fewer than four."""
+    if sum(map(in_block, contract.deliverables)) < MOST_DELIVERABLES:
+        yield str(next_number((item.id for item in contract.deliverables), "d"))
 
 
 def _blank_criteria(contract: Contract) -> Iterator[str]:
-    """Two rows a deliverable at least, three at most."""
+    """Two rows a deliverable."""
     for item in filter(in_block, contract.deliverables):
         first = next_number((one.id for one in item.criteria), f"{item.id}.c")
-        room = max(MOST_CRITERIA - len(item.criteria), 0) or (1 if len(item.criteria) == MOST_CRITERIA else 0)
-        yield from (f"{number(item.id)}.{first + more}" for more in range(room))
+        yield from (f"{number(item.id)}.{first + more}" for more in range(MOST_CRITERIA - len(item.criteria)))
     for block in _blank_deliverables(contract):
         yield from (f"{block}.{one + 1}" for one in range(MOST_CRITERIA))
 

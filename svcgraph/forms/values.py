@@ -79,7 +79,7 @@ _SHOWN: dict[Kind, Callable[[str, Field, Words], str]] = {
     Kind.DATE: lambda value, _field, words: day(date.fromisoformat(value), words),
     Kind.TIME: _as_time,
     Kind.PERCENT: _as_percent,
-    Kind.PERSON: lambda value, _field, _words: value,
+    Kind.PERSON: lambda value, _field, words: value.replace("; ", "\u202f; ") if words.language == "fr" else value,
     Kind.REFERENCE: lambda value, _field, _words: value,
 }
 

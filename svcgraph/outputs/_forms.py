@@ -1,0 +1,65 @@
+"""One contract's form as files: the neutral form, the little picture, and the ink that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from svcgraph.domain.contract import ClauseState, Contract
+from svcgraph.domain.fingerprint import fingerprint
+from svcgraph.forms.fill import form_of
+from svcgraph.forms.form import Form
+from svcgraph.forms.paper import document_of
+from svcgraph.i18n import Words
+from svcgraph.renderers.paper import pdf
+from svcgraph.renderers.picture.pair import HIGH, WIDE, pair
+from svcgraph.renderers.picture.png import png
+from svcgraph.renderers.word import docx
+from svcgraph.store.outputs import OutputFile
+from svcgraph.story import Story
+from svcgraph.views.document import Picture
+
+FOLDER = "forms"
+FORMATS = ("docx", "xlsx", "pdf")
+MILLIMETRE = 25.4 / 72  # a point
+
+
+def filled(story: Story, contract: Contract, words: Words, *, legal: bool = False) -> Form:
+    """The neutral form of one contract of the story."""
+    return form_of(
+        contract,
+        story.organisation,
+        story.graph,
+        words,
+        workspace=story.workspace.settings.workspace,
+        as_of=story.as_of,
+        fingerprint=fingerprint(contract),
+        legal=legal,
+    )
+
+
+def files(
+    story: Story,
+    contract: Contract,
+    words: Words,
+    formats: Iterable[str],
+    *,
+    clean: bool = False,
+    legal: bool = False,
+) -> Iterator[OutputFile]:
+    """``contract``'s form in each of ``formats`` (`FORMATS`), named by contract and language."""
+    form = filled(story, contract, words, legal=legal)
+    document = document_of(form, words, _picture(contract, form, words), clean=clean)
+    ink = {"docx": docx, "pdf": pdf}
+    for kind in formats:
+        name = f"{contract.id}{'.clean' if clean else ''}.{words.language}.{kind}"
+        yield OutputFile(path=name, content=ink[kind](document))
+
+
+def _picture(contract: Contract, form: Form, words: Words) -> Picture:
+    handed = sum(item.state is not ClauseState.DECLINED for item in contract.deliverables)
+    asked = sum(item.state is not ClauseState.DECLINED for item in contract.expectations)
+    over = words.plural("{n} deliverable", "{n} deliverables", handed, n=handed)
+    under = words.plural("{n} expectation", "{n} expectations", asked, n=asked) if asked else ""
+    drawn = pair(form.head.supplier, form.head.client, over=over, under=under, language=words.language)
+    said = " · ".join(filter(None, (f"{form.head.supplier} → {form.head.client}", over, under)))
+    return Picture(png=png(drawn, dpi=300.0), width=WIDE * MILLIMETRE, height=HIGH * MILLIMETRE, text=said)

@@ -1,0 +1,199 @@
+"""A neutral document as PDF, for reading and printing: tagged, searchable, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from svcgraph.renderers.picture.dot import printable
+from svcgraph.renderers.picture.fonts import FAMILY, font_files
+from svcgraph.views.document import (
+    MARGIN,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Marker,
+    Paragraph,
+    Picture,
+    Row,
+    Shade,
+    Slot,
+    SlotKind,
+    Words,
+)
+
+SETTINGS = """#set document(title: {title}, author: "svcgraph", date: none)
+#let hatched = tiling(size: (3pt, 3pt), line(start: (0%, 100%), end: (100%, 0%), stroke: 0.25pt + rgb("#c4c4c4")))
+#let empty = text(fill: rgb("#8a8a8a"), "……")
+#let tick = box(width: 2.4mm, height: 2.4mm, baseline: 0.3mm, stroke: 0.6pt, {{
+  place(line(start: (0%, 0%), end: (100%, 100%), stroke: 0.7pt))
+  place(line(start: (0%, 100%), end: (100%, 0%), stroke: 0.7pt)) }})
+#let untick = box(width: 2.4mm, height: 2.4mm, baseline: 0.3mm, stroke: 0.6pt)
+#set page(paper: "a4", flipped: true, margin: (x: {margin}mm, top: 15mm, bottom: 12mm), background: {across},
+  header: text(size: 8pt, grid(columns: (1fr, auto, 1fr), strong({left}), {middle}, align(right, {right}))),
+  footer: context text(size: 8pt, grid(columns: (1fr, auto), {footer}, {page})))
+#set text(font: {font}, size: {size}pt, lang: {language}, hyphenate: false)
+#set par(leading: 0.45em, spacing: 0.45em)
+#set table(inset: (x: 1mm, y: 0.8mm), stroke: none, align: horizon)
+#show heading: set block(above: 2.2mm, below: 1.2mm, sticky: true)
+#show heading.where(level: 1): set text(size: 11pt)
+#show heading.where(level: 2): set text(size: 10pt)
+"""
+_STROKES = {
+    Shade.PLAIN: "none",
+    Shade.LABEL: '0.4pt + rgb("#7f7f7f")',
+    Shade.TOOL: '0.4pt + rgb("#7f7f7f")',
+    Shade.CLIENT: '0.4pt + rgb("#7f7f7f")',
+    Shade.SUPPLIER: "1.3pt + black",
+    Shade.TOGETHER: '(paint: rgb("#404040"), thickness: 0.6pt, dash: "dashed")',
+}
+_FILLS = {
+    Shade.PLAIN: "none",
+    Shade.LABEL: 'rgb("#e7e6e6")',
+    Shade.TOOL: 'rgb("#f7f7f7")',
+    Shade.CLIENT: 'rgb("#dce9f5")',
+    Shade.SUPPLIER: "white",
+    Shade.TOGETHER: "hatched",
+}
+
+
+def pdf(document: Document) -> bytes:
+    """PDF bytes. No date and no fonts of the machine: the same document gives the same bytes."""
+    import typst
+
+    pictures: list[bytes] = []
+    source = _settings(document) + "\n".join(_block(block, pictures) for block in document.blocks)
+    with tempfile.TemporaryDirectory() as folder:
+        fonts = Path(folder, "fonts")
+        fonts.mkdir()
+        for path in font_files():
+            shutil.copy(path, fonts)
+        for number, picture in enumerate(pictures):
+            Path(folder, f"{number}.png").write_bytes(picture)
+        Path(folder, "form.typ").write_text(source, encoding="utf-8")
+        made = typst.compile(
+            str(Path(folder, "form.typ")), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True, format="pdf"
+        )
+    return bytes(made)
+
+
+def _settings(document: Document) -> str:
+    left, middle, right = map(_said, document.header)
+    before, _, rest = document.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    page = (
+        f'{_said(before)} + counter(page).display("1") + {_said(between)} + str(counter(page).final().first()) '
+        f"+ {_said(after)}"
+    )
+    across = f'rotate(-30deg, text(size: 130pt, fill: rgb("#efefef"), weight: "bold", {_said(document.across)}))'
+    return SETTINGS.format(
+        title=_said(document.title),
+        margin=MARGIN,
+        across=across if document.across else "none",
+        left=left,
+        middle=middle,
+        right=right,
+        footer=_said(document.footer),
+        page=page,
+        font=json.dumps(FAMILY),
+        size=document.size,
+        language=json.dumps(document.language),
+    )
+
+
+def _said(text: str) -> str:
+    """A string of typst: nothing in it is markup."""
+    return json.dumps(printable(text), ensure_ascii=False)
+
+
+def _block(block: Block, pictures: list[bytes]) -> str:
+    if isinstance(block, Grid):
+        return _grid(block, pictures)
+    if isinstance(block, Paragraph):
+        size = "7.5pt" if block.small else "1em"
+        return f"#block(above: 1.2mm, below: 1.2mm, text(size: {size}, {_pieces(block.line, pictures)}))"
+    return _heading(block)
+
+
+def _heading(heading: Heading) -> str:
+    page = "#pagebreak(weak: true)\n" if heading.new_page else ""
+    return f"{page}#heading(level: {max(heading.level, 1)}, {_said(heading.text)})"
+
+
+def _grid(grid: Grid, pictures: list[bytes]) -> str:
+    heads = [row for row in grid.rows if row.head]
+    columns = ", ".join(f"{width:g}mm" for width in grid.widths)
+    rows = ",\n  ".join(_row(row, pictures) for row in grid.rows if not row.head)
+    head = f"table.header({', '.join(_row(row, pictures) for row in heads)}),\n  " if heads else ""
+    heights = ", ".join(f"{row.height:g}mm" if row.height else "auto" for row in (*heads, *_others(grid)))
+    apart = "false" if any(row.attached for row in grid.rows) and len(grid.rows) < MOST_TOGETHER else "true"
+    return (
+        f"#block(above: 1.2mm, below: 1.2mm, breakable: {apart}, "
+        f"table(columns: ({columns}), rows: ({heights},),\n  {head}{rows}))"
+    )
+
+
+MOST_TOGETHER = 16  # rows of a block that is kept on one page
+
+
+def _others(grid: Grid) -> list[Row]:
+    return [row for row in grid.rows if not row.head]
+
+
+def _row(row: Row, pictures: list[bytes]) -> str:
+    return ", ".join(_cell(cell, pictures) for cell in row.cells)
+
+
+def _cell(cell: Cell, pictures: list[bytes]) -> str:
+    small = "8pt" if cell.shade is Shade.LABEL else "1em"
+    lines = " + parbreak() + ".join(_pieces(line, pictures) for line in cell.lines) or '""'
+    align = ", align: center + horizon" if cell.centred else ""
+    return (
+        f"table.cell(colspan: {cell.span}, breakable: false, stroke: {_STROKES[cell.shade]}, "
+        f"fill: {_FILLS[cell.shade]}{align}, text(size: {small}, {lines}))"
+    )
+
+
+def _pieces(line: Line, pictures: list[bytes]) -> str:
+    return " + ".join(_PIECES[type(piece)](piece, pictures) for piece in line) or '""'
+
+
+def _words(piece: Words, _pictures: list[bytes]) -> str:
+    size = f"size: {piece.size:g}pt, " if piece.size else ""
+    fill = 'fill: rgb("#595959"), ' if piece.grey else ""
+    weight = 'weight: "bold", ' if piece.bold else ""
+    return f"text({size}{fill}{weight}{_lines(piece.text)})"
+
+
+def _lines(text: str) -> str:
+    return " + linebreak() + ".join(map(_said, text.split("\n")))
+
+
+def _slot(piece: Slot, _pictures: list[bytes]) -> str:
+    if piece.kind is SlotKind.CHECK:
+        return "tick" if piece.value else "untick"
+    if not piece.value:
+        return "empty"
+    weight = 'weight: "bold", ' if piece.bold else ""
+    size = f"size: {piece.size:g}pt, " if piece.size else ""
+    return f"text({weight}{size}{_lines(piece.value)})"
+
+
+def _picture(piece: Picture, pictures: list[bytes]) -> str:
+    pictures.append(piece.png)
+    name = json.dumps(f"{len(pictures) - 1}.png")
+    return f"box(image({name}, width: {piece.width:g}mm, height: {piece.height:g}mm, alt: {_said(piece.text)}))"
+
+
+_PIECES: dict[type, Callable[..., str]] = {
+    Words: _words,
+    Slot: _slot,
+    Marker: lambda _piece, _pictures: '""',
+    Picture: _picture,
+}
