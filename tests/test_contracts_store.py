@@ -9,13 +9,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from svcgraph.domain.contract import ClauseState, Dimension, Status
+from svcgraph.domain.contract import FORMAT, ClauseState, Dimension, Status
 from svcgraph.domain.organisation import DayOff, Frequency
+from svcgraph.domain.session import Answer, AnswerKind, CountingRule, FlowDecision
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.intake.yaml import load, plain
 from svcgraph.store.contracts import SCHEMA, load_contracts, parse_contract
 from svcgraph.store.contracts.format import json_schema
+from svcgraph.store.contracts.migrations import STEPS
 
 ROOT = Path(__file__).parent.parent
 GOOD = """\
@@ -135,8 +137,136 @@ def test_what_is_no_contract_is_an_error(text: str) -> None:
     assert faults and all(fault.severity is Severity.ERROR for fault in faults)
 
 
-def test_a_newer_format_says_so() -> None:
-    assert "newer svcgraph" in faults_of(GOOD.replace("format: 1", "format: 3"))[0][2]
+def test_a_newer_format_is_refused_and_says_why() -> None:
+    contract, [fault] = parse_contract(GOOD.replace("format: 1", "format: 3").encode(), "sales--marketing.yaml")
+    assert contract is None
+    assert "format 3, which a newer svcgraph writes; this one reads up to 2" in _said(fault)[2]
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "x", "1.5", "999999999999"])
+def test_what_is_no_format_is_refused(written: str) -> None:
+    contract, [fault] = parse_contract(
+        GOOD.replace("format: 1", f"format: {written}").encode(), "sales--marketing.yaml"
+    )
+    assert contract is None
+    assert (fault.place.line, fault.code) == (1, "contract-format")
+
+
+def test_an_older_format_is_read_through_its_step_and_stays_as_it_is_on_disk(tmp_path: Path) -> None:
+    folder = tmp_path / "processes" / "contracts"
+    folder.mkdir(parents=True)
+    file = folder / "sales--marketing.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    found = load_contracts(tmp_path)
+    assert (found.faults, found.current[0].languages) == ((), ("fr", "en"))
+    assert file.read_text(encoding="utf-8") == GOOD
+
+
+def test_the_step_from_1_to_2_finds_the_languages_and_keeps_those_that_stand_there() -> None:
+    plain_texts = GOOD.replace("{fr: Rapport, en: Report}", "Rapport")
+    said = {
+        GOOD: ("fr", "en"),
+        GOOD.replace("{fr: Rapport, en: Report}", "{en: Report}"): ("en",),
+        plain_texts: (),
+        GOOD.replace("status: active", "languages: [en]\nstatus: active"): ("en",),
+        GOOD.replace("format: 1", "format: 1.0"): ("fr", "en"),
+        GOOD.replace("format: 1", "format: 2"): (),
+    }
+    for text, languages in said.items():
+        contract, faults = parse_contract(text.encode(), "sales--marketing.yaml")
+        assert faults == ()
+        assert contract is not None and contract.languages == languages
+
+
+def test_every_format_has_a_step_to_the_next() -> None:
+    assert sorted(STEPS) == list(range(1, FORMAT))
+
+
+FORM = """\
+format: 2
+id: a--b
+languages: [fr, en]
+criticality: 3
+supplier: {service: a, present: [ann, Bob]}
+client: {service: b}
+revision: 2027-03-01
+serves: {promises: [e1], time_committed: 5 days of 5}
+laid_flat:
+  flows:
+    - {name: Rapport, rhythm: weekly, decision: contract}
+    - {name: Liste, decision: group, group_with: d1, remark: with the report}
+  lacking: [a summary]
+deliverables:
+  - id: d1
+    name: {fr: Rapport, en: Report, stale: en}
+    acceptance: signed by the head
+    criteria:
+      - id: d1.c1
+        text: In time
+        objective: {text: every Monday, share: 95 %, timezone: Europe/London, calendar: BE, criticality: 2}
+        indicator: {id: d1.c1.i1, definition: late ones, formula: k / n, due: the 5th working day of the month}
+        answer: {kind: agreed if, text: if the list comes in time, expectation: e1}
+expectations:
+  - {id: e1, name: List}
+keeper: ann
+minimum_sample: 7
+counting: {cut_off: "16:00", day_off: keep, struck: [incomplete file]}
+review: {minutes: [{date: 2026-04-13, text: all well}]}
+open_points: [{id: o1, point: who pays, owner: ann, due: 2026-12-01}]
+agreed_but_for_points: true
+as_is: {reason: urgent, by: ann, date: 2026-03-01}
+endorsements: [{department: d, name: Zoe, role: director, date: 2026-03-02}]
+"""
+
+
+def test_everything_that_the_form_asks_for() -> None:
+    contract, faults = parse_contract(FORM.encode(), "a--b.yaml")
+    assert faults == ()
+    assert contract is not None
+    assert (contract.languages, contract.criticality, contract.supplier.present) == (("fr", "en"), 3, ("ann", "Bob"))
+    assert contract.serves.time_committed == Text("5 days of 5", "5 days of 5")
+    report, group = contract.laid_flat.flows
+    assert (report.decision, group.decision, group.group_with, group.line) == (
+        FlowDecision.CONTRACT,
+        FlowDecision.GROUP,
+        "d1",
+        12,
+    )
+    [item] = contract.deliverables
+    assert (item.name.stale, item.name.is_stale("en"), item.acceptance.en) == ("en", True, "signed by the head")
+    [criterion] = item.criteria
+    assert criterion.objective is not None and criterion.indicator is not None
+    assert (criterion.objective.share, criterion.objective.timezone) == ("95 %", "Europe/London")
+    assert criterion.indicator.due.en == "the 5th working day of the month"
+    assert criterion.answer == Answer(
+        kind=AnswerKind.AGREED_IF,
+        text=Text("if the list comes in time", "if the list comes in time"),
+        expectation="e1",
+    )
+    assert contract.counting.struck == (CountingRule.INCOMPLETE,)
+    assert (contract.open_points[0].id, contract.open_points[0].line) == ("o1", 30)
+    assert contract.as_is is not None and contract.as_is.by == "ann"
+    assert contract.endorsements[0].date == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code"),
+    [
+        ("expectation: e1", "expectation: e7", 23, "dangling-clause"),
+        ("name: Liste, decision", "name: rapport, decision", 12, "flow-twice"),
+        ("kind: agreed if", "kind: maybe", 23, "contract-format"),
+        ("struck: [incomplete file]", "struck: [all]", 28, "contract-format"),
+        ("criticality: 3", "criticality: 4", 4, "contract-format"),
+        ("stale: en", "stale: de", 16, "contract-format"),
+        ("languages: [fr, en]", "languages: [de]", 3, "contract-format"),
+        ("{id: o1", "{id: e1", 30, "clause-id-twice"),
+    ],
+)
+def test_what_is_wrong_in_it_is_said_with_its_line(old: str, new: str, line: int, code: str) -> None:
+    assert old in FORM
+    contract, faults = parse_contract(FORM.replace(old, new).encode(), "a--b.yaml")
+    assert contract is None
+    assert [_said(fault)[:2] for fault in faults] == [(line, code)]
 
 
 def test_one_bad_file_loses_no_other(tmp_path: Path) -> None:
@@ -169,6 +299,7 @@ def test_the_schema_describes_every_key_and_accepts_a_good_file() -> None:
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(plain(load(GOOD.replace("    form:\n", "").encode(), "x")), schema)
+    jsonschema.validate(plain(load(FORM.encode(), "x")), schema)
     assert all("description" in key for key in schema["properties"].values())
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"format": 1}, schema)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from svcgraph.domain.contract import FORMAT
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import Node
@@ -26,7 +27,7 @@ _SENTENCES = {
     "int_parsing": mark("“{key}: {value}”: write a whole number."),
     "int_type": mark("“{key}” is a whole number."),
     "greater_than_equal": mark("“{key}: {value}” is too small."),
-    "less_than_equal": mark("“{key}: {value}” was written by a newer svcgraph: install it, or write 2."),
+    "less_than_equal": mark("“{key}: {value}” is too large."),
     "string_type": mark("“{key}” is one text, not a list or several keys."),
     "tuple_type": mark("“{key}” is a list: one line per member, each beginning with “-”."),
     "model_type": mark("“{key}” holds keys of its own, or one text: something else stands there."),
@@ -34,6 +35,11 @@ _SENTENCES = {
     "moment": mark("“{key}: {value}”: a date and hour are written 2026-03-01T10:00."),
     "calendar": mark("“{key}: {value}”: this day or hour does not exist."),
 }
+
+
+NEWER = mark(
+    "The file has format {value}, which a newer svcgraph writes; this one reads up to {most}. Install the newer one."
+)
 
 
 def report(error: ValidationError, tree: Node, file: str, faults: FaultList) -> tuple[Path, ...]:
@@ -52,14 +58,18 @@ def report(error: ValidationError, tree: Node, file: str, faults: FaultList) -> 
 
 def _wrong(detail: ErrorDetails, tree: Node, file: str, faults: FaultList) -> None:
     path = tuple(detail["loc"])
+    newer = path == ("format",) and detail["type"] == "less_than_equal"
     faults.add(
         "contract-format",
         Place(file=file, line=line_of(tree, path)),
-        _SENTENCES.get(detail["type"], mark("“{key}: {value}” is not as it should be ({problem}).")),
+        NEWER
+        if newer
+        else _SENTENCES.get(detail["type"], mark("“{key}: {value}” is not as it should be ({problem}).")),
         key=_key(path),
         value=value_at(tree, path),
         expected=str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", "),
         problem=detail["msg"],
+        most=FORMAT,
     )
 
 

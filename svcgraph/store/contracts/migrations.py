@@ -41,10 +41,7 @@ STEPS: dict[int, Callable[[Values], Values]] = {1: languages}
 
 def migrated(values: Values) -> Values:
     """``values`` in today's format. What is no format this svcgraph knows comes back as it is, to be refused."""
-    written = str(values.get("format", ""))
-    start = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else FORMAT
-    if not 1 <= start < FORMAT:
-        return values
+    start = next((number for number in STEPS if values.get("format") in (str(number), f"{number}.0")), FORMAT)
     for number in range(start, FORMAT):
         values = STEPS[number](values)
-    return {**values, "format": str(FORMAT)}
+    return {**values, "format": str(FORMAT)} if start < FORMAT else values
