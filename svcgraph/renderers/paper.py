@@ -27,6 +27,7 @@ from svcgraph.views.document import (
     SlotKind,
     Words,
 )
+from svcgraph.views.document_marks import PLACEHOLDER
 
 SETTINGS = """#set document(title: {title}, author: "svcgraph", date: none)
 #let hatched = tiling(size: (3pt, 3pt), line(start: (0%, 100%), end: (100%, 0%), stroke: 0.25pt + rgb("#c4c4c4")))
@@ -93,6 +94,7 @@ def _settings(document: Document) -> str:
     )
     across = f'rotate(-30deg, text(size: 130pt, fill: rgb("#efefef"), weight: "bold", {_said(document.across)}))'
     return SETTINGS.format(
+        placeholder=PLACEHOLDER,
         title=_said(document.title),
         margin=MARGIN,
         across=across if document.across else "none",

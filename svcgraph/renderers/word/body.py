@@ -22,6 +22,7 @@ from svcgraph.views.document import (
     Slot,
     Words,
 )
+from svcgraph.views.document_marks import marker
 
 SMALL = 7.5
 _EDGES = ("top", "left", "bottom", "right")
@@ -70,8 +71,8 @@ def _block(block: Block, ink: Ink) -> str:
     if isinstance(block, Grid):
         return _grid(block, ink)
     if isinstance(block, Paragraph):
-        style = '<w:pPr><w:pStyle w:val="Note"/></w:pPr>' if block.small else ""
-        return f"<w:p>{style}{_pieces(block.line, ink)}</w:p>"
+        style = "Note" if block.small else "NoteText"
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_pieces(block.line, ink)}</w:p>'
     return _heading(block)
 
 
@@ -152,6 +153,6 @@ def _picture(piece: Picture, ink: Ink) -> str:
 _WRITE: dict[type, Callable[..., str]] = {
     Words: _words,
     Slot: lambda piece, ink: control(piece, ink.next()),
-    Marker: lambda piece, _ink: run(f"⟦{piece.id}⟧", hidden=True, size=1),
+    Marker: lambda piece, _ink: run(marker(piece.id), hidden=True, size=1),
     Picture: _picture,
 }

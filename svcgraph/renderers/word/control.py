@@ -8,16 +8,7 @@ from __future__ import annotations
 
 from svcgraph.renderers.word.markup import attribute, run
 from svcgraph.views.document import Slot, SlotKind
-
-PLACEHOLDER = "……"
-_ESCAPES = (("_", "_u"), ("/", "_s"), (".", "_d"), ("=", "_e"), ("+", "_p"), (" ", "_b"), ("-", "_m"))
-
-
-def bookmark(slot_id: str) -> str:
-    """A bookmark's name for an id: letters, digits and ``_`` only, at most 40."""
-    for sign, escaped in _ESCAPES:
-        slot_id = slot_id.replace(sign, escaped)
-    return f"f_{slot_id}"
+from svcgraph.views.document_marks import PLACEHOLDER, bookmark
 
 
 def control(slot: Slot, number: int) -> str:

@@ -24,6 +24,7 @@ _STYLES = (
     ("Cell", "Cell", 0.0, False, 10, 10, False, None),
     ("Label", "Label", 8.0, False, 0, 0, False, None),
     ("Note", "Note", SMALL, False, 20, 20, False, None),
+    ("NoteText", "Note text", 0.0, False, 30, 30, False, None),
     ("Gap", "Gap", 2.0, False, 0, 0, False, None),
     ("Header", "header", 8.0, False, 0, 0, False, None),
     ("Footer", "footer", 8.0, False, 0, 0, False, None),
