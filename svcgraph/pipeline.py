@@ -19,7 +19,10 @@ from types import ModuleType
 from svcgraph import checks
 from svcgraph.domain import handoff, identity, negotiation
 from svcgraph.domain.attainment import Period
+from svcgraph.domain.chain import Chain
 from svcgraph.domain.chain.build import untenable
+from svcgraph.domain.chain.fitting import Floors
+from svcgraph.domain.chain.times import FLOOR
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.portfolio import portfolio
 from svcgraph.domain.objective.period import parse_period
@@ -65,8 +68,16 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
         period=_period(period, settings.period, day),
     )
     calendar = work_calendar(workspace.organisation.calendar)
-    chains = chains_of(graph, contracts, workspace.organisation, attainment, calendar=calendar, promised_only=True)
-    dossiers = portfolio(graph, contracts, workspace.organisation, attainment, untenable(chains))
+    promised = chains_of(
+        graph,
+        contracts,
+        workspace.organisation,
+        attainment,
+        history=workspace.history,
+        calendar=calendar,
+        promised_only=True,
+    )
+    dossiers = portfolio(graph, contracts, workspace.organisation, attainment, untenable(promised))
     return Story(
         workspace=workspace,
         as_of=day,
@@ -75,8 +86,26 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
         contracts=contracts,
         attainment=attainment,
         dossiers=dossiers,
-        chains=chains,
+        chains=promised,
         faults=(*workspace.faults, *graph_faults, *attainment.faults),
+    )
+
+
+def chains(story: Story, floors: Iterable[tuple[str, int]] = ()) -> tuple[Chain, ...]:
+    """The chain of everything that external parties get, promised or not.
+
+    ``floors`` are working days below which no clause is asked to go: of one clause by ``reference/criterion``, and of
+    the others under "".
+    """
+    given = dict(floors)
+    return chains_of(
+        story.graph,
+        story.contracts,
+        story.organisation,
+        story.attainment,
+        history=story.workspace.history,
+        calendar=work_calendar(story.organisation.calendar),
+        floors=Floors(usual=given.pop("", FLOOR), own=tuple(given.items())),
     )
 
 

@@ -23,22 +23,35 @@ def chains_of(
     organisation: Organisation,
     attainment: Attainment,
     *,
+    history: Iterable[Contract] = (),
     calendar: WorkCalendar,
     promised_only: bool = False,
     floors: Floors = Floors(),
 ) -> tuple[Chain, ...]:
-    """The chain of each promise, and unless ``promised_only`` of everything else that external parties get."""
+    """The chain of each promise, and unless ``promised_only`` of everything else that external parties get.
+
+    As of the attainment's day: a contract that was in another version then is taken in that version.
+    """
+    standing = in_force(contracts, history, attainment.as_of)
     return chains(
         graph,
-        contracts,
+        standing,
         organisation,
         attainment,
-        clauses=agreed_times(contracts, organisation.promises, attainment.as_of),
+        clauses=agreed_times(standing, organisation.promises, attainment.as_of),
         calendar=calendar,
         as_of=attainment.as_of,
         promised_only=promised_only,
         floors=floors,
     )
+
+
+def in_force(contracts: Iterable[Contract], history: Iterable[Contract], day: date) -> tuple[Contract, ...]:
+    """The versions of contracts that are in force on ``day``."""
+    earlier = tuple(history)
+    versions = (((one, *(old for old in earlier if old.id == one.id))) for one in contracts)
+    found = (next((one for one in known if one.in_force(day)), None) for known in versions)
+    return tuple(one for one in found if one is not None)
 
 
 def agreed_times(contracts: Iterable[Contract], promises: Iterable[Promise], as_of: date) -> tuple[TimedClause, ...]:

@@ -199,6 +199,7 @@ class Clash:
     fed: TimedClause | None
     arrives: datetime  # at the latest, as agreed
     due: datetime
+    moved: date | None = None  # the day from which the feeding deadline was moved, since it is a day off
     needed: datetime | None = None  # when the promise could be due instead
     late: int  # seconds
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from svcgraph.domain.chain import Clash, Margin, Path, Stretch, TimedClause
 from svcgraph.domain.chain.times import Dates, latest, utc
@@ -20,12 +20,24 @@ NO_CHANGE: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Broken:
+    """A deadline of the chain that comes before what feeds it; moments in UTC."""
+
+    feeding: TimedClause
+    fed: TimedClause | None
+    moved: date | None
+    arrives: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Arrival:
     """How far one occurrence got: when what feeds the promise arrives (UTC), and the clause it comes from."""
 
     moment: datetime | None = None
     clause: TimedClause | None = None
-    broken: tuple[tuple[TimedClause, TimedClause, datetime, datetime], ...] = ()  # feeding, fed, arrives, due
+    moved: date | None = None
+    broken: tuple[_Broken, ...] = ()
 
 
 class Deadlines:
@@ -81,22 +93,23 @@ class Deadlines:
                 yield from self._of(promised, self._arrival(way, promised, changed))
 
     def _of(self, promised: Occurrence, arrival: _Arrival) -> Iterator[Clash]:
-        for feeding, fed, arrives, due in arrival.broken:
-            yield self._clash(promised, feeding, fed, arrives, due)
+        for one in arrival.broken:
+            yield self._clash(promised, one)
         if arrival.moment is not None and arrival.clause is not None and arrival.moment > latest(promised):
-            yield self._clash(promised, arrival.clause, None, arrival.moment, utc(promised.due))
+            due = utc(promised.due)
+            last = _Broken(feeding=arrival.clause, fed=None, moved=arrival.moved, arrives=arrival.moment, due=due)
+            yield self._clash(promised, last)
 
-    def _clash(
-        self, promised: Occurrence, feeding: TimedClause, fed: TimedClause | None, arrives: datetime, due: datetime
-    ) -> Clash:
+    def _clash(self, promised: Occurrence, one: _Broken) -> Clash:
         return Clash(
             nominal=promised.nominal,
-            feeding=feeding,
-            fed=fed,
-            arrives=self._dates.local(arrives),
-            due=self._dates.local(due),
-            needed=None if fed else self._needed(promised, arrives),
-            late=max(1, int((arrives - due).total_seconds())),
+            feeding=one.feeding,
+            fed=one.fed,
+            arrives=self._dates.local(one.arrives),
+            due=self._dates.local(one.due),
+            moved=one.moved,
+            needed=None if one.fed else self._needed(promised, one.arrives),
+            late=max(1, int((one.arrives - one.due).total_seconds())),
         )
 
     def _needed(self, promised: Occurrence, arrives: datetime) -> datetime:
@@ -110,6 +123,7 @@ class Deadlines:
         """Goes down one path: each deadline must not come before what feeds it; lead times run after it."""
         named = self._named(way, promised)
         moment: datetime | None = None
+        moved: date | None = None
         last: TimedClause | None = None
         broken = []
         for stretch, occurrence in zip(way, named, strict=True):
@@ -119,11 +133,14 @@ class Deadlines:
             if occurrence is None or clause.id in changed:
                 moment = None if moment is None else self._dates.after(moment, clause, changed)
             else:
-                if moment is not None and last is not None and moment > latest(occurrence):
-                    broken.append((last, clause, moment, utc(occurrence.due)))
-                moment = latest(occurrence)
+                due = latest(occurrence)
+                if moment is not None and last is not None and moment > due:
+                    broken.append(
+                        _Broken(feeding=last, fed=clause, moved=moved, arrives=moment, due=utc(occurrence.due))
+                    )
+                moment, moved = due, occurrence.nominal if occurrence.day != occurrence.nominal else None
             last = clause
-        return _Arrival(moment=moment, clause=last, broken=tuple(broken))
+        return _Arrival(moment=moment, clause=last, moved=moved, broken=tuple(broken))
 
     def _named(self, way: tuple[Stretch, ...], promised: Occurrence) -> tuple[Occurrence | None, ...]:
         """The occurrence of each deadline that is to feed ``promised``, from the promise upstream."""

@@ -47,6 +47,8 @@ def fitted(chain: Chain, dates: Dates, floors: Floors) -> Chain:
 
 def _adding(chain: Chain, clause: TimedClause, scale: Scale, floors: Floors) -> Chain:
     given = amounts(chain.paths)
+    if not given:
+        return replace(chain, fit=Fit.UNVERIFIABLE)
     paths = tuple(replace(path, agreed=total(path, given)) for path in chain.paths)
     promised = amount(clause.statement.duration) if clause.statement.duration else 0
     longest = max(path.agreed or 0 for path in paths)
