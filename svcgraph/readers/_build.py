@@ -52,6 +52,7 @@ class MapBuilder:
         self._flows: list[_Connector] = []
         self._messages: list[MessageFlow] = []
         self._items: list[_Item] = []
+        self._listed: set[int] = set()
 
     def add_process(self, process: Process) -> int:
         """Index of the process. An empty id is made from the name, unlike those already there."""
@@ -85,6 +86,10 @@ class MapBuilder:
                 )
             )
         return index
+
+    def lists(self, performer: int) -> None:
+        """The performer is a service although it is drawn doing nothing (a directory names it)."""
+        self._listed.add(performer)
 
     def node(
         self,
@@ -165,7 +170,7 @@ class MapBuilder:
             format=self.format,
             processes=tuple(self._processes),
             performers=tuple(self._performers),
-            services=tuple(sorted({owner for owner in owners if owner != NONE})),
+            services=tuple(sorted(self._listed | {owner for owner in owners if owner != NONE})),
             whole=tuple(self._whole(process) for process in range(len(self._processes))),
             nodes=self._frozen_nodes(),
             flows=self._frozen_flows(),
