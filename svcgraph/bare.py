@@ -5,6 +5,7 @@ Kept apart from `pipeline` so that listing the handoffs of a file loads nothing 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -40,8 +41,9 @@ def read(paths: Iterable[Path], *, limit: int | None = LIMIT) -> Iterator[BareMa
     A file that cannot be read comes with its reason and ``map`` None; it never stops the others. What no reader
     knows is passed over in a folder, not where it was named.
     """
-    named = set(paths)
-    for path in sorted(_files(named), key=Path.as_posix):
+    given = set(paths)
+    named = {path.as_posix() for path in given}
+    for path in sorted(_files(given)):
         loaded = read_one(path)
         if path in named:
             yield _bare(replace(loaded, faults=tuple(map(_asked_for, loaded.faults))), limit)
@@ -90,22 +92,33 @@ def _names(process_map: ProcessMap) -> tuple[str, ...]:
     )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _files(paths: Iterable[Path]) -> set[str]:
+    """The paths, with ``/``, of the files named, and of those below the folders named."""
+    found: set[str] = set()
     for path in paths:
-        if path.is_dir():
-            yield from (file for file in path.rglob("*") if file.is_file() and not _hidden(file.relative_to(path)))
-        else:
-            yield path
+        name = path.as_posix()
+        found.update(_below("" if name == "." else name.rstrip("/") + "/", path) if path.is_dir() else (name,))
+    return found
+
+
+def _below(prefix: str, folder: Path | str) -> Iterator[str]:
+    """What is hidden, what lies in hidden folders, office programs' lock files and links to folders are left out."""
+    try:
+        entries = list(os.scandir(folder))
+    except PermissionError:
+        return
+    for entry in entries:
+        if is_hidden(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(f"{prefix}{entry.name}/", entry.path)
+        elif entry.is_file():
+            yield prefix + entry.name
 
 
 def _asked_for(fault: Fault) -> Fault:
     """What no reader knows is a note in a folder; where somebody named it, it could not be read."""
     return replace(fault, severity=Severity.ERROR) if fault.code == UNKNOWN_FORMAT else fault
-
-
-def _hidden(path: Path) -> bool:
-    """Hidden files, what lies in hidden folders, and office programs' lock files."""
-    return any(map(is_hidden, path.parts))
 
 
 def _bare(loaded: Loaded, limit: int | None) -> BareMap:

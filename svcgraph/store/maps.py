@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache as kept
 from pathlib import Path
 from types import ModuleType
 
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.plugins import room
+from svcgraph.plugins import foreign, own, room
 from svcgraph.readers import Reading
 from svcgraph.store import cache
 from svcgraph.store.root import is_hidden
@@ -46,9 +47,9 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
     return tuple(_load(path, _name(path, folder), doubtful=True) for path in paths)
 
 
-def read_one(path: Path) -> Loaded:
+def read_one(path: Path | str) -> Loaded:
     """A bare file, named as given, with ``/``."""
-    return _load(path, _printable(path.as_posix()))
+    return _load(path, _printable(path if isinstance(path, str) else path.as_posix()))
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -87,10 +88,10 @@ def _ignored(entry: Path, *, top: bool) -> bool:
     return top and entry.name in (NOT_MAP_FOLDERS if entry.is_dir() else NOT_MAPS)
 
 
-def _load(path: Path, file: str, *, doubtful: bool = False) -> Loaded:
+def _load(path: Path | str, file: str, *, doubtful: bool = False) -> Loaded:
     faults = FaultList()
     data = _bytes(path, file, faults)
-    reader = _reader(data, path.suffix.lower(), file, faults) if data is not None else None
+    reader = _reader(data, _suffix(file), file, faults) if data is not None else None
     if data is None or reader is None:
         return Loaded(file=file, reading=None, faults=tuple(faults.faults))
     try:
@@ -101,11 +102,19 @@ def _load(path: Path, file: str, *, doubtful: bool = False) -> Loaded:
     return Loaded(file=file, reading=reading, faults=(*reading.faults, *doubts), format=reader.FORMAT)
 
 
-def _bytes(path: Path, file: str, faults: FaultList) -> bytes | None:
+def _suffix(file: str) -> str:
+    """As ``PurePath.suffix``, in lower case."""
+    name = file.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
+
+
+def _bytes(path: Path | str, file: str, faults: FaultList) -> bytes | None:
     try:
-        size = path.stat().st_size
-        if size <= BYTES:
-            return path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path is dear to make, there are thousands
+            size = os.fstat(stream.fileno()).st_size
+            if size <= BYTES:
+                return stream.read()
     except OSError as error:
         said = mark("The file cannot be read: {problem}.")
         faults.add("unreadable", Place(file=file), said, problem=error.strerror or os.fspath(path))
@@ -115,11 +124,22 @@ def _bytes(path: Path, file: str, faults: FaultList) -> bytes | None:
     return None
 
 
+@kept
+def _named(suffix: str) -> tuple[ModuleType, ...]:
+    """Our reader that is named as ``suffix``, and other packages' readers of it; none without ours."""
+    ours = own("readers", suffix[1:])
+    return (ours, *(one for one in foreign("readers") if suffix in one.SUFFIXES)) if ours else ()
+
+
 def _reader(data: bytes, suffix: str, file: str, faults: FaultList) -> ModuleType | None:
-    """The one reader that recognises the file: those of its suffix are asked first, the others only if none does."""
-    readers = room("readers")
+    """The one reader that recognises the file: those of its suffix are asked first, the others only if none does.
+
+    Of our own, the reader that is named as the suffix is asked before all: the others need not be loaded.
+    """
+    claims = [one for one in _named(suffix) if one.recognises(data, suffix)]
+    readers = () if claims else room("readers")
     expected = [one for one in readers if suffix in one.SUFFIXES]
-    claims = [one for one in expected if one.recognises(data, suffix)]
+    claims = claims or [one for one in expected if one.recognises(data, suffix)]
     claims = claims or [one for one in readers if one not in expected and one.recognises(data, suffix)]
     if len(claims) > 1:
         formats = ", ".join(one.FORMAT for one in claims)
