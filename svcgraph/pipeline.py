@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from svcgraph import checks
-from svcgraph.domain import handoff, identity, negotiation
+from svcgraph.domain import handoff, identity, inheritance, negotiation
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.chain import Chain
 from svcgraph.domain.chain.build import untenable
@@ -31,7 +31,7 @@ from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
 from svcgraph.plugins import room
-from svcgraph.store.calendar import work_calendar
+from svcgraph.store.calendar import calendars_asked, work_calendar
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.layout import load_layout
 from svcgraph.store.maps import read_all
@@ -57,15 +57,18 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
     day = as_of or settings.as_of or date.today()
     graph, graph_faults = services_and_handoffs(workspace)
     drafts = negotiation.draft(graph, workspace.organisation)
-    contracts = negotiation.merge(drafts, workspace.contracts, workspace.organisation)
+    merged = negotiation.merge(drafts, workspace.contracts, workspace.organisation)
+    inherits = inheritance.resolver(workspace.organisation)
+    contracts, history = tuple(map(inherits, merged)), tuple(map(inherits, workspace.history))
     attainment = judge(
         contracts,
-        history=workspace.history,
+        history=history,
         promises=workspace.organisation.promises,
         readings=workspace.readings,
         calendar=work_calendar(workspace.organisation.calendar),
         as_of=day,
         period=_period(period, settings.period, day),
+        calendars=calendars_asked((*contracts, *history), workspace.organisation.calendar),
     )
     calendar = work_calendar(workspace.organisation.calendar)
     promised = chains_of(
