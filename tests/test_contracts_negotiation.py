@@ -19,7 +19,7 @@ from svcgraph.domain.contract import (
 )
 from svcgraph.domain.negotiation import contract_id, draft, merge
 from svcgraph.domain.negotiation.matching import keys
-from svcgraph.domain.organisation import Organisation, ServiceEntry
+from svcgraph.domain.organisation import Organisation, Promise, ServiceEntry
 from svcgraph.domain.text import Text
 
 NOBODY = Organisation()
@@ -86,6 +86,19 @@ def test_a_draft_knows_names_in_both_languages_and_the_heads_of_service() -> Non
     [one] = draft(graph(handoff("sales", "finance", "facture")), organisation)
     assert one.deliverables[0].name == Text("Facture", "Invoice")
     assert (one.supplier.representative, one.client.representative) == ("ann", "")
+
+
+def test_a_draft_names_the_promises_on_whose_path_its_pair_lies() -> None:
+    found = graph(
+        handoff("a", "b", "Order", source="1", target="2"),
+        handoff("b", "client", "Parcel", source="2", target="x"),
+        handoff("c", "d", "Payslip", source="3", target="4"),
+        external=("client",),
+    )
+    known = Organisation(
+        promises=(Promise(id="e1", party="client", deliverable=Text("Parcel", "Parcel"), objective=Text("", "")),)
+    )
+    assert {one.id: one.serves.promises for one in draft(found, known)} == {"a--b": ("e1",), "c--d": ()}
 
 
 def test_a_contract_wins_and_what_the_map_adds_is_proposed() -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from svcgraph.domain.contract import ClauseState, Contract, Deliverable, Evidence, Party, Presence
+from svcgraph.domain.contract import ClauseState, Contract, Deliverable, Evidence, Party, Presence, Serves
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import matching
+from svcgraph.domain.negotiation.promise_paths import on_path, promise_paths
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.text import Text
 
@@ -29,10 +30,12 @@ def draft(graph: ServiceGraph, organisation: Organisation) -> tuple[Contract, ..
     """One draft per internal supplier and client pair, sorted by id (`7-rulings` "Pairs").
 
     Deliverables are grouped by rule O5, each with its evidence in the graph's order; everything that
-    the method asks people for is left empty. Handoffs to and from external parties make no draft.
+    the method asks people for is left empty, but for the external promises on whose path the pair lies.
+    Handoffs to and from external parties make no draft.
     """
     texts = _in_both(organisation)
     heads = {service.id: service.head for service in organisation.services}
+    paths = promise_paths(graph, organisation)
     by_pair: dict[Pair, list[ServiceHandoff]] = {}
     for handoff in internal_handoffs(graph):
         by_pair.setdefault((handoff.supplier, handoff.client), []).append(handoff)
@@ -41,6 +44,7 @@ def draft(graph: ServiceGraph, organisation: Organisation) -> tuple[Contract, ..
             id=contract_id(supplier, client),
             supplier=Party(service=supplier, representative=heads.get(supplier, "")),
             client=Party(service=client, representative=heads.get(client, "")),
+            serves=Serves(promises=tuple(sorted(path.promise for path in on_path(paths, (supplier, client))))),
             deliverables=tuple(_deliverables(by_pair[supplier, client], graph, texts)),
         )
         for supplier, client in sorted(by_pair)
