@@ -71,7 +71,9 @@ class Shape(BaseModel):
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
         """``form:`` with nothing behind it is a place not filled in yet."""
-        return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+        if isinstance(value, dict) and None in value.values():  # most have none: they need no copy
+            return {key: item for key, item in value.items() if item is not None}
+        return value
 
 
 class Written(Shape):
