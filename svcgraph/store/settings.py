@@ -17,9 +17,9 @@ from svcgraph.domain.attainment import Period
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, Scalar, load
-from svcgraph.store.contracts.format import Day, Shape, _part
 from svcgraph.store.contracts.lines import as_written
 from svcgraph.store.root import FILE
+from svcgraph.store.shapes import Day, Shape, part
 from svcgraph.store.tree import TreeSource
 from svcgraph.store.validated import validated
 
@@ -155,4 +155,4 @@ class SettingsFile(Shape):
     severities: dict[str, Literal["error", "warning", "note", "off"]] = Field(
         default_factory=dict, description="Severity of a finding, by its code."
     )
-    links: LinksShape = _part(LinksShape, "What joins maps (rule O6).")
+    links: LinksShape = part(LinksShape, "What joins maps (rule O6).")

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from svcgraph.domain.organisation import DayOff, Frequency
 from svcgraph.domain.process import ProcessKind
-from svcgraph.store.contracts.format import Day, Shape, Written, _part, _text
+from svcgraph.store.shapes import Day, Shape, Written, part, written
 
 _HOURS = re.compile(r"(\d{1,2})[:h](\d\d)?\s*[-–]\s*(\d{1,2})[:h](\d\d)?")
 _ID = r"^[A-Za-z0-9](?:-?[A-Za-z0-9_])*$"  # no "--", which joins the parties in a contract's id
@@ -81,7 +81,7 @@ class CalendarShape(Shape):
 
 class DefaultReviewShape(Shape):
     every: Frequency | None = Field(None, description="How often both services meet.")
-    rule: Written = _text("The day, in words: the second Monday at 11:00.")
+    rule: Written = written("The day, in words: the second Monday at 11:00.")
     participants: tuple[str, ...] = Field((), description="Ids of people.")
 
 
@@ -93,14 +93,14 @@ class DefaultCountingShape(Shape):
 class DefaultsShape(Shape):
     """What contracts inherit where they say nothing themselves."""
 
-    review: DefaultReviewShape = _part(DefaultReviewShape, "Follow-up meetings.")
-    escalation: Written = _text("Who settles a disagreement.")
-    amendment: Written = _text("How a contract is changed.")
-    notice: Written = _text("How it is ended before its time.")
-    renewal: Written = _text("How it is renewed.")
-    confidentiality: Written = _text("What stays between the parties.")
-    continuity: Written = _text("What holds when the normal way fails.")
-    counting: DefaultCountingShape = _part(DefaultCountingShape, "How cases are counted.")
+    review: DefaultReviewShape = part(DefaultReviewShape, "Follow-up meetings.")
+    escalation: Written = written("Who settles a disagreement.")
+    amendment: Written = written("How a contract is changed.")
+    notice: Written = written("How it is ended before its time.")
+    renewal: Written = written("How it is renewed.")
+    confidentiality: Written = written("What stays between the parties.")
+    continuity: Written = written("What holds when the normal way fails.")
+    counting: DefaultCountingShape = part(DefaultCountingShape, "How cases are counted.")
     minimum_sample: int | None = Field(None, ge=1, description="Below this many cases, no percentage is printed.")
     keeper: str = Field("", description="Id of the person who keeps the indicators that name nobody.")
     keeper_deputy: str = Field("", description="Id of the person who does so in the keeper's absence.")
@@ -108,15 +108,15 @@ class DefaultsShape(Shape):
 
 class DepartmentShape(Shape):
     id: Id = Field(description="Given once; services name it.")
-    name: Written = _text("Name.")
+    name: Written = written("Name.")
     short: str = Field("", description="Abbreviation, for pictures.")
     head: str = Field("", description="Id of the person.")
-    defaults: DefaultsShape = _part(DefaultsShape, "What contracts inherit whose supplier belongs to it.")
+    defaults: DefaultsShape = part(DefaultsShape, "What contracts inherit whose supplier belongs to it.")
 
 
 class ServiceShape(Shape):
     id: Id = Field(description="Given once; contracts name it.")
-    name: Written = _text("Name; a pool, lane or actor of that name is this service.")
+    name: Written = written("Name; a pool, lane or actor of that name is this service.")
     short: str = Field("", description="Abbreviation, for pictures; not compared with names on maps.")
     department: str = Field("", description="Id of the department.")
     head: str = Field("", description="Id of the person.")
@@ -129,7 +129,7 @@ class ServiceShape(Shape):
 
 class ExternalShape(Shape):
     id: Id = Field(description="Given once; promises name it.")
-    name: Written = _text("Name; a pool, lane or actor of that name is this party.")
+    name: Written = written("Name; a pool, lane or actor of that name is this party.")
     roles: tuple[str, ...] = Field((), description="client, supplier, authority, third party.")
     aliases: tuple[str, ...] = Field((), description="Other names on the maps.")
 
@@ -139,13 +139,13 @@ class PersonShape(Shape):
     name: str = Field("", description="First and last name.")
     email: str = Field("", description="E-mail address.")
     service: str = Field("", description="Id of the service.")
-    position: Written = _text("Post.")
+    position: Written = written("Post.")
     left: Day | None = Field(None, description="First day on which the person is no longer there.")
 
 
 class ProcessShape(Shape):
     id: str = Field(min_length=1, description="Given once; feeds name it.")
-    name: Written = _text("Name; without a file, the process of that name on the maps is meant.")
+    name: Written = written("Name; without a file, the process of that name on the maps is meant.")
     file: str = Field("", description="The map's file, below processes/.")
     kind: ProcessKind | None = Field(None, description="Family.")
     owner: str = Field("", description="Id of the person who steers the process.")
@@ -156,16 +156,16 @@ class ProcessShape(Shape):
 class PromiseShape(Shape):
     id: str = Field(min_length=1, description="Given once; readings name it: promises/e1.")
     party: str = Field(description="Id of the external party.")
-    deliverable: Written = _text("What is promised.")
+    deliverable: Written = written("What is promised.")
     from_map: tuple[str, ...] = Field((), description="Its names on the maps; by default the deliverable's own.")
-    objective: Written = _text("The promise as a sentence: “95 % within 5 working days”.")
-    start: Written = _text("The event at which time starts to run.")
-    stop: Written = _text("The event at which it stops.")
-    origin: Written = _text("Where it was promised.")
+    objective: Written = written("The promise as a sentence: “95 % within 5 working days”.")
+    start: Written = written("The event at which time starts to run.")
+    stop: Written = written("The event at which it stops.")
+    origin: Written = written("Where it was promised.")
     answerable: str = Field("", description="Id of the person who answers for it.")
     keeper: str = Field("", description="Id of the person who keeps the figure up to date.")
     deputy: str = Field("", description="Id of the person who does so in the keeper's absence.")
-    source: Written = _text("Where the figure comes from.")
+    source: Written = written("Where the figure comes from.")
     alert: str = Field("", description="Alert level: “90 %”, “1 miss in 3 months”, “none”.")
 
 
@@ -177,9 +177,9 @@ class TermShape(Shape):
 class OrganisationFile(Shape):
     """The organisation: who exists, under which names, and what was promised outside."""
 
-    name: Written = _text("Name of the organisation.")
-    defaults: DefaultsShape = _part(DefaultsShape, "What all contracts inherit.")
-    calendar: CalendarShape = _part(CalendarShape, "Working time.")
+    name: Written = written("Name of the organisation.")
+    defaults: DefaultsShape = part(DefaultsShape, "What all contracts inherit.")
+    calendar: CalendarShape = part(CalendarShape, "Working time.")
     departments: tuple[DepartmentShape, ...] = Field((), description="Groups of services.")
     services: tuple[ServiceShape, ...] = Field((), description="Services of the organisation.")
     externals: tuple[ExternalShape, ...] = Field((), description="External parties: clients, suppliers, authorities.")
