@@ -12,9 +12,7 @@ from svcgraph.domain.attainment.verdict import (
     allowance,
     availability,
     burn_rate,
-    chain_bounds,
     contract_result,
-    if_independent,
     judge_closed,
     judge_contract,
     judge_running,
@@ -30,14 +28,6 @@ IN_THREE_MONTHS = Alert(misses=1, months=3)
 )
 def test_allowance_is_exact(target, n, allowed):
     assert allowance(n, target) == allowed
-
-
-def test_chain_figures():
-    three = (Fraction(9995, 10000), Fraction(9995, 10000), Fraction(999, 1000))
-    assert if_independent(three) == Fraction("0.99800124975")
-    four = (T95,) * 4
-    assert chain_bounds(four) == (Fraction(80, 100), T95)
-    assert round(float(if_independent(four)) * 100, 2) == 81.45
 
 
 def test_availability_figures():

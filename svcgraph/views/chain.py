@@ -39,7 +39,7 @@ def chain_table(chains: Iterable[Chain], told: ChainWords) -> Table:
         Column(key="fit", title=words(mark("With the agreed times")), codes=tuple(FITS)),
         Column(key="agreed", title=words(mark("Agreed times")), kind=Kind.NUMBER),
         Column(key="slack", title=words(mark("To spare")), kind=Kind.NUMBER),
-        Column(key="unit", title=words(mark("Unit")), codes=tuple(Scale), wide=True),
+        Column(key="unit", title=words(mark("Unit of time")), codes=tuple(Scale), wide=True),
         Column(key="attained", title=words(mark("Kept")), kind=Kind.SHARE),
         Column(key="weakest", title=words(mark("Weakest link"))),
         Column(key="cause", title=words(mark("Cause")), codes=tuple(CAUSES), wide=True),

@@ -87,12 +87,7 @@ class ChainWords:
 
     def amount(self, scale: Scale, number: int) -> str:
         """7 working days; 90 minutes."""
-        if scale in _KINDS:
-            duration = Duration(number=number, unit=Unit.DAY, day_kind=_KINDS[scale])
-        else:
-            unit, count = (Unit.HOUR, number // HOUR) if number % HOUR == 0 else (Unit.MINUTE, number)
-            duration = Duration(number=count, unit=unit, working=scale is Scale.WORKING_MINUTES)
-        return duration_words(duration, self.words.language).replace(" ", NO_BREAK, 1)
+        return amount_words(scale, number, self.words.language)
 
     def number(self, scale: Scale, number: int) -> str:
         """The amount after another of the same scale: 5 (working days); 90 minutes."""
@@ -172,3 +167,13 @@ class ChainWords:
             party=party,
             objective=set_in_print(chain.objective.read(self.words.language), self.words.language) or "–",
         )
+
+
+def amount_words(scale: Scale, number: int, language: str) -> str:
+    """7 working days, 90 minutes, in one language."""
+    if scale in _KINDS:
+        duration = Duration(number=number, unit=Unit.DAY, day_kind=_KINDS[scale])
+    else:
+        unit, count = (Unit.HOUR, number // HOUR) if number % HOUR == 0 else (Unit.MINUTE, number)
+        duration = Duration(number=count, unit=unit, working=scale is Scale.WORKING_MINUTES)
+    return duration_words(duration, language).replace(" ", NO_BREAK, 1)

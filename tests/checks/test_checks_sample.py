@@ -25,6 +25,8 @@ WARNINGS = {
     ("overdue-action", "CS-10", "p1"),
     ("missing-objective", "CS-08", "d1.c3"),
     ("unmeasurable-promise", "", "e5"),
+    ("untenable-promise", "", "e1"),  # 2 working days too many
+    ("untenable-promise", "", "e3"),  # three weeks in the year
     ("proposed-deliverable", "CS-01", "d2"),
     ("proposed-deliverable", "CS-05", "d3"),
     ("proposed-deliverable", "CS-07", "d2"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -213,20 +212,6 @@ def _much_excused(objectives: tuple[IndicatorResult, ...]) -> bool:
 
 
 # --- figures beside the verdicts ------------------------------------------------------------------------------
-
-
-def if_independent(shares: Iterable[Fraction]) -> Fraction:
-    """Π aᵢ: the share of cases where every link kept its time, if independent."""
-    product = Fraction(1)
-    for share in shares:
-        product *= share
-    return product
-
-
-def chain_bounds(shares: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
-    """max(0, Σaᵢ − (n−1)) … min aᵢ: what holds without that assumption. Raises ValueError for no share."""
-    known = tuple(shares)
-    return max(Fraction(0), sum(known, Fraction(0)) - (len(known) - 1)), min(known)
 
 
 def availability(total: int, up: int, *, unknown: int = 0, planned: int = 0) -> Fraction | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from svcgraph.domain.chain import Chain, Change, Changes, Example, Fit, Milestone, Path, Scale, TimedClause
 from svcgraph.domain.chain.changes import Smallest, smallest
 from svcgraph.domain.chain.deadlines import Deadlines, clauses_of
-from svcgraph.domain.chain.network import amounts, conflict, total
+from svcgraph.domain.chain.network import amounts, inconsistent, total
 from svcgraph.domain.chain.times import FLOOR, Dates, amount, common_scale, utc
 
 _DAYS = (Scale.WORKING_DAYS, Scale.BUSINESS_DAYS)
@@ -60,7 +60,7 @@ def _adding(chain: Chain, clause: TimedClause, scale: Scale, floors: Floors) -> 
         agreed=longest,
         slack=promised - longest,
         critical=_critical(paths),
-        fit=_fit(chain, exceeded=bool(conflict(paths, promised, given))),
+        fit=_fit(chain, exceeded=inconsistent(paths, promised, given)),
     )
     return replace(made, changes=_shorter(made, given, promised, floors)) if made.fit is Fit.EXCEEDED else made
 

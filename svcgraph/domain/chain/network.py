@@ -8,7 +8,6 @@ A cycle below zero is a path whose clauses add up to more than P.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from svcgraph.domain.chain import Path
@@ -32,24 +31,19 @@ def total(path: Path, given: Amounts) -> int:
     return sum(given[stretch.clause.id] for stretch in path.stretches if stretch.clause)
 
 
-def conflict(paths: tuple[Path, ...], promised: int, given: Amounts) -> tuple[str, ...]:
-    """The clauses on a negative cycle of the network, from the client upstream; none when it is consistent."""
+def inconsistent(paths: tuple[Path, ...], promised: int, given: Amounts) -> bool:
+    """Whether the network has a negative cycle: a path whose clauses may take longer than was promised."""
     import networkx
 
-    network = _network(paths, promised, given)
-    try:
-        cycle = networkx.find_negative_cycle(network, START)
-    except networkx.NetworkXError:
-        return ()
-    edges = pairwise(cycle)
-    return tuple(clause for edge in edges if (clause := network.edges[edge]["clause"]))
+    # without its heuristic, which misses cycles through a node that several paths share
+    return bool(networkx.negative_edge_cycle(_network(paths, promised, given), heuristic=False))
 
 
 def _network(paths: tuple[Path, ...], promised: int, given: Amounts) -> nx.DiGraph[object]:
     import networkx
 
     made: nx.DiGraph[object] = networkx.DiGraph()
-    made.add_edge(START, END, weight=promised, clause="")
+    made.add_edge(START, END, weight=promised)
     for number, path in enumerate(paths):
         timed = [stretch.clause.id for stretch in path.stretches if stretch.clause]
         events = [START, *((number, place) for place in range(len(timed) - 1)), END]
@@ -57,5 +51,5 @@ def _network(paths: tuple[Path, ...], promised: int, given: Amounts) -> nx.DiGra
             before, after = events[place], events[place + 1]
             weight = -given[clause]
             if not made.has_edge(after, before) or made.edges[after, before]["weight"] > weight:
-                made.add_edge(after, before, weight=weight, clause=clause)
+                made.add_edge(after, before, weight=weight)
     return made
