@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 # what only some tests need; without these, the tests that want them are skipped and say so
 SYSTEM_PACKAGES := libreoffice-calc-nogui
 
-.PHONY: demo test system bench catalogues pictures clean
+.PHONY: demo test system bench chain-oracle catalogues pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/svcgraph build
@@ -34,6 +34,10 @@ system:
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m bench.handoffs
+
+# the chain against enumeration, over a thousand random organisations
+chain-oracle: $(VENV)/.tested
+	$(BIN)/python -m bench.chain_oracle 1000
 
 catalogues: $(VENV)/.tested
 	for po in svcgraph/i18n/locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done

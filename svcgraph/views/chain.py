@@ -41,7 +41,7 @@ def chain_table(chains: Iterable[Chain], told: ChainWords) -> Table:
         Column(key="slack", title=words(mark("To spare")), kind=Kind.NUMBER),
         Column(key="unit", title=words(mark("Unit of time")), codes=tuple(Scale), wide=True),
         Column(key="attained", title=words(mark("Kept")), kind=Kind.SHARE),
-        Column(key="weakest", title=words(mark("Weakest link"))),
+        Column(key="weakest", title=words(mark("Weakest link")), wide=True),
         Column(key="cause", title=words(mark("Cause")), codes=tuple(CAUSES), wide=True),
         Column(key="low", title=words(mark("All links, at least")), kind=Kind.SHARE, wide=True),
         Column(key="high", title=words(mark("All links, at most")), kind=Kind.SHARE, wide=True),
