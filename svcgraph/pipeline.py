@@ -10,7 +10,7 @@ A picture cannot change a contract, a contract cannot change a map.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,15 +31,18 @@ from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
 from svcgraph.plugins import room
+from svcgraph.renderers import sarif
 from svcgraph.store.calendar import calendars_asked, work_calendar
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.layout import load_layout
 from svcgraph.store.maps import read_all
 from svcgraph.store.organisation import load_organisation
 from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
+from svcgraph.store.passwords import passwords
 from svcgraph.store.readings import load_readings
 from svcgraph.store.settings import load_settings
 from svcgraph.story import Story, Workspace
+from svcgraph.views.findings_log import findings_log
 
 
 def tell(root: Path, *, as_of: date | None = None, period: str | None = None) -> Story:
@@ -168,10 +171,22 @@ def services_and_handoffs(workspace: Workspace) -> tuple[ServiceGraph, tuple[Fau
     return graph, (*faults, *unsettled)
 
 
-def check(story: Story) -> tuple[Fault, ...]:
-    """What a careful reader would point at, with the workspace's severities; the inputs' own faults too."""
+def check(story: Story, *, only: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """What a careful reader would point at, with the workspace's severities; the inputs' own faults too.
+
+    ``only``: the codes wanted, by default all of them. Raises `UsageError` for one that is no check's and under
+    which nothing is said of the inputs.
+    """
+    checks.require(only or (), story.faults)
     severities = story.workspace.settings.severities
-    return (*checks.weigh(story.faults, severities), *checks.run(story.facts, severities))
+    facts = replace(story.facts, passwords=passwords(story.workspace.root))
+    found = (*checks.weigh(story.faults, severities), *checks.run(facts, severities, only=only))
+    return tuple(fault for fault in found if only is None or fault.code in only)
+
+
+def findings_as_sarif(story: Story, findings: Iterable[Fault], words: Words) -> str:
+    """``findings`` of ``story`` as a SARIF 2.1.0 log, in the language of ``words``."""
+    return sarif.write(findings_log(findings, checks.rules(), words, complete=not story.unreadable))
 
 
 def build(

@@ -73,4 +73,6 @@ class Story:
             attainment=self.attainment,
             as_of=self.as_of,
             chains=self.chains,
+            maps=tuple(one.reading.map for one in self.workspace.maps if one.reading),
+            history=self.workspace.history,
         )

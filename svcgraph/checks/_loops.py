@@ -7,16 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 def loops(edges: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
     """The strongly connected components of more than one node, in linear time (Kosaraju, without recursion)."""
+    return tuple(component for component in _components(edges) if len(component) > 1)
+
+
+def components(edges: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Every node's strongly connected component, numbered so that every other edge leads to a higher number."""
+    return {node: number for number, nodes in enumerate(_components(edges)) for node in nodes}
+
+
+def _components(edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+    """The strongly connected components, each before all that it leads to."""
     ahead: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
     for source, target in edges:
         ahead.setdefault(source, []).append(target)
+        ahead.setdefault(target, [])
         back.setdefault(target, []).append(source)
     seen: set[str] = set()
     finished = [node for start in ahead for node in _finishing(ahead, start, seen)]
     seen.clear()
     found = (frozenset(_finishing(back, start, seen)) for start in reversed(finished))
-    return tuple(component for component in found if len(component) > 1)
+    return [component for component in found if component]
 
 
 def _finishing(ahead: Mapping[str, Sequence[str]], start: str, seen: set[str]) -> Iterator[str]:

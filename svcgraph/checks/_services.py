@@ -38,8 +38,10 @@ class Passages:
         services = facts.organisation.services
         self._former = {old: service.id for service in services for old in service.former_ids}
         self._pairs: dict[Pair, list[ServiceHandoff]] = {}
+        self._called: dict[str, list[ServiceHandoff]] = {}
         for handoff in internal_handoffs(facts.graph):
             self._pairs.setdefault((handoff.supplier, handoff.client), []).append(handoff)
+            self._called.setdefault(same(handoff_name(handoff)), []).append(handoff)
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(sorted(self._pairs))
@@ -49,6 +51,11 @@ class Passages:
 
     def between(self, supplier: str, client: str) -> tuple[ServiceHandoff, ...]:
         return tuple(self._pairs.get((supplier, client), ()))
+
+    def called(self, thing: Deliverable) -> tuple[ServiceHandoff, ...]:
+        """The handoffs that bear one of the map's names of ``thing``, between whatever services."""
+        found = (handoff for key in sorted(matching.keys(thing)) for handoff in self._called.get(key, ()))
+        return tuple(dict.fromkeys(found))
 
     def parties(self, contract: Contract) -> Pair:
         """Supplier and client, former ids of services resolved."""

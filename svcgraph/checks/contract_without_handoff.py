@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "contract-without-handoff"
 SEVERITY = Severity.WARNING
+FINDS = mark("A contract binds two services between which nothing passes")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

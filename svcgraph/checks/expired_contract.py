@@ -11,6 +11,7 @@ from svcgraph.i18n import mark
 
 CODE = "expired-contract"
 SEVERITY = Severity.WARNING
+FINDS = mark("A contract is past its end, and nobody said so")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

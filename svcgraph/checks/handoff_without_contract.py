@@ -14,6 +14,7 @@ from svcgraph.i18n import mark
 
 CODE = "handoff-without-contract"
 SEVERITY = Severity.NOTE
+FINDS = mark("No contract in force covers what passes")
 
 MESSAGE = mark(
     "{supplier_en} → {client_en}: no contract in force covers {things_en}. "

@@ -15,6 +15,7 @@ from svcgraph.i18n import mark
 
 CODE = "merged-contracts"
 SEVERITY = Severity.WARNING
+FINDS = mark("Two contracts have come to bind the same two services")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

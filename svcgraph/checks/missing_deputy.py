@@ -15,6 +15,7 @@ from svcgraph.i18n import mark
 
 CODE = "missing-deputy"
 SEVERITY = Severity.WARNING
+FINDS = mark("Nobody stands in for a keeper or a party")
 
 NONE = mark("{of}: nobody stands in for {keeper}, who keeps the indicator of “{what_en}”. Name a deputy.")
 KEEPER = {

@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "missing-indicator"
 SEVERITY = Severity.WARNING
+FINDS = mark("An objective has no indicator")
 
 NONE = mark("{of}: “{what_en}” has no indicator. Agree on what is measured, from where, and by whom.")
 LATE = mark("{of}: the measure of “{what_en}” was to be built before {before_en}. Build it, or agree on a new date.")

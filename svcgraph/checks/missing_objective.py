@@ -12,6 +12,7 @@ from svcgraph.i18n import mark
 
 CODE = "missing-objective"
 SEVERITY = Severity.WARNING
+FINDS = mark("A quality criterion has no objective")
 
 PLAIN = mark("{of}: “{what_en}” has no objective. Agree on the level to reach, such as “at least 95 %”.")
 BUILDING = mark(

@@ -14,6 +14,7 @@ from svcgraph.i18n import mark
 
 CODE = "missing-readings"
 SEVERITY = Severity.WARNING
+FINDS = mark("Readings were due and are not there")
 
 MESSAGES = {
     Standing.PRESENT: mark(

@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "overdue-action"
 SEVERITY = Severity.WARNING
+FINDS = mark("An action is not done, and its day has passed")
 
 OWNED = mark(
     "{of}: “{action_en}” was due on {due_en} and is not done. {owner} does it, drops it, or asks for a new date."

@@ -14,6 +14,7 @@ from svcgraph.i18n import mark
 
 CODE = "overloaded-keeper"
 SEVERITY = Severity.WARNING
+FINDS = mark("One person keeps more than five indicators")
 LIMIT = 5  # indicators a person can keep beside the work: `8-sample`, 2.4
 
 

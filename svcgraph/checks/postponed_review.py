@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "postponed-review"
 SEVERITY = Severity.NOTE
+FINDS = mark("A review meeting was put off")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "proposed-deliverable"
 SEVERITY = Severity.WARNING
+FINDS = mark("The map proposes a deliverable that is not negotiated")
 OPEN = (ClauseState.PROPOSED, ClauseState.OBSERVED)
 
 

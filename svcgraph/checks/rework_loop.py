@@ -20,6 +20,7 @@ from svcgraph.i18n import mark
 
 CODE = "rework-loop"
 SEVERITY = Severity.WARNING
+FINDS = mark("Work goes back to where it came from")
 
 WORDS = re.compile(
     r"\b(manquante?s?|compl[ée]ments?|incompl[eè]te?s?|à (compléter|corriger|refaire|reprendre)|rejet(s|ée?s?)?"

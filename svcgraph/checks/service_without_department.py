@@ -11,6 +11,7 @@ from svcgraph.i18n import mark
 
 CODE = "service-without-department"
 SEVERITY = Severity.WARNING
+FINDS = mark("A service belongs to no department")
 
 NONE = mark("{service_en} belongs to no department. Write which in the organisation file.")
 UNKNOWN = mark("{service_en} belongs to “{department}”, which is no department of the organisation. Correct the id.")

@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "unknown-head"
 SEVERITY = Severity.WARNING
+FINDS = mark("The head of a department or service is not there")
 
 MESSAGES = {
     Standing.UNKNOWN: mark(

@@ -14,6 +14,7 @@ from svcgraph.i18n import mark
 
 CODE = "unknown-keeper"
 SEVERITY = Severity.WARNING
+FINDS = mark("The person who keeps an indicator is not there")
 
 MESSAGES = {
     Standing.NOBODY: mark("{of}: nobody keeps the indicator of “{what_en}”. Name one person."),

@@ -11,6 +11,7 @@ from svcgraph.i18n import mark
 
 CODE = "unknown-service"
 SEVERITY = Severity.WARNING
+FINDS = mark("Somebody belongs to a service that does not exist")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from svcgraph.i18n import mark
 
 CODE = "unmapped-deliverable"
 SEVERITY = Severity.NOTE
+FINDS = mark("Something negotiated is on no map")
 
 DELIVERABLE = mark("{of}: “{what_en}” is on no map. If it passes in a process, draw it there.")
 EXPECTATION = mark("{of}: the expectation “{what_en}” is on no map, as is often so. Nothing to do, unless you map it.")

@@ -13,11 +13,12 @@ from svcgraph.i18n import mark
 
 CODE = "unmeasurable-objective"
 SEVERITY = Severity.WARNING
+FINDS = mark("An objective is a wish")
 
 MESSAGES = {
     Reading.WISH: mark(
-        "{of}: the objective “{objective_en}” cannot be measured. "
-        "Say it as a deadline, a lead time, a limit, a share, or yes or no."
+        "{of}: the objective “{objective_en}” cannot be measured: reading stopped {stopped_en}, where "
+        "{expected_en} was expected. Say it as a deadline, a lead time, a limit, a share, or yes or no."
     ),
     Reading.CONTRADICTORY: mark(
         "{of}: the objective says “{objective_fr}” in French and “{objective_en}” in English, which is not the same. "
@@ -32,8 +33,8 @@ def check(facts: Facts) -> Iterator[Fault]:
         objective = clause.criterion.objective
         if objective is None or not objective.text:
             continue
-        reading, shown = read(objective.text)
-        message = MESSAGES.get(reading)
+        found = read(objective.text)
+        message = MESSAGES.get(found.reading)
         if message:
             place = at(clause.contract, clause.criterion.id, clause.criterion.line)
-            yield finding(CODE, SEVERITY, place, message, of=title(clause.contract), objective=shown)
+            yield finding(CODE, SEVERITY, place, message, of=title(clause.contract), **found.told)

@@ -12,12 +12,13 @@ from svcgraph.i18n import mark
 
 CODE = "unmeasurable-promise"
 SEVERITY = Severity.WARNING
+FINDS = mark("An external promise is a wish")
 
 EMPTY = mark("Promise {promise}, “{deliverable_en}”: it has no objective. Write what the external client was promised.")
 MESSAGES = {
     Reading.WISH: mark(
-        "Promise {promise}, “{deliverable_en}”: “{objective_en}” cannot be measured. "
-        "Say it as a deadline, a lead time, a limit, a share, or yes or no."
+        "Promise {promise}, “{deliverable_en}”: “{objective_en}” cannot be measured: reading stopped {stopped_en}, "
+        "where {expected_en} was expected. Say it as a deadline, a lead time, a limit, a share, or yes or no."
     ),
     Reading.CONTRADICTORY: mark(
         "Promise {promise}, “{deliverable_en}”: it says “{objective_fr}” in French and “{objective_en}” in English, "
@@ -29,9 +30,9 @@ MESSAGES = {
 def check(facts: Facts) -> Iterator[Fault]:
     """Promises that the engine cannot judge (`4-attainment`)."""
     for promise in facts.organisation.promises:
-        reading, shown = read(promise.objective)
-        message = MESSAGES.get(reading) if promise.objective else EMPTY
+        found = read(promise.objective)
+        message = MESSAGES.get(found.reading) if promise.objective else EMPTY
         if message:
             place = Place(file=facts.organisation_file, line=promise.line, element=promise.id)
-            told = {"promise": promise.id, "deliverable": promise.deliverable, "objective": shown}
-            yield finding(CODE, SEVERITY, place, message, **told)
+            told = {"promise": promise.id, "deliverable": promise.deliverable}
+            yield finding(CODE, SEVERITY, place, message, **told, **found.told)

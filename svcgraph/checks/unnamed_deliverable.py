@@ -16,6 +16,7 @@ from svcgraph.i18n import mark
 
 CODE = "unnamed-deliverable"
 SEVERITY = Severity.NOTE
+FINDS = mark("The map does not name what is handed over")
 
 
 def check(facts: Facts) -> Iterator[Fault]:

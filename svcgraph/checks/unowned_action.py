@@ -13,6 +13,7 @@ from svcgraph.i18n import mark
 
 CODE = "unowned-action"
 SEVERITY = Severity.WARNING
+FINDS = mark("An action has nobody to do it")
 
 MESSAGES = {
     Standing.NOBODY: mark("{of}: nobody is to do “{action_en}”. Name one person."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import rich_click
 
-from svcgraph.cli._output import FORMAT, put_text, show
+from svcgraph.cli._output import put, put_text, show
 from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import mark
@@ -25,16 +25,31 @@ LEVELS = [severity.value for severity in Severity]  # worst first
     show_default=True,
     help=mark("Exit with 1 when there is a finding of this severity or worse."),
 )
-@FORMAT
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CODE",
+    help=mark("Only the findings of this code, such as unknown-keeper; may be given several times."),
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "csv", "json", "sarif"]),
+    default="table",
+    show_default=True,
+    help=mark("How to print the findings; sarif is for editors and build servers."),
+)
 @click.pass_obj
-def command(session: Session, fail_on: str, shape: str) -> int:
+def command(session: Session, fail_on: str, only: tuple[str, ...], shape: str) -> int:
     from svcgraph import pipeline
     from svcgraph.views.findings import findings_table, findings_text
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
-    findings = pipeline.check(story)
+    findings = pipeline.check(story, only=only or None)
     if shape == "table":
         put_text(findings_text(findings, session.words))
+    elif shape == "sarif":
+        put([pipeline.findings_as_sarif(story, findings, session.words)])
     else:
         show(findings_table(findings, session.words), shape, session)
         report((fault for fault in story.faults if fault.severity is Severity.ERROR), session.words)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from svcgraph.domain import handoff as handoffs
+from svcgraph.domain import identity
 from svcgraph.domain.attainment import Attainment, ContractResult, Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.contract import (
+    Approval,
     Contract,
     Criterion,
     Deliverable,
@@ -15,6 +18,7 @@ from svcgraph.domain.contract import (
     Party,
     Presence,
     Review,
+    Serves,
     Status,
 )
 from svcgraph.domain.facts import Facts
@@ -23,6 +27,7 @@ from svcgraph.domain.handoff import Via
 from svcgraph.domain.organisation import Department, Organisation, Person, Promise, ServiceEntry
 from svcgraph.domain.text import Text
 from svcgraph.errors import Place
+from svcgraph.readers.bpmn import read
 
 TODAY = date(2026, 11, 16)
 FILE = "processes/contracts/sales--marketing.yaml"
@@ -57,7 +62,13 @@ CONTRACT = Contract(
     supplier=Party(service="sales", representative="ines"),
     client=Party(service="marketing", representative="julien"),
     deliverables=(DELIVERABLE,),
+    no_expectations=True,
+    serves=Serves(promises=("e1",)),
     review=Review(held=(date(2026, 10, 12),), next=datetime(2026, 12, 14, 11)),
+    approvals=(
+        Approval(side="supplier", name="Inès Caron", date=date(2026, 2, 24)),
+        Approval(side="client", name="Julien Roche", date=date(2026, 2, 25)),
+    ),
     place_file=FILE,
 )
 PEOPLE = (
@@ -80,6 +91,7 @@ ORGANISATION = Organisation(
             party="member",
             deliverable=text("Remboursement", "Refund"),
             objective=text("95 % sous 5 jours ouvrés", "95 % within 5 working days"),
+            answerable="julien",
             keeper="lise",
             line=70,
         ),
@@ -124,7 +136,8 @@ def graph(*handoffs: ServiceHandoff, steps: tuple[tuple[str, str], ...] = ()) ->
     )
 
 
-GRAPH = graph(handoff("sales1", "marketing2", REPORT.fr))
+PROMISED = handoff("marketing3", "member4", "Remboursement", Via.MESSAGE)
+GRAPH = graph(handoff("sales1", "marketing2", REPORT.fr), PROMISED)
 
 
 def result(clause: str, counts: Counts, contract: str = CONTRACT.id) -> IndicatorResult:
@@ -166,6 +179,48 @@ def with_indicator(**changes: object) -> Facts:
 
 def with_organisation(**changes: object) -> Facts:
     return replace(FACTS, organisation=replace(ORGANISATION, **changes))
+
+
+def with_approvals(*approvals: Approval) -> Facts:
+    return with_contract(approvals=approvals)
+
+
+def bpmn(inside: str) -> Facts:
+    """The facts with one map more: ``inside`` is the content of its only process, of the pool Shop."""
+    data = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">\n'
+        '<collaboration id="all"><participant id="shop" name="Shop" processRef="p"/></collaboration>\n'
+        f'<process id="p">\n{inside}\n</process></definitions>'
+    )
+    drawn = read(data.encode(), MAP).map
+    made, _ = identity.resolve([drawn], [handoffs.find(drawn)], ORGANISATION)
+    return replace(FACTS, graph=made, maps=(drawn,))
+
+
+def lanes(*named: str) -> str:
+    """``lanes("Sales: a b", "Marketing: c")``."""
+    pairs = (one.partition(":") for one in named)
+    made = (
+        f'<lane id="l{number}" name="{name}">'
+        + "".join(f"<flowNodeRef>{node}</flowNodeRef>" for node in nodes.split())
+        + "</lane>\n"
+        for number, (name, _, nodes) in enumerate(pairs)
+    )
+    return "<laneSet>" + "".join(made) + "</laneSet>\n"
+
+
+def flows(*pairs: str) -> str:
+    """``flows("a>b", "b>c")``."""
+    ends = (pair.split(">") for pair in pairs)
+    return "".join(
+        f'<sequenceFlow id="{source}{target}" sourceRef="{source}" targetRef="{target}"/>\n' for source, target in ends
+    )
+
+
+def tasks(*named: str) -> str:
+    """``tasks("a: Check", "b: ")``: id and name."""
+    pairs = (one.partition(":") for one in named)
+    return "".join(f'<task id="{key}" name="{name.strip()}"/>\n' for key, _, name in pairs)
 
 
 def replace_first(things: tuple, **changes: object) -> tuple:

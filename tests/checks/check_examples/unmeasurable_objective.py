@@ -17,7 +17,7 @@ INVALID = (
     (
         aiming("au moins 95 %", "nearly always"),
         "d1.c1",
-        "the objective “nearly always” cannot be measured",
+        "cannot be measured: reading stopped at “nearly” (character 1), where",
         "l’objectif «\u00a0nearly always\u00a0» n’est pas mesurable",
     ),
     (

@@ -1,0 +1,17 @@
+from check_values import FACTS, bpmn, flows, lanes, tasks
+
+BODY = tasks("a: Sell", "b: Count") + flows("a>b")
+
+INVALID = (
+    (
+        bpmn(lanes("Sales: a", "Serv. Marketing: b") + BODY),
+        "l1",
+        "“Serv. Marketing” is probably “Marketing” written otherwise",
+        "«\u00a0Serv. Marketing\u00a0» est sans doute «\u00a0Marketing\u00a0» écrit autrement",
+    ),
+)
+VALID = (
+    FACTS,
+    bpmn(lanes("Sales: a", "Marketing: b") + BODY),
+    bpmn(lanes("Sales: a", "Legal: b") + BODY),
+)
