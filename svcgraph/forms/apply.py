@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svcgraph.domain.contract import Contract
+from svcgraph.domain.inheritance import inherited_values
+from svcgraph.domain.negotiation import records
 from svcgraph.domain.organisation import Organisation
 from svcgraph.errors import Fault
 from svcgraph.forms import _decide, _follow, _negotiate
@@ -42,4 +44,15 @@ def theirs(answers: Answers, organisation: Organisation, *, file: str = "") -> T
     contract = _decide.laid_flat(contract, edits, names)  # last: one may be grouped with a deliverable just added
     for step in (_follow.points, _follow.actions):
         contract = step(contract, edits, names)
+    contract = replace(contract, inherited=_still_inherited(answers.base.contract, contract))
     return Theirs(contract=contract, notes=(*answers.faults, *edits.notes.faults))
+
+
+def _still_inherited(base: Contract, changed: Contract) -> tuple[str, ...]:
+    """What was printed as inherited and was left so; what people wrote over it is the contract's own."""
+    if base == changed:
+        return base.inherited
+    here = {"", "review", "counting", *(one.id for one in records.clauses(changed))}
+    held = replace(changed, inherited=tuple(key for key in base.inherited if key.rpartition(".")[0] in here))
+    before = dict(inherited_values(base))
+    return tuple(key for key, value in inherited_values(held) if value == before[key])

@@ -14,12 +14,11 @@ from svcgraph.renderers.paper import pdf
 from svcgraph.renderers.picture.pair import HIGH, WIDE, pair
 from svcgraph.renderers.picture.png import png
 from svcgraph.renderers.word import docx
-from svcgraph.store.outputs import OutputFile
+from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
 from svcgraph.story import Story
 from svcgraph.views.document import Picture
 
 FOLDER = "forms"
-FORMATS = ("docx", "xlsx", "pdf")
 MILLIMETRE = 25.4 / 72  # a point
 
 
@@ -46,13 +45,30 @@ def files(
     clean: bool = False,
     legal: bool = False,
 ) -> Iterator[OutputFile]:
-    """``contract``'s form in each of ``formats`` (`FORMATS`), named by contract and language."""
+    """``contract``'s form in each of ``formats`` (docx, pdf), named by contract and language."""
     form = filled(story, contract, words, legal=legal)
     document = document_of(form, words, _picture(contract, form, words), clean=clean)
     ink = {"docx": docx, "pdf": pdf}
     for kind in formats:
         name = f"{contract.id}{'.clean' if clean else ''}.{words.language}.{kind}"
         yield OutputFile(path=name, content=ink[kind](document))
+
+
+def chosen(story: Story, asked: Iterable[str]) -> tuple[tuple[Contract, ...], tuple[str, ...]]:
+    """The contracts that are meant by id or reference, each once; and what means none."""
+    found: dict[str, Contract] = {}
+    unknown = []
+    for name in asked:
+        meant = [one for one in story.contracts if name in (one.id, one.reference)]
+        found |= {one.id: one for one in meant}
+        unknown += [] if meant else [name]
+    return tuple(found.values()), tuple(unknown)
+
+
+def put(story: Story, made: Iterable[OutputFile]) -> Outcome:
+    """Writes into `outputs/forms/`; forms made before stay, and what somebody filled in is never overwritten."""
+    below = (OutputFile(path=f"{FOLDER}/{one.path}", content=one.content) for one in made)
+    return write_outputs(story.workspace.root / "outputs", below, scope=())
 
 
 def _picture(contract: Contract, form: Form, words: Words) -> Picture:

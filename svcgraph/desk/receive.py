@@ -1,0 +1,154 @@
+"""``svcgraph contracts receive``: a form that came back, merged into the contract as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from svcgraph.desk.contracts import Held, read_contract, write_contract
+from svcgraph.domain.contract import Contract, Status
+from svcgraph.domain.fingerprint import fingerprint
+from svcgraph.domain.negotiation import records
+from svcgraph.domain.negotiation.effects import Weighed, weigh
+from svcgraph.domain.negotiation.received import merge_received, to_keep
+from svcgraph.domain.negotiation.threeway import Merged, Settling
+from svcgraph.errors import Fault, Place, Severity, SvcgraphError, Unreadable, any_error
+from svcgraph.forms import readers
+from svcgraph.forms.apply import theirs
+from svcgraph.i18n import Words, mark
+from svcgraph.renderers.contract_yaml import contract_yaml
+from svcgraph.sentences.reader import SentenceReader
+from svcgraph.store.contracts import FOLDER, parse_contract
+from svcgraph.store.contracts.edit import edit
+from svcgraph.store.contracts.written import unplaced
+from svcgraph.story import Story
+from svcgraph.views.received import ReceivedFacts
+
+LARGEST = 50_000_000  # bytes
+ADOPTED = mark("{id} was a draft: it is adopted hereby, and in negotiation.")
+NEGOTIATED = mark("{id} is in negotiation now.")
+APPROVED = mark("{id} was approved as it stood: the approvals no longer hold for what it says now.")
+NOT_READ = mark("{file} cannot be read: {problem}")
+TOO_LARGE = mark("The file has {size} bytes; at most {most} are read.")
+UNSAID = mark("{id} cannot be written as a contract file from this form: print the form anew and fill that in.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One form, read and merged; nothing is written yet.
+
+    ``changes`` are those of our contract, each with its effect on the promise. ``before`` and ``after`` are the
+    bytes of the contract's file (``before`` None: a draft is adopted). ``notes`` tell what is odd about the form,
+    ``said`` what becomes of the contract.
+    """
+
+    file: str
+    contract_id: str
+    merged: Merged
+    changes: tuple[Weighed, ...]
+    before: bytes | None
+    after: bytes
+    notes: tuple[Fault, ...] = ()
+    said: tuple[Fault, ...] = ()
+
+    @property
+    def facts(self) -> ReceivedFacts:
+        """What there is to tell of it."""
+        return ReceivedFacts(
+            file=self.file,
+            contract_id=self.contract_id,
+            merged=self.merged,
+            changes=self.changes,
+            notes=(*self.notes, *self.said),
+        )
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is nothing to write, and nothing to settle."""
+        return not self.changes and not self.merged.conflicts
+
+
+def examine(story: Story, path: Path, *, settle: Settling | None = None, words: Words | None = None) -> Received:
+    """The form in ``path`` beside the contract as ``story`` has it.
+
+    ``words``: the language of the comments when a draft is adopted. Raises Unreadable with the reason (no form,
+    damaged, another workspace, the contract's file has errors); `edit.EditRefused` where the change has no place.
+    """
+    file = path.name
+    answers = readers.read(_bytes(path, file), file, story.workspace.settings.workspace)
+    came = theirs(answers, story.organisation, file=file)
+    base = answers.base.contract
+    held = read_contract(story.workspace.root, base.id)
+    ours = next((one for one in story.contracts if one.id == base.id), held.contract if held else base)
+    used = [one.id for old in story.workspace.history if old.id == base.id for one in records.clauses(old)]
+    merged = merge_received(base, came.contract, ours, settle=settle, used=used)
+    kept = to_keep(merged.contract, held.contract if held else None)
+    open_ = bool(merged.unsettled) or not merged.changes
+    return Received(
+        file=file,
+        contract_id=base.id,
+        merged=merged,
+        changes=weigh(merged.changes, merged.contract, SentenceReader()),
+        before=held.content if held else None,
+        after=(held.content if held else b"") if open_ else _file(held, kept, story, words),
+        notes=came.notes,
+        said=() if open_ else tuple(_said(held, kept)),
+    )
+
+
+def write(story: Story, received: Received) -> tuple[str, ...]:
+    """Writes what `examine` found; returns the files written, none when nothing changed.
+
+    Raises SvcgraphError when conflicts are not settled, or when the contract's file was changed meanwhile.
+    """
+    if received.merged.unsettled:
+        said = mark("{file}: {n} conflicts are not settled: nothing is written.")
+        raise SvcgraphError(said, file=received.file, n=len(received.merged.unsettled))
+    if not received.merged.changes:
+        return ()
+    root, day = story.workspace.root, story.as_of
+    return write_contract(root, received.contract_id, before=received.before, after=received.after, day=day)
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise _refused(file, TOO_LARGE, size=str(size), most=str(LARGEST))
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused(file, NOT_READ, file=file, problem=error.strerror or str(error)) from error
+
+
+def _refused(file: str, message: str, /, **parameters: str) -> Unreadable:
+    said = Fault(code="no-form", place=Place(file=file), message=message, parameters=tuple(parameters.items()))
+    return Unreadable(said)
+
+
+def _file(held: Held | None, kept: Contract, story: Story, words: Words | None) -> bytes:
+    """The person's file with the changes, or a new one; what it says is read again before it is given out."""
+    if held:
+        return edit(held.content, held.contract, kept)
+    names = {service.id: service.name.read((words or Words("fr")).language) for service in story.graph.services}
+    text = contract_yaml(
+        kept,
+        words or Words(story.workspace.settings.language),
+        supplier_name=names.get(kept.supplier.service, ""),
+        client_name=names.get(kept.client.service, ""),
+    )
+    read, faults = parse_contract(text.encode(), f"{FOLDER}/{kept.id}.yaml")
+    if read is None or any_error(faults) or unplaced(read) != unplaced(kept):
+        raise SvcgraphError(UNSAID, id=kept.id)
+    return text.encode()
+
+
+def _said(held: Held | None, kept: Contract) -> list[Fault]:
+    found = [ADOPTED] if held is None else []
+    if held and held.contract.status in (Status.DRAFT, Status.PROPOSED):
+        found.append(NEGOTIATED)
+    if held and held.contract.approvals and fingerprint(held.contract) != fingerprint(kept):
+        found.append(APPROVED)
+    place = Place(file=f"{FOLDER}/{kept.id}.yaml")
+    return [
+        Fault(code="state", place=place, message=one, parameters=(("id", kept.id),), severity=Severity.NOTE)
+        for one in found
+    ]
