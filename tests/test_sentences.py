@@ -174,7 +174,7 @@ def test_the_start_of_a_lead_time_is_kept_as_written():
 @pytest.mark.parametrize(
     ("text", "position", "found"),
     [
-        ("5 semaines après la fin du trimestre", 3, "semaines"),
+        ("5 semaines après la fin du trimestre", 12, "après"),
         ("au plus 3 erreurs par mois", 19, "par"),
         ("tous les lundis avant 25 heures", 23, "25 heures"),
         ("tous les lundis avant", 22, ""),
@@ -197,7 +197,7 @@ def test_what_is_not_understood_is_refused_where_it_stops(text, position, found)
 
 
 def test_a_refusal_says_what_was_expected():
-    with pytest.raises(Refused, match=r"“par” was found where « dans 95 % des cas » was expected"):
+    with pytest.raises(Refused, match=r"“par” was found where « dans 95 % des cas », .* was expected"):
         parse("au plus 3 erreurs par mois", "fr")
 
 

@@ -12,7 +12,7 @@ from svcgraph.domain.attainment import Period
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective import Bounds, Kind, Statement
 from svcgraph.domain.objective.calendar import WorkCalendar, seconds
-from svcgraph.domain.objective.occurrence import Occurrence, measured, occurrences
+from svcgraph.domain.objective.occurrence import Occurrence, due_of, measured, occurrences
 from svcgraph.domain.objective.period import rhythm
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.clauses import Clause, Term
@@ -141,11 +141,10 @@ class _Matching:
     def _deadline(self, reading: Reading) -> Occurrence:
         """When a single case was due: an occurrence of its own."""
         statement, start = self.term.statement, reading.requested_at
-        if statement is None or statement.duration is None or start is None:
+        if statement is None or start is None:
             raise ValueError("only a case of a lead time has a deadline of its own")
         calendar = self.now.calendar_of(self.term)
-        due = calendar.deadline(start, statement.duration, cut_off=self.term.cut_off, rule=self.term.day_off)
-        return Occurrence(nominal=calendar.local(start).date(), day=due.date(), due=due)
+        return due_of(statement, calendar, start, cut_off=self.term.cut_off, day_off=self.term.day_off)
 
     def _outcome(self, occurrence: Occurrence, readings: list[Reading]) -> Outcome:
         excused = any(one.excused for one in readings)
@@ -209,6 +208,8 @@ class _Matching:
 
     def _is_clocked(self, reading: Reading) -> bool:
         """A delivery noted for "90 % of the time before 10:00"."""
+        if self._is_lead_time():
+            return False
         clocked = self.term.statement is not None and self.term.statement.clock is not None
         return clocked and reading.span is not None and (reading.delivered_at is not None or reading.not_delivered)
 

@@ -6,6 +6,8 @@ import unicodedata
 
 _APOSTROPHES = "’‘ʼ′`´"
 _DASHES = "‐‑‒–—−"
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad"  # a space too, so that positions stay
+_RAISED = dict(zip("ᵉʳˢᵗʰⁿᵈᵐ", "ersthndm", strict=True))  # 1ᵉʳ, 5ᵉ, 5ᵗʰ
 
 
 def fold(text: str) -> str:
@@ -19,11 +21,15 @@ def composed(text: str) -> str:
 
 
 def _fold_one(char: str) -> str:
-    if char.isspace():
+    if char.isspace() or char in _INVISIBLE:
         return " "
+    if char < " ":
+        return "\ufffd"
     if char in _APOSTROPHES:
         return "'"
     if char in _DASHES:
         return "-"
+    if char in _RAISED:
+        return _RAISED[char]
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char

@@ -34,18 +34,21 @@ _PERIODS = {
 }
 _UNITS = {
     "fr": {
+        Unit.SECOND: ("seconde", "secondes"),
         Unit.MINUTE: ("minute", "minutes"),
         Unit.HOUR: ("heure", "heures"),
         Unit.WEEK: ("semaine", "semaines"),
         Unit.MONTH: ("mois", "mois"),
     },
     "en": {
+        Unit.SECOND: ("second", "seconds"),
         Unit.MINUTE: ("minute", "minutes"),
         Unit.HOUR: ("hour", "hours"),
         Unit.WEEK: ("week", "weeks"),
         Unit.MONTH: ("month", "months"),
     },
 }
+DECIMALS = 6  # as many as a sentence may have
 _LAST_RANKS = {"fr": {-1: "dernier", -2: "avant-dernier"}, "en": {-1: "last", -2: "last but one"}}
 
 
@@ -60,7 +63,7 @@ def _deadline(statement: Statement, language: str) -> str:
     if recurrence is None:
         raise ValueError("a deadline without a recurrence is no sentence")
     text = (_deadline_en if language == "en" else _deadline_fr)(recurrence, statement.clock, statement.strict)
-    return text + _in_share(statement.share, language)
+    return text + _in_share(statement, language)
 
 
 def _deadline_fr(recurrence: Recurrence, clock: time | None, strict: bool) -> str:
@@ -99,25 +102,48 @@ def recurrence_words(recurrence: Recurrence, language: str) -> str:
 
 
 def _every_fr(recurrence: Recurrence) -> str:
-    if recurrence.weekday is None:
+    if recurrence.every is not Every.WEEK:
         return f"chaque {_DAYS['fr'][recurrence.day_kind]}"
-    weekday = WEEKDAYS["fr"][recurrence.weekday]
-    if recurrence.interval == 2:
-        return f"un {weekday} sur deux"
-    return (
-        f"tous les {weekday}s"
-        if recurrence.interval == 1
-        else f"toutes les {recurrence.interval} semaines le {weekday}"
-    )
+    weekdays = _weekdays(recurrence, "fr")
+    if not weekdays:
+        return f"toutes les {recurrence.interval} semaines"
+    if _is_run(recurrence):
+        return f"du {weekdays[0]} au {weekdays[-1]}"
+    if recurrence.interval == 1:
+        return f"tous les {_enumerated([f'{name}s' for name in weekdays], 'et')}"
+    if recurrence.interval == 2 and len(weekdays) == 1:
+        return f"un {weekdays[0]} sur deux"
+    return f"toutes les {recurrence.interval} semaines le {_enumerated(weekdays, 'et')}"
 
 
 def _every_en(recurrence: Recurrence) -> str:
-    if recurrence.weekday is None:
+    if recurrence.every is not Every.WEEK:
         return f"every {_DAYS['en'][recurrence.day_kind]}"
-    weekday = WEEKDAYS["en"][recurrence.weekday]
-    if recurrence.interval == 2:
-        return f"every other {weekday}"
-    return f"every {weekday}" if recurrence.interval == 1 else f"every {recurrence.interval} weeks on {weekday}"
+    if _is_run(recurrence):
+        names = _weekdays(recurrence, "en")
+        return f"from {names[0]} to {names[-1]}"
+    weekdays = _enumerated(_weekdays(recurrence, "en"), "and")
+    if not weekdays:
+        return f"every {recurrence.interval} weeks"
+    if recurrence.interval == 2 and not recurrence.also:
+        return f"every other {weekdays}"
+    return f"every {weekdays}" if recurrence.interval == 1 else f"every {recurrence.interval} weeks on {weekdays}"
+
+
+def _is_run(recurrence: Recurrence) -> bool:
+    """From Monday to Friday: three weekdays or more, one after the other."""
+    first, count = recurrence.weekday, len(recurrence.also)
+    return first is not None and count > 1 and recurrence.interval == 1 and recurrence.also[-1] - first == count
+
+
+def _weekdays(recurrence: Recurrence, language: str) -> list[str]:
+    days = () if recurrence.weekday is None else (recurrence.weekday, *recurrence.also)
+    return [WEEKDAYS[language][day] for day in days]
+
+
+def _enumerated(words: list[str], and_: str) -> str:
+    """A, B and C"""
+    return f" {and_} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _date(recurrence: Recurrence, language: str) -> str:
@@ -169,23 +195,34 @@ def clock_words(clock: time, language: str) -> str:
 
 
 def _lead_time(statement: Statement, language: str) -> str:
-    return _within(statement, language) + _in_share(statement.share, language)
+    return _within(statement, language) + _in_share(statement, language)
 
 
 def _within(statement: Statement, language: str) -> str:
+    """Within 1 working day, before noon, of the request."""
     if statement.duration is None:
         raise ValueError("a lead time without a duration is no sentence")
     since = statement.since_en if language == "en" else statement.since_fr
-    return " ".join(filter(None, (_allowed(statement.duration, language), since)))
+    allowed = _allowed(statement.duration, language, quicker=statement.strict and statement.clock is None)
+    return " ".join(filter(None, (allowed, _clock_limit(statement, language), since)))
 
 
-def _allowed(duration: Duration, language: str) -> str:
+def _clock_limit(statement: Statement, language: str) -> str:
+    if statement.clock is None:
+        return ""
+    clock = clock_words(statement.clock, language)
+    if language == "en":
+        return f"{'before' if statement.strict else 'by'} {clock}"
+    return f"{'avant' if statement.strict else 'au plus tard à'} {clock}"
+
+
+def _allowed(duration: Duration, language: str, *, quicker: bool) -> str:
     if duration.number == 0 and duration.unit is Unit.DAY and duration.day_kind is DayKind.CALENDAR:
         return "the same day" if language == "en" else "le jour même"
     if language == "en":
-        return f"within {duration_words(duration, 'en')}"
+        return f"{'in less than' if quicker else 'within'} {duration_words(duration, 'en')}"
     article = "dans les" if duration.working and duration.number > 1 else "sous"
-    return f"{article} {duration_words(duration, 'fr')}"
+    return f"{'en moins de' if quicker else article} {duration_words(duration, 'fr')}"
 
 
 def duration_words(duration: Duration, language: str) -> str:
@@ -206,12 +243,14 @@ def duration_words(duration: Duration, language: str) -> str:
 def _threshold(statement: Statement, language: str) -> str:
     if statement.bounds is None:
         raise ValueError("a threshold without bounds is no sentence")
-    return bounds_words(statement.bounds, language) + _in_share(statement.share, language)
+    return bounds_words(statement.bounds, language) + _in_share(statement, language)
 
 
 def bounds_words(bounds: Bounds, language: str) -> str:
     """Au moins 98 %; between 18 and 22 °C."""
     english = language == "en"
+    if bounds.low is not None and bounds.low == bounds.high:
+        return f"{'exactly' if english else 'exactement'} {_amount(bounds.low, bounds, language)}"
     high = None if bounds.high is None else _amount(bounds.high, bounds, language)
     if bounds.low is None:
         word = ("less than" if english else "moins de") if bounds.high_strict else ("at most" if english else "au plus")
@@ -246,13 +285,25 @@ def number_words(value: Fraction, language: str) -> str:
 
 
 def _share(statement: Statement, language: str) -> str:
-    share = f"{number_words((statement.share or Fraction(1)) * 100, language)} %"
+    cases = statement.cases_en if language == "en" else statement.cases_fr
     if statement.duration is not None:
-        return f"{share} {_within(statement, language)}"
-    clock = clock_words(statement.clock or time(12), language)
-    if language == "en":
-        return f"{share} of the time {'before' if statement.strict else 'by'} {clock}"
-    return f"{share} du temps {'avant' if statement.strict else 'au plus tard à'} {clock}"
+        return " ".join(filter(None, (_portion(statement, language), cases, _within(statement, language))))
+    time_ = "" if _is_ratio(statement) else ("of the time" if language == "en" else "du temps")
+    return " ".join(filter(None, (_portion(statement, language), cases or time_, _clock_limit(statement, language))))
+
+
+def _portion(statement: Statement, language: str) -> str:
+    """95 %; or 2 cases out of 3, which no decimal number says."""
+    share = Fraction(1) if statement.share is None else statement.share
+    if not _is_ratio(statement):
+        return f"{number_words(share * 100, language)} %"
+    if language == "fr":
+        return f"{share.numerator} cas sur {share.denominator}"
+    return f"{share.numerator} case{'s' if share.numerator > 1 else ''} out of {share.denominator}"
+
+
+def _is_ratio(statement: Statement) -> bool:
+    return statement.share is not None and 100 * 10**DECIMALS % statement.share.denominator != 0
 
 
 def _yes_no(statement: Statement, language: str) -> str:
@@ -260,14 +311,17 @@ def _yes_no(statement: Statement, language: str) -> str:
         answer = f"{statement.subject_en}: {'yes' if statement.expected else 'no'}"
     else:
         answer = f"{statement.subject_fr} : {'oui' if statement.expected else 'non'}"
-    return answer + _in_share(statement.share, language)
+    return answer + _in_share(statement, language)
 
 
-def _in_share(share: Fraction | None, language: str) -> str:
-    if share is None:
+def _in_share(statement: Statement, language: str) -> str:
+    if statement.share is None:
         return ""
-    number = number_words(share * 100, language)
-    return f", in {number} % of cases" if language == "en" else f", dans {number} % des cas"
+    english = language == "en"
+    cases = (statement.cases_en if english else statement.cases_fr) or ("of cases" if english else "des cas")
+    portion = _portion(statement, language)
+    said = portion if _is_ratio(statement) else f"{portion} {cases}"
+    return f", in {said}" if english else f", dans {said}"
 
 
 _KINDS = {

@@ -20,15 +20,21 @@ MONTHS = {
 }
 NUMBERS = {
     **{"zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8},
-    **{"neuf": 9, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30},
+    **{"neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16},
+    **{"dixsept": 17, "dixhuit": 18, "dixneuf": 19, "vingt": 20, "vingtdeux": 22, "vingttrois": 23},
+    **{"vingtquatre": 24, "trente": 30, "trentesix": 36, "quarante": 40, "quarantecinq": 45, "quarantehuit": 48},
+    **{"cinquante": 50, "soixante": 60, "soixantedouze": 72, "quatrevingtdix": 90, "cent": 100},
     **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9},
-    **{"ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30},
-}
+    **{"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twentyfour": 24, "thirty": 30},
+    **{"thirtysix": 36, "forty": 40, "fortyfive": 45, "fortyeight": 48, "fifty": 50, "sixty": 60},
+    **{"seventytwo": 72, "ninety": 90, "hundred": 100},
+}  # written together: the grammar also takes "vingt-quatre" and "vingt quatre"
 ORDINALS = {
     **{"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4},
     **{"cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10},
     **{"dernier": -1, "derniere": -1, "avant-dernier": -2, "avant-derniere": -2},
     **{"first": 1, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},
+    **{"quinzieme": 15, "vingtieme": 20, "fifteenth": 15, "twentieth": 20, "penultimate": -2, "next to last": -2},
     **{"tenth": 10, "last": -1, "last but one": -2, "second to last": -2},
 }
 
@@ -40,13 +46,16 @@ class UnitWords:
     key: str
     fr: tuple[str, str]
     en: tuple[str, str]
+    short: tuple[str, ...] = ()  # read, never printed
 
     def say(self, language: str, plural: bool) -> str:
         return (self.en if language == "en" else self.fr)[plural]
 
 
-def _unit(key: str, fr: str, en: str, fr_plural: str = "", en_plural: str = "") -> UnitWords:
-    return UnitWords(key=key, fr=(fr, fr_plural or fr + "s"), en=(en, en_plural or en + "s"))
+def _unit(
+    key: str, fr: str, en: str, *, fr_plural: str = "", en_plural: str = "", short: tuple[str, ...] = ()
+) -> UnitWords:
+    return UnitWords(key=key, fr=(fr, fr_plural or fr + "s"), en=(en, en_plural or en + "s"), short=short)
 
 
 UNITS = (
@@ -62,10 +71,22 @@ UNITS = (
     _unit("miss", "manquement", "miss", en_plural="misses"),
     _unit("request", "demande", "request"),
     _unit("call", "appel", "call"),
-    _unit("day", "jour", "day"),
-    _unit("hour", "heure", "hour"),
-    _unit("minute", "minute", "minute"),
-    _unit("second", "seconde", "second"),
+    _unit("document", "document", "document"),
+    _unit("invoice", "facture", "invoice"),
+    _unit("order", "commande", "order"),
+    _unit("ticket", "ticket", "ticket"),
+    _unit("page", "page", "page"),
+    _unit("person", "personne", "person", en_plural="people"),
+    _unit("duplicate", "doublon", "duplicate"),
+    _unit("omission", "oubli", "omission"),
+    _unit("correction", "correction", "correction"),
+    _unit("reminder", "relance", "reminder"),
+    _unit("day", "jour", "day", short=("j",)),
+    _unit("hour", "heure", "hour", short=("h", "hr", "hrs")),
+    _unit("minute", "minute", "minute", short=("min", "mn", "mins")),
+    _unit("second", "seconde", "second", short=("s", "sec", "secs")),
+    _unit("week", "semaine", "week"),
+    _unit("month", "mois", "month", fr_plural="mois"),
     _unit("point", "point", "point"),
     _unit("euro", "euro", "euro"),
     _unit("€", "€", "€", fr_plural="€", en_plural="€"),
@@ -74,96 +95,16 @@ UNITS = (
     _unit("‰", "‰", "‰", fr_plural="‰", en_plural="‰"),
 )
 
-# What the reader of a refusal is told for each terminal of the grammar.
-EXPECTED = {
-    "fr": {
-        "AT_LATEST": "« au plus tard »",
-        "AT_MOST": "« au plus »",
-        "AT_LEAST": "« au moins »",
-        "MORE_THAN": "« plus de »",
-        "LESS_THAN": "« moins de »",
-        "BETWEEN": "« entre »",
-        "AND": "« et »",
-        "NONE": "« aucune »",
-        "BEFORE": "« avant »",
-        "UNTIL": "« jusqu'à »",
-        "AT": "« à »",
-        "EVERY": "« tous les », « chaque »",
-        "ONE_IN_TWO_BEGIN": "« un lundi sur deux »",
-        "ONE_IN_TWO": "« sur deux »",
-        "WEEKDAY": "un jour de la semaine",
-        "DAY": "« jours », « jours ouvrés », « jours ouvrables »",
-        "HOURS": "« heures », « heures ouvrées »",
-        "MINUTES": "« minutes »",
-        "WEEKS": "« semaines »",
-        "MONTHS": "« mois »",
-        "SAME_DAY": "« le jour même »",
-        "DAY_PLUS": "« J+2 ouvrés »",
-        "END_OF": "« fin de »",
-        "THE": "« le »",
-        "ORDINAL": "un rang (1er, 5e, dernier)",
-        "OF": "« du », « de »",
-        "PERIOD": "« semaine », « mois », « trimestre », « semestre », « année »",
-        "MONTH": "un mois de l'année",
-        "WITHIN": "« sous », « dans les »",
-        "IN": "« dans 95 % des cas »",
-        "OF_CASES": "« des cas »",
-        "PERCENT": "« % »",
-        "TIME": "une heure (10 heures, 17h30)",
-        "NOON": "« midi »",
-        "COLON": "« : »",
-        "ANSWER": "« oui » ou « non »",
-        "SUBJECT": "« … : oui »",
-        "NUMBER": "un nombre",
-        "SINCE": "« suivant la demande »",
-        "PHRASE": "ce que l'on compte (3 erreurs)",
-        "OF_NOUN": "« des … »",
-        "$END": "la fin de la phrase",
-    },
-    "en": {
-        "AT_LATEST": "“at the latest”",
-        "AT_MOST": "“at most”",
-        "AT_LEAST": "“at least”",
-        "MORE_THAN": "“more than”",
-        "LESS_THAN": "“less than”",
-        "BETWEEN": "“between”",
-        "AND": "“and”",
-        "NONE": "“no”",
-        "BEFORE": "“before”",
-        "BY": "“by”",
-        "UNTIL": "“until”",
-        "AT": "“at”",
-        "EVERY": "“every”",
-        "ONE_IN_TWO": "“other”",
-        "ON": "“on”",
-        "WEEKDAY": "a weekday",
-        "DAY": "“days”, “working days”, “business days”",
-        "HOURS": "“hours”, “working hours”",
-        "MINUTES": "“minutes”",
-        "WEEKS": "“weeks”",
-        "MONTHS": "“months”",
-        "SAME_DAY": "“the same day”",
-        "DAY_PLUS": "“D+2 working”",
-        "END_OF": "“end of”",
-        "WEEKDAYS": "“Mondays”",
-        "THE": "“the”",
-        "ORDINAL": "a rank (1st, 5th, last)",
-        "OF": "“of”",
-        "PERIOD": "“week”, “month”, “quarter”, “half-year”, “year”",
-        "MONTH": "a month's name",
-        "WITHIN": "“within”",
-        "IN": "“in 95 % of cases”",
-        "OF_CASES": "“of cases”",
-        "PERCENT": "“%”",
-        "TIME": "a time (10:00, 5 pm)",
-        "NOON": "“noon”",
-        "COLON": "“:”",
-        "ANSWER": "“yes” or “no”",
-        "SUBJECT": "“…: yes”",
-        "NUMBER": "a number",
-        "SINCE": "“of the request”",
-        "PHRASE": "what is counted (3 errors)",
-        "OF_NOUN": "“of …”",
-        "$END": "the end of the sentence",
-    },
-}
+# Where a lead time starts, in both languages; other words are kept as written.
+SINCE = (
+    ("suivant la demande", "of the request"),
+    ("après la demande", "after the request"),
+    ("à compter de la demande", "from the request"),
+    ("suivant la réception", "of receipt"),
+    ("après réception", "after receipt"),
+    ("à compter de la réception", "from receipt"),
+    ("dès réception", "upon receipt"),
+    ("après l'appel", "after the call"),
+    ("après la fin du mois", "after the end of the month"),
+    ("après la fin du trimestre", "after the end of the quarter"),
+)

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.chain import Scale, Stretch, TimedClause
-from svcgraph.domain.objective import DayKind, Duration, Unit
+from svcgraph.domain.objective import DayKind, Duration, Statement, Unit
 from svcgraph.domain.objective.calendar import DAY, WorkCalendar
-from svcgraph.domain.objective.occurrence import Occurrence, occurrences
+from svcgraph.domain.objective.occurrence import Occurrence, due_of, occurrences
 from svcgraph.domain.organisation import DayOff
 
 FLOOR = 1  # working day, below which no clause is asked to go unless the caller says otherwise
 SECOND = timedelta(seconds=1)
-_ROUGH = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 1440, Unit.WEEK: 10080, Unit.MONTH: 43200}
+_ROUGH = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Unit.WEEK: 604800, Unit.MONTH: 2592000}
 AROUND = timedelta(days=400)  # a yearly deadline is found that far away
 
 
@@ -34,9 +34,13 @@ def amount(duration: Duration) -> int:
 
 
 def common_scale(clauses: Iterable[TimedClause]) -> Scale | None:
-    """The scale of all of them; None where they differ, or one is a deadline or moves with the calendar."""
-    scales = {scale_of(one.statement.duration) if one.statement.duration else None for one in clauses}
+    """The scale of all of them; None where they differ, or one has a deadline, an hour, or moves with the calendar."""
+    scales = {_scale(one.statement) for one in clauses}
     return scales.pop() if len(scales) == 1 else None
+
+
+def _scale(statement: Statement) -> Scale | None:
+    return scale_of(statement.duration) if statement.duration and statement.clock is None else None
 
 
 def length(clause: TimedClause) -> tuple[bool, int]:
@@ -115,6 +119,9 @@ class Dates:
             if duration is None and changed[clause.id] == 0:
                 return utc(moment)
             duration = shortened(duration, changed[clause.id]) if duration else working_days(changed[clause.id])
+        if duration is not None and duration == clause.statement.duration:
+            started = due_of(clause.statement, self._calendar, moment, cut_off=clause.cut_off, day_off=clause.day_off)
+            return utc(started.due)
         if duration is not None:
             return utc(self._calendar.deadline(moment, duration, cut_off=clause.cut_off, rule=clause.day_off))
         following = (latest(one) for one in self.occurrences(clause))

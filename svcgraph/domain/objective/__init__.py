@@ -37,6 +37,7 @@ class Every(StrEnum):
 
 
 class Unit(StrEnum):
+    SECOND = "second"
     MINUTE = "minute"
     HOUR = "hour"
     DAY = "day"
@@ -48,7 +49,9 @@ class Unit(StrEnum):
 class Recurrence:
     """Which days: every ``interval`` weeks on ``weekday``, the ``ordinal``-th working day of the month…
 
-    ``ordinal`` counts from the end when negative (-1: last). ``month`` 1-12 narrows "of November".
+    ``ordinal`` counts from the end when negative (-1: last). ``month`` 1-12 narrows "of November". ``also`` are
+    further weekdays, in order, after ``weekday``. Every second, third… week without a weekday: on the weekday of
+    the day from which the weeks are counted (see `occurrences`).
     """
 
     every: Every
@@ -57,6 +60,7 @@ class Recurrence:
     ordinal: int | None = None
     day_kind: DayKind = DayKind.CALENDAR
     month: int | None = None
+    also: tuple[int, ...] = ()  # "every Monday and Thursday"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """The normal form. ``share`` is the target T that the sentence states, as an exact fraction."""
+    """The normal form. ``share`` is the target T that the sentence states, as an exact fraction.
+
+    A lead time in days may end at ``clock`` of its last day ("by D+1 before noon"); ``strict`` without ``clock`` is
+    "in less than 48 hours".
+    """
 
     kind: Kind
     recurrence: Recurrence | None = None
@@ -95,6 +103,8 @@ class Statement:
     since_en: str = ""
     bounds: Bounds | None = None
     share: Fraction | None = None
+    cases_fr: str = ""  # of what it is a share, as written: "des dossiers"; "" for plain cases
+    cases_en: str = ""
     subject_fr: str = ""  # yes/no: "toutes les rubriques remplies"
     subject_en: str = ""
     expected: bool = True  # yes/no: yes

@@ -140,7 +140,7 @@ class WorkCalendar:
         received the next working day. Calendar days, weeks and months that end on a day off move by ``rule``.
         """
         local = self.local(start)
-        if duration.unit in (Unit.HOUR, Unit.MINUTE):
+        if duration.unit in (Unit.HOUR, Unit.MINUTE, Unit.SECOND):
             amount = timedelta(**{duration.unit.value + "s": duration.number})
             return self.add_worked(local, amount) if duration.working else self.local(_utc(local) + amount)
         day = local.date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -49,7 +50,9 @@ def occurrences(
 ) -> tuple[Occurrence, ...]:
     """The occurrences of a deadline whose shifted day lies in ``period``, in order of their nominal dates.
 
-    ``anchor`` is the day from which "every other week" counts (the contract's start; else a Monday of 1970).
+    ``anchor`` is the day from which "every other week" counts (the contract's start; else a Monday of 1970): the first
+    is on it or the first such weekday after it. Of several weekdays, one that a day off would move onto another of
+    them is skipped, as what is due every day is.
     Raises ValueError for a statement without a recurrence.
     """
     recurrence = statement.recurrence
@@ -57,7 +60,47 @@ def occurrences(
         raise ValueError("only a deadline has a recurrence")
     wide = Period(first=_back(period.first), last=_on(period.last))
     made = (_occurrence(statement, calendar, day, day_off) for day in _nominal(recurrence, calendar, wide, anchor))
-    return tuple(one for one in made if one is not None and period.first <= one.day <= period.last)
+    return tuple(
+        one
+        for one in made
+        if one is not None and period.first <= one.day <= period.last and not _doubled(one, recurrence)
+    )
+
+
+def upcoming(
+    statement: Statement,
+    calendar: WorkCalendar,
+    first: date,
+    *,
+    count: int,
+    day_off: DayOff | None = None,
+    anchor: date | None = None,
+) -> tuple[Occurrence, ...]:
+    """The next ``count`` occurrences due on ``first`` or later, fewer where the calendar's years end."""
+    found: list[Occurrence] = []
+    year = first.year
+    while len(found) < count and year < calendar.years[1]:
+        period = Period(first=max(first, date(year, 1, 1)), last=date(year, 12, 31))
+        found += occurrences(statement, calendar, period, day_off=day_off, anchor=anchor)
+        year += 1
+    return tuple(found[:count])
+
+
+def due_of(
+    statement: Statement,
+    calendar: WorkCalendar,
+    start: datetime,
+    *,
+    cut_off: time | None = None,
+    day_off: DayOff | None = None,
+) -> Occurrence:
+    """When one case of a lead time that starts at ``start`` is due. Raises ValueError without a duration."""
+    if statement.duration is None:
+        raise ValueError("only a lead time has cases with a deadline of their own")
+    due = calendar.deadline(start, statement.duration, cut_off=cut_off, rule=day_off)
+    if statement.clock is not None:
+        due = calendar.moment(due.date(), statement.clock)
+    return Occurrence(nominal=calendar.local(start).date(), day=due.date(), due=due, strict=statement.strict)
 
 
 def measured(period: Period, every: Every, calendar: WorkCalendar) -> tuple[Occurrence, ...]:
@@ -89,28 +132,41 @@ def _rule(recurrence: Recurrence, rule: DayOff) -> DayOff:
     return rule
 
 
+def _doubled(one: Occurrence, recurrence: Recurrence) -> bool:
+    days = (recurrence.weekday, *recurrence.also) if recurrence.also else ()
+    return one.day != one.nominal and one.day.weekday() in days
+
+
 def _nominal(recurrence: Recurrence, calendar: WorkCalendar, period: Period, anchor: date | None) -> Iterator[date]:
-    if recurrence.ordinal is None:
-        step = recurrence.interval * 7 * DAY if recurrence.every is Every.WEEK else DAY
-        day = _first(recurrence, period.first, anchor)
-        while day <= period.last:
-            if calendar.counts(day, recurrence.day_kind):
-                yield day
-            day += step
-        return
-    for whole in split(period, recurrence.every):
-        day_of = _ranked(recurrence, calendar, _narrowed(recurrence, whole))
-        if day_of is not None and period.first <= day_of <= period.last:
-            yield day_of
+    if recurrence.every is Every.WEEK and recurrence.ordinal is None:
+        weekdays = (recurrence.weekday, *recurrence.also)
+        yield from heapq.merge(*(_weekly(recurrence.interval, day, period, anchor) for day in weekdays))
+    elif recurrence.ordinal is None:
+        yield from _daily(recurrence, calendar, period)
+    else:
+        for whole in split(period, recurrence.every):
+            day_of = _ranked(recurrence, calendar, _narrowed(recurrence, whole))
+            if day_of is not None and period.first <= day_of <= period.last:
+                yield day_of
 
 
-def _first(recurrence: Recurrence, day: date, anchor: date | None) -> date:
-    if recurrence.weekday is None:
-        return day
+def _daily(recurrence: Recurrence, calendar: WorkCalendar, period: Period) -> Iterator[date]:
+    day = period.first
+    while day <= period.last:
+        if calendar.counts(day, recurrence.day_kind):
+            yield day
+        day += DAY
+
+
+def _weekly(interval: int, weekday: int | None, period: Period, anchor: date | None) -> Iterator[date]:
+    """Every ``interval`` weeks, from the first such weekday on the anchor or after it; without one, the anchor's."""
     start = anchor or date(1970, 1, 5)
-    first = start + ((recurrence.weekday - start.weekday()) % 7) * DAY
-    step = recurrence.interval * 7
-    return day + ((first - day).days % step) * DAY
+    first = start if weekday is None else start + ((weekday - start.weekday()) % 7) * DAY
+    step = interval * 7
+    day = period.first + ((first - period.first).days % step) * DAY
+    while day <= period.last:
+        yield day
+        day += step * DAY
 
 
 def _narrowed(recurrence: Recurrence, period: Period) -> Period:
