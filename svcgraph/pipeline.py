@@ -26,6 +26,7 @@ from svcgraph.domain.chain.times import FLOOR
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.portfolio import portfolio
 from svcgraph.domain.objective.period import parse_period
+from svcgraph.domain.whatif import without_services
 from svcgraph.engine.agreed import chains_of
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
@@ -168,7 +169,7 @@ def services_and_handoffs(workspace: Workspace) -> tuple[ServiceGraph, tuple[Fau
         calls=workspace.settings.calls,
         signals=workspace.settings.signals,
     )
-    return graph, (*faults, *unsettled)
+    return without_services(graph, workspace.without), (*faults, *unsettled)
 
 
 def check(story: Story, *, only: Collection[str] | None = None) -> tuple[Fault, ...]:

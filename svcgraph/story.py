@@ -34,6 +34,7 @@ class Workspace:
     readings: tuple[Reading, ...]
     faults: tuple[Fault, ...]
     places: tuple[KeptPlace, ...] = ()  # where boxes of the organisation diagram should stay
+    without: frozenset[str] = frozenset()  # services thought away, by id (`svcgraph whatif`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,13 @@ from svcgraph.i18n import Words
 from svcgraph.renderers.json import schema
 from svcgraph.story import Story
 from svcgraph.views.attainment import attainment_table
+from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.contracts import contracts_table
 from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
 from svcgraph.views.services import performers_table, services_table, suggestions_table
 from svcgraph.views.tables import Table
+from svcgraph.views.whatif import Side, whatif_table
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -48,6 +50,7 @@ COMMANDS = {
     "attainment-by-contract": ["attainment", "--by", "contract"],
     "attainment-by-service": ["attainment", "--by", "service"],
     "chain": ["chain"],
+    "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
 }
 BY_HAND = {"handoffs", "handoffs-of-files", "chain"}
 
@@ -86,7 +89,19 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "contracts": lambda: contracts_table(story.contracts, story.graph, words),
         "portfolio": lambda: dossiers_table(story.dossiers, story.graph, organisation, words),
         "check": lambda: findings_table(pipeline.check(story), words),
+        "whatif": lambda: whatif_table("", _side(story, words), _side(story, words), words, only_differences=False),
     }[name]()
+
+
+def _side(story: Story, words: Words) -> Side:
+    return Side(
+        graph=story.graph,
+        contracts=story.contracts,
+        attainment=story.attainment,
+        dossiers=story.dossiers,
+        chains=story.chains,
+        told=ChainWords(story.graph, story.organisation, story.contracts, words),
+    )
 
 
 def test_every_schema_is_of_a_command_and_every_command_has_one() -> None:
@@ -110,7 +125,7 @@ def test_the_schema_of_a_listing_is_that_of_its_columns(name: str, language: str
 
 COMMAND_WORDS = {
     name: ["svcgraph", *(word for word in words if not word.endswith(".bpmn"))] for name, words in COMMANDS.items()
-} | {"services-of-files": ["svcgraph", "services", "FILE…"]}
+} | {"services-of-files": ["svcgraph", "services", "FILE…"], "whatif": ["svcgraph", "whatif", "FILE"]}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
