@@ -67,7 +67,7 @@ def _where_to_look(story: Story, words: Words) -> None:
     from svcgraph.views.summary import summary
 
     outputs = story.workspace.root / "outputs"
-    for line in summary(story.graph, story.contracts, story.attainment, story.organisation, words):
+    for line in summary(story.graph, story.contracts, story.attainment, story.organisation, words, chains=story.chains):
         click.echo(line)
     if not story.workspace.maps:
         folder = (story.workspace.root / "processes").as_posix()

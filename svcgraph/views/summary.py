@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult, Verdict
+from svcgraph.domain.chain import Chain
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.graph import ServiceGraph
-from svcgraph.domain.negotiation.promise_paths import PromisePath, promise_paths
+from svcgraph.domain.negotiation.promise_paths import promise_paths
 from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import CONTRACT_WORDS, count_words, verdict_words
@@ -20,7 +21,13 @@ ORDER = (Verdict.MISSED, Verdict.AT_RISK, Verdict.UNDETERMINED, Verdict.NO_DATA,
 
 
 def summary(
-    graph: ServiceGraph, contracts: Sequence[Contract], attainment: Attainment, organisation: Organisation, words: Words
+    graph: ServiceGraph,
+    contracts: Sequence[Contract],
+    attainment: Attainment,
+    organisation: Organisation,
+    words: Words,
+    *,
+    chains: Sequence[Chain],
 ) -> Iterator[str]:
     """What the maps hold, how the contracts stand, and each external promise that is missed or at risk, and why."""
     yield _held(graph, contracts, words)
@@ -33,7 +40,8 @@ def summary(
         result = results.get(promise.id)
         if result and result.verdict in FAILING:
             yield _promise(promise, result, organisation, words)
-            yield "  " + _why(path, contracts, attainment, words)
+            chain = next((one for one in chains if one.promise == path.promise), None)
+            yield "  " + _why(chain.contracts if chain else (), attainment, words)
 
 
 def _held(graph: ServiceGraph, contracts: Sequence[Contract], words: Words) -> str:
@@ -69,10 +77,8 @@ def _promise(promise: Promise, result: IndicatorResult, organisation: Organisati
     )
 
 
-def _why(path: PromisePath, contracts: Sequence[Contract], attainment: Attainment, words: Words) -> str:
+def _why(on_path: Sequence[str], attainment: Attainment, words: Words) -> str:
     """How the contracts on the promise's path stand: all kept inside and missed outside is said in words."""
-    pairs = {pair for pair, _ in path.distances}
-    on_path = {one.id for one in contracts if (one.supplier.service, one.client.service) in pairs}
     judged = [result for result in attainment.contracts if result.contract in on_path]
     if not judged:
         return words(mark("No contract in force on its path."))
