@@ -11,7 +11,6 @@ from svcgraph.errors import Fault
 from svcgraph.i18n import Words, mark
 from svcgraph.views.changes import change_sentence, conflict_sentence, sentence
 
-COUNT = (mark("{file}: {id}, {n} change"), mark("{file}: {id}, {n} changes"))
 UNCHANGED = mark("{file}: {id}, nothing changed")
 CONFLICT = mark("conflict, not settled: {what}")
 SETTLED = {"ours": mark("conflict, ours stands: {what}"), "theirs": mark("conflict, theirs stands: {what}")}
@@ -35,7 +34,8 @@ def received_text(facts: ReceivedFacts, words: Words) -> Iterator[str]:
     """One line a fact: changes, then conflicts, what stays of ours, and what was odd about the form."""
     named = {"file": facts.file, "id": facts.contract_id}
     if facts.changes:
-        yield words.plural(*COUNT, len(facts.changes), n=len(facts.changes), **named) + "\n"
+        many = len(facts.changes)
+        yield words.plural("{file}: {id}, {n} change", "{file}: {id}, {n} changes", many, n=many, **named) + "\n"
     else:
         yield words(UNCHANGED, **named) + "\n"
     yield from (f"  {line}\n" for line in _lines(facts, words))
