@@ -30,7 +30,7 @@ def check(facts: Facts) -> Iterator[Fault]:
             SEVERITY,
             min(found, default=Place(file=facts.organisation_file, line=one.line, element=one.other)),
             mark(
-                "“{other}” is probably “{service}” written otherwise. If so, add it to its aliases in the "
+                "“{other}” and “{service}” are probably one service. If so, make one an alias of the other in the "
                 "organisation file (svcgraph services --suggest); if not, list both there."
             ),
             other=one.other_name,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import metadata
+from importlib.metadata import metadata, version
 from typing import Any
 from urllib.parse import quote
 
-from svcgraph import __version__
 from svcgraph.errors import Severity
 from svcgraph.renderers.cells import safe
 from svcgraph.views.findings_log import FindingsLog, LoggedFinding, LoggedRule
@@ -36,7 +35,7 @@ def write(log: FindingsLog) -> str:
 def _driver(log: FindingsLog) -> dict[str, Any]:
     home = {"informationUri": documentation()} if documentation() else {}
     rules = [_rule(rule) for rule in log.rules]
-    return {"name": "svcgraph", "semanticVersion": __version__, **home, "rules": rules}
+    return {"name": "svcgraph", "semanticVersion": version("svcgraph"), **home, "rules": rules}
 
 
 def _rule(rule: LoggedRule) -> dict[str, Any]:

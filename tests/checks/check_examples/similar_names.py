@@ -6,8 +6,8 @@ INVALID = (
     (
         bpmn(lanes("Sales: a", "Serv. Marketing: b") + BODY),
         "l1",
-        "“Serv. Marketing” is probably “Marketing” written otherwise",
-        "«\u00a0Serv. Marketing\u00a0» est sans doute «\u00a0Marketing\u00a0» écrit autrement",
+        "“Serv. Marketing” and “Marketing” are probably one service",
+        "«\u00a0Serv. Marketing\u00a0» et «\u00a0Marketing\u00a0» sont sans doute un seul service",
     ),
 )
 VALID = (
