@@ -15,6 +15,7 @@ from svcgraph.views.wording import Wording
 Values = dict[str, str]
 Rows = Iterator[tuple[str, Values]]
 MOST_DELIVERABLES, MOST_CRITERIA = 4, 2
+ROOM = 4  # rows of criteria, blank ones too, beside which a blank deliverable with two more finds room
 EXPECTATIONS, POINTS, ACTIONS = 4, 3, 4
 
 
@@ -188,8 +189,10 @@ def next_number(clauses: Iterator[str], letter: str) -> int:
 
 
 def _blank_deliverables(contract: Contract) -> Iterator[str]:
-    """Room for one deliverable that no map shows, while there are fewer than four."""
-    if sum(map(in_block, contract.deliverables)) < MOST_DELIVERABLES:
+    """Room for one deliverable that no map shows, while § 4 has room for it on three pages."""
+    there = tuple(filter(in_block, contract.deliverables))
+    rows = sum(max(MOST_CRITERIA, len(item.criteria)) for item in there)
+    if len(there) < MOST_DELIVERABLES and rows <= ROOM:
         yield str(next_number((item.id for item in contract.deliverables), "d"))
 
 
@@ -211,6 +214,12 @@ def _blank(letter: str, room: int) -> Callable[[Contract], Iterator[str]]:
     return numbers
 
 
+def _blank_expectations(contract: Contract) -> Iterator[str]:
+    """Four rows, three where § 4 is long: the whole is to stay on three pages."""
+    rows = sum(max(MOST_CRITERIA, len(item.criteria)) for item in filter(in_block, contract.deliverables))
+    return _blank("e", EXPECTATIONS - (rows > ROOM + 1))(contract)
+
+
 def _ids(contract: Contract, letter: str) -> tuple[str, ...]:
     if letter == "e":
         return tuple(item.id for item in contract.expectations)
@@ -221,7 +230,7 @@ BLANK: dict[str, Callable[[Contract], Iterator[str]]] = {
     "flat": lambda _contract: iter(()),
     "deliverables": _blank_deliverables,
     "criteria": _blank_criteria,
-    "expectations": _blank("e", EXPECTATIONS),
+    "expectations": _blank_expectations,
     "points": _blank("o", POINTS),
     "actions": _blank("a", ACTIONS),
 }

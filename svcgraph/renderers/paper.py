@@ -179,7 +179,7 @@ def _lines(text: str) -> str:
 
 def _slot(piece: Slot, _pictures: list[bytes]) -> str:
     if piece.kind is SlotKind.CHECK:
-        return "tick" if piece.value else "untick"
+        return f"{'tick' if piece.value else 'untick'} + h(0.6mm)"
     if not piece.value:
         return "empty"
     weight = 'weight: "bold", ' if piece.bold else ""
