@@ -94,8 +94,8 @@ def agreement(pen: Pen) -> Iterator[Block]:
     else:
         rows.append(row("", [pen.place("agreement", 14, boxes=True), *dates]))
     frames = [_frame(pen.words(FOR_SUPPLIER), 20), _frame(pen.words(FOR_CLIENT), 19)]
-    rows.append(row("-", frames, height=26.0 if pen.clean else 14.0))
-    rows.append(row("-", [_frame(pen.words(ENDORSED), 39)], height=16.0 if pen.clean else 7.0))
+    rows.append(row("-", frames, height=26.0 if pen.clean else 12.0))
+    rows.append(row("-", [_frame(pen.words(ENDORSED), 39)], height=16.0 if pen.clean else 6.0))
     yield grid("agreement", rows)
 
 

@@ -19,7 +19,7 @@ from svcgraph.story import Story
 from svcgraph.views.document import Picture
 
 FOLDER = "forms"
-MILLIMETRE = 25.4 / 72  # a point
+SCALE = 0.8 * 25.4 / 72  # millimetres to a point, a little smaller than drawn
 
 
 def filled(story: Story, contract: Contract, words: Words, *, legal: bool = False) -> Form:
@@ -78,4 +78,4 @@ def _picture(contract: Contract, form: Form, words: Words) -> Picture:
     under = words.plural("{n} expectation", "{n} expectations", asked, n=asked) if asked else ""
     drawn = pair(form.head.supplier, form.head.client, over=over, under=under, language=words.language)
     said = " · ".join(filter(None, (f"{form.head.supplier} → {form.head.client}", over, under)))
-    return Picture(png=png(drawn, dpi=300.0), width=WIDE * MILLIMETRE, height=HIGH * MILLIMETRE, text=said)
+    return Picture(png=png(drawn, dpi=300.0), width=WIDE * SCALE, height=HIGH * SCALE, text=said)
