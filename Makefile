@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 # what only some tests need; without these, the tests that want them are skipped and say so
-SYSTEM_PACKAGES := libreoffice-calc-nogui
+SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberation2
 
 .PHONY: demo test system bench chain-oracle catalogues pictures clean
 
