@@ -15,7 +15,7 @@ from svcgraph.domain.chain.cover import Ledger
 from svcgraph.domain.chain.figures import odds
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 
-MOST_PATHS = 2_000  # to one thing delivered; beyond, the rest is left out and said
+MOST_PATHS = 500  # to one thing delivered; beyond, the rest is left out and said
 MOST_STEPS = 200_000  # of the search for them
 
 
