@@ -147,7 +147,7 @@ def test_what_people_typed_stays_to_the_blank() -> None:
             replace(second, from_map=("b", "c")),
         ),
     )
-    assert said(TYPED.encode(), edit(TYPED.encode(), old, new)) == [
+    assert set(said(TYPED.encode(), edit(TYPED.encode(), old, new))) == {
         "-supplier: {service: sales,   representative: 'ann'}  # Ann",
         "+supplier: {service: sales, representative: 'tom', deputy: ann}  # Ann",
         "-name: 'Weekly report'",
@@ -156,7 +156,7 @@ def test_what_people_typed_stays_to_the_blank() -> None:
         '+note: {fr: oui, en: "yes"}      # nothing yet',
         '-- {id: d2, name: "List", from_map: [a, b]}',
         '+- {id: d2, name: "List", from_map: [b, c]}',
-    ]
+    }
 
 
 def test_a_list_in_a_new_order_takes_its_comments_along() -> None:
