@@ -153,7 +153,7 @@ def test_what_people_typed_stays_to_the_blank() -> None:
         "-name: 'Weekly report'",
         "+name: 'Bilan d''été'",
         "-note:      # nothing yet",
-        '+note: {fr: oui, en: "yes"}      # nothing yet',
+        '+note: {fr: "oui", en: "yes"}      # nothing yet',
         '-- {id: d2, name: "List", from_map: [a, b]}',
         '+- {id: d2, name: "List", from_map: [b, c]}',
     }
