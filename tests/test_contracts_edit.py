@@ -93,7 +93,9 @@ def test_a_person_s_file_changes_in_one_line_only(path: Path) -> None:
 def test_clauses_move_come_and_go_and_the_comments_stay() -> None:
     data, old = sample("courrier")
     first, second = old.deliverables[0].criteria
-    item = replace(old.deliverables[0], criteria=(second, replace(first, id="d1.c3", text=Text("Vite", "Fast"))))
+    item = replace(
+        old.deliverables[0], criteria=(second, replace(first, id="d1.c3", text=Text("Vite", "Fast"), indicator=None))
+    )
     made = edit(data, old, replace(old, deliverables=(item,)))
     lines = said(data, made)
     assert "+- id: d1.c3" in lines and "-- id: d1.c1" in lines
