@@ -50,9 +50,10 @@ COMMANDS = {
     "attainment-by-contract": ["attainment", "--by", "contract"],
     "attainment-by-service": ["attainment", "--by", "service"],
     "chain": ["chain"],
+    "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
 }
-BY_HAND = {"handoffs", "handoffs-of-files", "chain"}
+BY_HAND = {"handoffs", "handoffs-of-files", "chain", "objective"}
 
 
 def published(name: str) -> Any:

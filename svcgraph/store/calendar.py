@@ -13,6 +13,7 @@ from svcgraph.domain.organisation import CalendarSettings
 from svcgraph.errors import UsageError
 from svcgraph.i18n import mark
 
+_REGIONS = {("FR", "alsace-moselle"): "57", ("FR", "alsace"): "6AE", ("FR", "moselle"): "57"}  # as people call them
 YEARS = (2000, 2060)  # whose holidays are looked up; a figure beyond is refused, not guessed
 
 
@@ -65,6 +66,7 @@ def _holidays(country: str, region: str, language: str) -> dict[date, str]:
         return {}
     import holidays
 
+    region = _REGIONS.get((country, region.lower()), region)
     known = holidays.list_supported_countries(include_aliases=True)
     if country not in known or (region and region not in known[country]):
         said = mark("No public holidays are known for {country} {region}: write a country such as FR, and its region.")
