@@ -35,7 +35,7 @@ from svcgraph.i18n import mark
 @click.option(
     "--calendar",
     help=mark(
-        "Public holidays of a country and region: FR, FR-Alsace-Moselle, DE-BY; otherwise the workspace's, else France's."
+        "Public holidays of a country and region: FR, FR-Alsace-Moselle; otherwise the workspace's, else France's."
     ),
 )
 @click.option("--timezone", help=mark("Otherwise the workspace's, else Europe/Paris."))
