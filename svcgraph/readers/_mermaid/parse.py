@@ -148,7 +148,7 @@ class _Parser:
             node = self.result.nodes.get(key)
             if node is not None and not node.subgraph:
                 node.subgraph = closed.id
-        if self.open:
+        if self.open and self.open[-1] is not closed:  # one name inside itself is one subgraph
             self.open[-1].mentioned += closed.mentioned
 
     # Nodes and links
