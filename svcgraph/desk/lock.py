@@ -25,8 +25,8 @@ PAUSE = 0.05
 def locked(root: Path, *, wait: float | None = None) -> Iterator[None]:
     """Holds `processes/.lock` of the workspace in ``root``; it says host, process and time.
 
-    Waits ``wait`` seconds (else `WAIT`) for somebody else; raises ``SvcgraphError`` with who that is when it lasts longer, or
-    when the lock cannot be made. The lock of a process of this computer that no longer runs is taken away.
+    Waits ``wait`` seconds (else `WAIT`) for somebody else; raises ``SvcgraphError`` with who that is when it lasts
+    longer, or when the lock cannot be made. The lock of a process of this computer that no longer runs is taken away.
     """
     path = root / FILE
     try:

@@ -106,7 +106,7 @@ def parse_changes(data: bytes, file: str) -> tuple[str, tuple[Change, ...]]:
     if isinstance(tree, Mapping):
         read = validated(WhatIfFile, as_written(tree), TreeSource(tree, file), "whatif", faults)
     else:
-        read = WhatIfFile()
+        read = WhatIfFile(title="", changes=())
     if not read.changes and not faults.faults:
         said = mark("The file has a list “changes:” of what would be different.")
         raise Unreadable(_fault(file, line, said))
