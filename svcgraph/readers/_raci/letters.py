@@ -62,6 +62,11 @@ def legend_of(texts: Iterable[str]) -> Legend:
     return Legend(tuple(sorted(settled.items())))
 
 
+def is_legend(cell: str) -> bool:
+    """Whether a cell explains a letter ("R = Réalise") and is no heading or duty."""
+    return _LEGEND.search(_latin(cell)) is not None and re.search("[=:]", cell) is not None
+
+
 def meaning_of_heading(heading: str) -> str:
     """Of a column headed "Réalise", "Responsible (R)", "Consulté": its meaning; of a mere letter: the letter."""
     text = _latin(heading).strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svcgraph.domain.names import clean
 from svcgraph.intake.cells import Sheet
-from svcgraph.readers._raci.letters import LETTERS, letters_of, meaning_of_heading
+from svcgraph.readers._raci.letters import LETTERS, is_legend, letters_of, meaning_of_heading
 from svcgraph.vocabulary import TABLE, vocabulary
 
 HEADER_ROWS = 20
@@ -64,7 +64,7 @@ def find_matrix(sheet: Sheet) -> Matrix | None:
 
 
 def _named_columns(sheet: Sheet, header: int) -> list[Row]:
-    headings = sheet.rows[header]
+    headings = ["" if is_legend(value) else value for value in sheet.rows[header]]
     meanings = {column: meaning for column, value in enumerate(headings) if (meaning := meaning_of_heading(value))}
     label = _label_column(sheet, header, set(meanings))
     if len(meanings) < 2 or label is None or len(set(meanings.values())) < 2:
@@ -173,7 +173,7 @@ def _body(sheet: Sheet, header: int, label: int) -> Iterator[int]:
     """Rows with a name and something beside it; a line of legend or a heading of a group has nothing beside it."""
     for row in range(header + 1, len(sheet.rows)):
         others = [value for column, value in enumerate(sheet.rows[row]) if column != label and value.strip()]
-        if _cell(sheet, row, label) and others:
+        if _cell(sheet, row, label) and others and not any(map(is_legend, sheet.rows[row])):
             yield row
 
 
