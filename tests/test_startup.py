@@ -52,6 +52,6 @@ def test_the_handoffs_of_a_file_load_no_tables_and_no_terminal() -> None:
 
 
 def test_the_library_loads_no_frames_before_they_are_asked_for() -> None:
-    script = "import sys, svcgraph; one = svcgraph.load('.'); print('pandas' in sys.modules)"
+    script = "import sys, svcgraph; one = svcgraph.load('.'); print('pandas' in sys.modules, 'networkx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=WORKSPACE, capture_output=True, check=True, text=True)
-    assert done.stdout.split() == ["False"]
+    assert done.stdout.split() == ["False", "False"]

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from svcgraph.checks._loops import components
 from svcgraph.checks._services import Passages
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.domain.handoff import Via
+from svcgraph.domain.loops import components
 
 Edge = tuple[str, str]
 

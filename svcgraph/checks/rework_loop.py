@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding, listed
-from svcgraph.checks._loops import loops
 from svcgraph.checks._services import Names, Passages
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import Activity, ServiceHandoff
 from svcgraph.domain.handoff import Via
+from svcgraph.domain.loops import loops
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 

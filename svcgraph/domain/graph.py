@@ -6,7 +6,7 @@ Filled by `domain.identity` (rules O1 to O7); the networkx form is made only whe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -179,7 +179,7 @@ class Pair:
 
 def upstream(graph: ServiceGraph, activity: str) -> frozenset[str]:
     """The keys of all activities that lead to ``activity`` along the steps, itself included."""
-    return _upstream(graph, (activity,))
+    return upstream_of((activity,), _before(graph))
 
 
 def handed_over(graph: ServiceGraph, party: str, names: Iterable[str]) -> tuple[ServiceHandoff, ...]:
@@ -196,14 +196,19 @@ def toward(graph: ServiceGraph, party: str, names: Iterable[str]) -> tuple[Servi
     """
     final = handed_over(graph, party, names)
     last = frozenset(final)
-    leading = _upstream(graph, [one.source for one in final if one.source])
+    leading = upstream_of([one.source for one in final if one.source], _before(graph))
     return tuple(one for one in graph.handoffs if one in last or (one.source in leading and one.target in leading))
 
 
-def _upstream(graph: ServiceGraph, activities: Iterable[str]) -> frozenset[str]:
+def _before(graph: ServiceGraph) -> dict[str, list[str]]:
     before: dict[str, list[str]] = defaultdict(list)
     for source, target in graph.steps:
         before[target].append(source)
+    return before
+
+
+def upstream_of(activities: Iterable[str], before: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """``activities`` and all that leads to them; ``before``: what comes directly before each activity."""
     seen = set(activities)
     waiting = list(seen)
     while waiting:

@@ -20,8 +20,8 @@ from check_values import CONTRACT, FACTS, PROMISED, graph, handoff
 import svcgraph.checks
 from svcgraph.checks import run, weigh
 from svcgraph.checks._finding import day, listed
-from svcgraph.checks._loops import loops
 from svcgraph.domain.contract import Action, Review, Status
+from svcgraph.domain.loops import loops
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Place, Severity, UsageError
 from svcgraph.i18n import LOCALE, Words

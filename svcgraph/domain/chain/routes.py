@@ -13,7 +13,8 @@ from itertools import pairwise
 from svcgraph.domain.chain import Link, Loop, Path, Stretch
 from svcgraph.domain.chain.cover import Ledger
 from svcgraph.domain.chain.figures import odds
-from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff, upstream_of
+from svcgraph.domain.loops import parts
 
 MOST_PATHS = 500  # to one thing delivered; beyond, the rest is left out and said
 MOST_STEPS = 200_000  # of the search for them
@@ -145,17 +146,12 @@ class _Search:
     """Simple paths from where work begins to one activity."""
 
     def __init__(self, end: str, before: dict[str, list[str]]) -> None:
-        import networkx
-
         self._end, self._before = end, before
-        self.leading = _leading(end, before)
-        made: networkx.DiGraph[str] = networkx.DiGraph()
-        made.add_nodes_from(sorted(self.leading))
-        made.add_edges_from((source, target) for target in sorted(self.leading) for source in before.get(target, ()))
-        parts = [frozenset(part) for part in networkx.strongly_connected_components(made)]
-        self.loops = tuple(sorted(tuple(sorted(part)) for part in parts if len(part) > 1))
+        self.leading = upstream_of([end], before)
+        connected = parts((source, target) for target in self.leading for source in before.get(target, ()))
+        self.loops = tuple(sorted(tuple(sorted(part)) for part in connected if len(part) > 1))
         self._roots = frozenset(
-            key for part in parts if all(set(before.get(one, ())) <= part for one in part) for key in part
+            key for part in connected if all(set(before.get(one, ())) <= part for one in part) for key in part
         )
         self._left = MOST_STEPS
         self.exhausted = False
@@ -183,13 +179,3 @@ class _Search:
 
     def _sources(self, target: str, trail: list[str]) -> Iterator[str]:
         return (source for source in self._before.get(target, ()) if source not in trail)
-
-
-def _leading(end: str, before: dict[str, list[str]]) -> frozenset[str]:
-    seen, waiting = {end}, [end]
-    while waiting:
-        for source in before.get(waiting.pop(), ()):
-            if source not in seen:
-                seen.add(source)
-                waiting.append(source)
-    return frozenset(seen)

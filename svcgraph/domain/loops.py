@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 def loops(edges: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
     """The strongly connected components of more than one node, in linear time (Kosaraju, without recursion)."""
-    return tuple(component for component in _components(edges) if len(component) > 1)
+    return tuple(component for component in parts(edges) if len(component) > 1)
 
 
 def components(edges: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Every node's strongly connected component, numbered so that every other edge leads to a higher number."""
-    return {node: number for number, nodes in enumerate(_components(edges)) for node in nodes}
+    return {node: number for number, nodes in enumerate(parts(edges)) for node in nodes}
 
 
-def _components(edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+def parts(edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
     """The strongly connected components, each before all that it leads to."""
     ahead: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
