@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.checks._drawn import node_place
 from svcgraph.checks._finding import finding
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.identity.performers import node_place
 from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark

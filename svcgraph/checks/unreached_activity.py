@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.checks._drawn import node_place
 from svcgraph.checks._finding import finding, listed
 from svcgraph.checks._reached import Reached
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.identity.performers import node_place
 from svcgraph.domain.process import ProcessMap
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity

@@ -9,7 +9,8 @@ from svcgraph.checks._finding import at, finding, title
 from svcgraph.checks._services import Names
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.fingerprint import SHOWN, fingerprint, shown
+from svcgraph.domain.fingerprint import fingerprint, shown
+from svcgraph.domain.negotiation.states import approvals_void
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -22,29 +23,22 @@ def check(facts: Facts) -> Iterator[Fault]:
     """Approvals of contracts in force that name another fingerprint than the contract's (`7-rulings`)."""
     names = Names(facts)
     for contract in in_force(facts):
-        now = fingerprint(contract) if any(one.hash for one in contract.approvals) else ""
-        for approval in contract.approvals:
-            if approval.hash and not _is_of(approval.hash, now):
-                yield finding(
-                    CODE,
-                    SEVERITY,
-                    at(contract, "approvals"),
-                    mark(
-                        "{of} was changed since {name} signed it for {service_en} on {on_en} (signed {signed}, now "
-                        "{now}). Take the change back, or have both sides sign the new version."
-                    ),
-                    of=title(contract),
-                    name=approval.name,
-                    service=names.service(_side(contract, approval.side)),
-                    on=approval.date,
-                    signed=shown(approval.hash),
-                    now=shown(now),
-                )
-
-
-def _is_of(signed: str, now: str) -> bool:
-    """Whether the fingerprint signed, whole or as people see it, is today's."""
-    return len(signed) >= SHOWN and now.startswith(signed.lower())
+        for approval in approvals_void(contract):
+            yield finding(
+                CODE,
+                SEVERITY,
+                at(contract, "approvals"),
+                mark(
+                    "{of} was changed since {name} signed it for {service_en} on {on_en} (signed {signed}, now "
+                    "{now}). Take the change back, or have both sides sign the new version."
+                ),
+                of=title(contract),
+                name=approval.name,
+                service=names.service(_side(contract, approval.side)),
+                on=approval.date,
+                signed=shown(approval.hash),
+                now=shown(fingerprint(contract)),
+            )
 
 
 def _side(contract: Contract, side: str) -> str:

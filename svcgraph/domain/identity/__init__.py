@@ -15,7 +15,7 @@ from svcgraph.domain.handoff.walk import TooManySteps
 from svcgraph.domain.identity.directory import directory
 from svcgraph.domain.identity.links import Links, Spot
 from svcgraph.domain.identity.mapped import MappedProcesses, mapped_processes
-from svcgraph.domain.identity.performers import Identities, performers_of, place_of
+from svcgraph.domain.identity.performers import Identities, node_place, performers_of, place_of
 from svcgraph.domain.identity.services import Services
 from svcgraph.domain.keys import node_keys
 from svcgraph.domain.organisation import Organisation
@@ -242,7 +242,7 @@ class _Workspace:
 
     def place(self, end: _End) -> Place:
         if end.node != NONE:
-            return _place(self.maps[end.index], end.node)
+            return node_place(self.maps[end.index], end.node)
         index, performer = end.performer
         return place_of(self.maps[index].file, self.maps[index].performers[performer])
 
@@ -257,7 +257,7 @@ class _Workspace:
                         name=nodes.names[node],
                         service=services.id((index, performer)),
                         process=processes.position(index, nodes.processes[node]),
-                        place=_place(process_map, node),
+                        place=node_place(process_map, node),
                         event=kind >= NodeKind.CONTROL,
                     )
 
@@ -279,13 +279,3 @@ def _ends(found: Sequence[Handoff]) -> Iterator[int]:
     for one in found:
         yield one.supplier
         yield one.client
-
-
-def _place(process_map: ProcessMap, node: int) -> Place:
-    nodes = process_map.nodes
-    return Place(
-        file=process_map.file,
-        line=nodes.lines[node] if nodes.lines else 0,
-        element=nodes.ids[node] or "",
-        cell=nodes.cells[node] if nodes.cells else "",
-    )

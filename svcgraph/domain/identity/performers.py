@@ -137,6 +137,17 @@ def place_of(file: str, performer: Performer) -> Place:
     return Place(file=file, line=performer.line, element=performer.element, cell=performer.cell)
 
 
+def node_place(process_map: ProcessMap, node: int) -> Place:
+    """Where a node stands: its file, its line, and its id or cell."""
+    nodes = process_map.nodes
+    return Place(
+        file=process_map.file,
+        line=nodes.lines[node] if nodes.lines else 0,
+        element=nodes.ids[node] or "",
+        cell=nodes.cells[node] if nodes.cells else "",
+    )
+
+
 def _own_name(file: str, performer: Performer, clashing: Container[str]) -> str:
     """The name of a service that the organisation file does not name (O2)."""
     leaf = performer.path[-1]
