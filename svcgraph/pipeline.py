@@ -64,17 +64,17 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
     merged = negotiation.merge(drafts, workspace.contracts, workspace.organisation)
     inherits = inheritance.resolver(workspace.organisation)
     contracts, history = tuple(map(inherits, merged)), tuple(map(inherits, workspace.history))
+    calendar = work_calendar(workspace.organisation.calendar)
     attainment = judge(
         contracts,
         history=history,
         promises=workspace.organisation.promises,
         readings=workspace.readings,
-        calendar=work_calendar(workspace.organisation.calendar),
+        calendar=calendar,
         as_of=day,
         period=_period(period, settings.period, day),
         calendars=calendars_asked((*contracts, *history), workspace.organisation.calendar),
     )
-    calendar = work_calendar(workspace.organisation.calendar)
     promised = chains_of(
         graph,
         contracts,
