@@ -13,6 +13,7 @@ from svcgraph.vocabulary import TABLE, vocabulary
 
 HEADER_ROWS = 20
 SHARE = 0.8  # of the filled cells that must be letters
+Spot = tuple[int, int]  # row and column
 NUMBERS = re.compile(r"[\d.]+")
 
 ACTIVITY = vocabulary(
@@ -109,42 +110,32 @@ def _lettered(sheet: Sheet, header: int) -> list[Row]:
     return [_of_row(sheet, header, row, label, columns) for row in body]
 
 
-def _names_role(heading: str) -> bool:
-    return bool(heading) and not NUMBERS.fullmatch(heading)
-
-
 def _is_lettered(sheet: Sheet, body: list[int], column: int) -> bool:
     cells = [value for row in body if (value := _cell(sheet, row, column))]
     return bool(cells) and sum(letters_of(cell) is not None for cell in cells) >= SHARE * len(cells)
 
 
 def _of_row(sheet: Sheet, header: int, row: int, label: int, columns: list[int]) -> Row:
-    found = [(column, letters_of(_cell(sheet, row, column))) for column in columns]
-    return Row(
-        name=_cell(sheet, row, label),
-        row=row,
-        column=label,
-        duties=tuple(
-            Duty(role=_cell(sheet, header, column), letters=letters, row=row, column=column)
-            for column, letters in found
-            if letters
-        ),
-        odd=tuple((row, column) for column, letters in found if letters is None),
-    )
+    return _row(sheet, (row, label), [((header, column), (row, column)) for column in columns])
 
 
 def _of_column(sheet: Sheet, header: int, body: list[int], label: int, column: int) -> Row:
-    found = [(row, letters_of(_cell(sheet, row, column))) for row in body]
+    return _row(sheet, (header, column), [((row, label), (row, column)) for row in body])
+
+
+def _row(sheet: Sheet, name: Spot, cells: list[tuple[Spot, Spot]]) -> Row:
+    """The activity named at ``name``; ``cells``: where a role is named, and where its letters stand."""
+    found = [(role, spot, letters_of(_cell(sheet, *spot))) for role, spot in cells]
     return Row(
-        name=_cell(sheet, header, column),
-        row=header,
-        column=column,
+        name=_cell(sheet, *name),
+        row=name[0],
+        column=name[1],
         duties=tuple(
-            Duty(role=_cell(sheet, row, label), letters=letters, row=row, column=column)
-            for row, letters in found
+            Duty(role=_cell(sheet, *role), letters=letters, row=spot[0], column=spot[1])
+            for role, spot, letters in found
             if letters
         ),
-        odd=tuple((row, column) for row, letters in found if letters is None),
+        odd=tuple(spot for _, spot, letters in found if letters is None),
     )
 
 
