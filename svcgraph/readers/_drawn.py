@@ -13,8 +13,9 @@ from enum import Enum, auto
 
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, NodeKind
-from svcgraph.errors import FaultList, Place, Severity
+from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
+from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._geometry import Rectangle, smallest_around
 from svcgraph.vocabulary import ANSWERS
@@ -73,6 +74,19 @@ class Arrow:
     line: int = 0
 
 
+def directed(arrow: Arrow, *, head: bool, tail: bool) -> list[Arrow]:
+    """``arrow`` where its line has a head; where it has a head at its beginning, the way back too, or instead."""
+    back = replace(
+        arrow,
+        key=f"{arrow.key}<" if head else arrow.key,
+        source=arrow.target,
+        target=arrow.source,
+        source_at=arrow.target_at,
+        target_at=arrow.source_at,
+    )
+    return [arrow] * head + [back] * tail
+
+
 @dataclass(slots=True, kw_only=True)
 class Page:
     """One drawing. ``process``: index in the builder; ``near``: how far a loose end may lie from what it meant."""
@@ -89,6 +103,21 @@ def flows(page: Page) -> bool:
     """Whether an arrow begins or ends at a shape, or loose (near one, perhaps): else it shows no process."""
     ends = {end for arrow in page.arrows for end in (arrow.source, arrow.target)}
     return ("" in ends and bool(page.shapes)) or any(shape.key in ends for shape in page.shapes)
+
+
+def no_process(faults: FaultList, file: str, line: int, page: str) -> None:
+    """Notes a page that is not read, for nothing flows on it."""
+    said = mark("The page “{page}” shows no steps joined by arrows: it is not read as a process.")
+    faults.add("no-process", Place(file=file, line=line), said, severity=Severity.NOTE, page=page)
+
+
+def reading_of(builder: MapBuilder, faults: FaultList, *, drawn: int) -> Reading:
+    """The reading of a file with ``drawn`` processes. Raises Unreadable, with all that was said, when there is none."""
+    if not drawn:
+        said = mark("No page of the drawing shows steps joined by arrows: nothing is handed over in it.")
+        faults.add("no-process", Place(file=builder.file), said)
+        raise Unreadable(*faults.faults)
+    return Reading(map=builder.freeze(), faults=tuple(faults.faults))
 
 
 @dataclass(frozen=True, slots=True)

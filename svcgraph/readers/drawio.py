@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import Process
-from svcgraph.errors import FaultList, Place, Severity, Unreadable
-from svcgraph.i18n import mark
+from svcgraph.errors import FaultList
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._drawio.cells import Cell, cells_of
 from svcgraph.readers._drawio.container import PNG, pages
 from svcgraph.readers._drawio.page import page_of
-from svcgraph.readers._drawn import draw, flows
+from svcgraph.readers._drawn import draw, flows, no_process, reading_of
 
 FORMAT = "drawio"
 SUFFIXES = (".drawio", ".dio", ".xml", ".svg", ".png")
@@ -51,22 +50,13 @@ def read(data: bytes, file: str) -> Reading:
         keys = _keys(cells, taken, title or str(number))
         page = page_of(cells, drawn, "", keys)
         if not flows(page):
-            _skip(faults, file, model.line, title or str(number))
+            no_process(faults, file, model.line, title or str(number))
             continue
         page.name = title if title and not is_default_page(title) else PurePosixPath(file).stem
         builder.add_process(Process(id=diagram.get("id") if diagram is not None else "", name=page.name))
         draw(page, builder, faults)
         drawn += 1
-    if not drawn:
-        said = mark("No page of the drawing shows steps joined by arrows: nothing is handed over in it.")
-        faults.add("no-process", Place(file=file), said)
-        raise Unreadable(*faults.faults)
-    return Reading(map=builder.freeze(), faults=tuple(faults.faults))
-
-
-def _skip(faults: FaultList, file: str, line: int, title: str) -> None:
-    said = mark("The page “{page}” shows no steps joined by arrows: it is not read as a process.")
-    faults.add("no-process", Place(file=file, line=line), said, severity=Severity.NOTE, page=title)
+    return reading_of(builder, faults, drawn=drawn)
 
 
 def is_default_page(title: str) -> bool:

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import Process
-from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
+from svcgraph.errors import Fault, FaultList, Place, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import draw, flows
+from svcgraph.readers._drawn import draw, flows, no_process, reading_of
 from svcgraph.readers._visio.package import open_drawing
 from svcgraph.readers._visio.shapes import page_of
 
@@ -45,15 +45,10 @@ def read(data: bytes, file: str) -> Reading:
         shown = page_of(page, drawing, drawn, keys)
         taken |= set(keys)
         if not flows(shown):
-            said = mark("The page “{page}” shows no steps joined by arrows: it is not read as a process.")
-            faults.add("no-process", Place(file=file), said, severity=Severity.NOTE, page=title)
+            no_process(faults, file, 0, title)
             continue
         shown.name = PurePosixPath(file).stem if is_default(title) or len(drawing.pages) == 1 else title
         builder.add_process(Process(id="", name=shown.name))
         draw(shown, builder, faults)
         drawn += 1
-    if not drawn:
-        said = mark("No page of the drawing shows steps joined by arrows: nothing is handed over in it.")
-        faults.add("no-process", Place(file=file), said)
-        raise Unreadable(*faults.faults)
-    return Reading(map=builder.freeze(), faults=tuple(faults.faults))
+    return reading_of(builder, faults, drawn=drawn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcgraph.domain.names import clean
 from svcgraph.readers._drawio.cells import Cell, above, numbers
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape
+from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape, directed
 
 GATEWAYS = ("rhombus", "mxgraph.bpmn.gateway", "mxgraph.flowchart.decision", "mxgraph.bpmn.gateway2")
 EVENTS = ("mxgraph.bpmn.event", "mxgraph.flowchart.start_", "startstate", "endstate")
@@ -154,7 +154,7 @@ def _arrows(cell: Cell, cells: dict[str, Cell], keys: dict[str, str]) -> list[Ar
     head = cell.style.get("endArrow", "classic") != "none"
     tail = cell.style.get("startArrow", "none") not in ("none", "")
     label = cell.label or clean(" ".join(child.label for child in cell.children if child.label))
-    forward = Arrow(
+    arrow = Arrow(
         key=keys[cell.id],
         label=label,
         source=keys.get(cell.source, ""),
@@ -164,17 +164,7 @@ def _arrows(cell: Cell, cells: dict[str, Cell], keys: dict[str, str]) -> list[Ar
         message=cell.style.get("dashed") == "1",
         line=cell.line,
     )
-    back = Arrow(
-        key=forward.key if not head else f"{forward.key}<",
-        label=label,
-        source=forward.target,
-        target=forward.source,
-        source_at=forward.target_at,
-        target_at=forward.source_at,
-        message=forward.message,
-        line=cell.line,
-    )
-    return [forward] * head + [back] * tail
+    return directed(arrow, head=head, tail=tail)
 
 
 def _end_at(cell: Cell, cells: dict[str, Cell], side: str) -> Point | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from svcgraph.domain.names import clean
 from svcgraph.intake.tree import Element
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape
+from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape, directed
 from svcgraph.readers._geometry import Rectangle
 from svcgraph.readers._visio.package import Drawing, Master, VisioPage, universal
 
@@ -209,17 +209,7 @@ def _arrows(one: _Found, ends: tuple[str, str], keys: dict[str, str]) -> list[Ar
     )
     tail = one.own("BeginArrow") not in ("", "0")
     head = not tail or one.own("EndArrow") != "0"
-    back = Arrow(
-        key=f"{arrow.key}<" if head else arrow.key,
-        label=arrow.label,
-        source=arrow.target,
-        target=arrow.source,
-        source_at=arrow.target_at,
-        target_at=arrow.source_at,
-        message=arrow.message,
-        line=arrow.line,
-    )
-    return [arrow] * head + [back] * tail
+    return directed(arrow, head=head, tail=tail)
 
 
 # Cells
