@@ -10,8 +10,7 @@ from svcgraph.domain.process import Process
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
-from svcgraph.intake.grid import peek_grid, read_grid
-from svcgraph.intake.workbook import is_workbook
+from svcgraph.intake.grid import peek_sheets, read_grid
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._raci.letters import CONSULTED, INFORMED, PERFORMS, Legend, legend_of
@@ -28,10 +27,8 @@ USUAL = {"C": CONSULTED, "I": INFORMED}  # where the legend says nothing of them
 
 def recognises(data: bytes, suffix: str) -> bool:  # noqa: ARG001  (what is inside decides)
     """Whether a sheet holds a matrix of letters, and no table of steps."""
-    if not is_workbook(data) and data.lstrip()[:1] in (b"<", b"{", b""):
-        return False
     try:
-        sheets = [sheet for sheet in peek_grid(data, "").sheets if sheet.visible]
+        sheets = peek_sheets(data)
     except Unreadable:  # the reader of tables says why
         return False
     return not any(find_table(sheet, "") for sheet in sheets) and any(find_matrix(sheet) for sheet in sheets)

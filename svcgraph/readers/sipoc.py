@@ -12,8 +12,7 @@ from svcgraph.domain.process import NONE, Process
 from svcgraph.errors import FaultList, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Sheet
-from svcgraph.intake.grid import peek_grid, read_grid
-from svcgraph.intake.workbook import is_workbook
+from svcgraph.intake.grid import peek_sheets, read_grid
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._table.find import about, place
@@ -47,10 +46,8 @@ class Sipoc:
 
 def recognises(data: bytes, suffix: str) -> bool:  # noqa: ARG001  (what is inside decides)
     """Whether a row of a sheet heads the five columns."""
-    if not is_workbook(data) and data.lstrip()[:1] in (b"<", b"{", b""):
-        return False
     try:
-        return any(_find(sheet) for sheet in peek_grid(data, "").sheets if sheet.visible)
+        return any(map(_find, peek_sheets(data)))
     except Unreadable:  # the reader of tables says why
         return False
 

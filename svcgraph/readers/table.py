@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
-from svcgraph.intake.grid import peek_grid, read_grid
+from svcgraph.intake.grid import peek_sheets, read_grid
 from svcgraph.intake.workbook import is_workbook
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
@@ -19,13 +19,10 @@ VERSION = 1
 
 def recognises(data: bytes, suffix: str) -> bool:
     """Whether a sheet holds a table that is understood; a workbook that cannot be opened is claimed, to say why."""
-    if not is_workbook(data) and data.lstrip()[:1] in (b"<", b"{", b""):
-        return False
     try:
-        grid = peek_grid(data, "")
+        return any(find_table(sheet, "") for sheet in peek_sheets(data))
     except Unreadable:
         return is_workbook(data) and suffix.lower() in SUFFIXES
-    return any(find_table(sheet, "") for sheet in grid.sheets if sheet.visible)
 
 
 def read(data: bytes, file: str) -> Reading:
