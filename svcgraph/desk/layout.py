@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from svcgraph.desk import disk
 from svcgraph.desk.lock import locked
 from svcgraph.errors import SvcgraphError
 from svcgraph.i18n import mark
 from svcgraph.store.layout import FILE, KeptPlace, layout_text, load_layout
-from svcgraph.store.outputs import write_atomic
 
 
 def keep(root: Path, places: Sequence[KeptPlace], *, before: Sequence[KeptPlace] = ()) -> Path:
@@ -20,10 +20,14 @@ def keep(root: Path, places: Sequence[KeptPlace], *, before: Sequence[KeptPlace]
     """
     path = root / FILE
     with locked(root):
-        if load_layout(root).places != tuple(before):
-            raise SvcgraphError(mark("{file} was changed while the picture was drawn: do it again."), file=FILE)
         try:
-            write_atomic(path, layout_text(places).encode(), durable=True)
+            content = disk.read_or_none(path)
+            if load_layout(root).places != tuple(before):
+                raise disk.Changed(FILE)
+            disk.replace_file(path, layout_text(places).encode(), before=content)
+        except disk.Changed as error:
+            said = mark("{file} was changed while the picture was drawn: do it again.")
+            raise SvcgraphError(said, file=FILE) from error
         except OSError as error:
             said = mark("{path} cannot be written: {problem}")
             raise SvcgraphError(said, path=FILE, problem=error.strerror or str(error)) from error

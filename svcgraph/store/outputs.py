@@ -215,19 +215,13 @@ def _remember(run: _Run) -> None:
     (run.root / JOURNAL).unlink(missing_ok=True)
 
 
-def write_atomic(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """The whole file or none of it: a neighbour is written, then renamed.
-
-    ``durable``: on the disk first. Raises OSError.
-    """
+def write_atomic(path: Path, content: bytes) -> None:
+    """The whole file or none of it: a neighbour is written, then renamed. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".svcgraph-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
