@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svcgraph.errors import FaultList
-from svcgraph.intake.archive import damaged, open_archive
+from svcgraph.intake._word import blocks, inside, open_word
 from svcgraph.intake.cells import Sheet
-from svcgraph.intake.tree import Element, load_tree
+from svcgraph.intake.tree import Element
 
-BODY = "word/document.xml"
 GONE = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "fldData"})  # deletions, codes, properties
 BREAKS = frozenset({"br", "cr"})
 COLUMNS = 200  # of one table
@@ -26,33 +24,21 @@ class Document:
 
 def read_document(data: bytes, file: str, faults: FaultList) -> Document:
     """The document as it reads with all tracked changes accepted. Raises Unreadable: damaged, protected, too large."""
-    archive = open_archive(data, file)
-    if BODY not in archive.names:
-        raise damaged(file, BODY)
-    root = load_tree(archive.read(BODY), file, faults)
-    blocks = list(_blocks(root.first("body") or root))
-    tables = [block for block in blocks if block.name == "tbl"]
+    _, root = open_word(data, file, faults)
+    found = list(blocks(root.first("body") or root))
+    tables = [block for block in found if block.name == "tbl"]
     return Document(
         tables=tuple(Sheet(name=f"Table {number}", rows=_rows(table)) for number, table in enumerate(tables, 1)),
-        paragraphs=tuple(text for block in blocks if block.name == "p" and (text := _text(block).strip())),
+        paragraphs=tuple(text for block in found if block.name == "p" and (text := _text(block).strip())),
     )
-
-
-def _blocks(body: Element) -> Iterator[Element]:
-    """Paragraphs and tables, also those inside content controls and custom XML."""
-    for child in body.children:
-        if child.name in ("p", "tbl"):
-            yield child
-        elif child.name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _blocks(child)
 
 
 def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
     """Rows of one width; a cell merged downwards says the same in each row, one merged sideways only in its first."""
     rows: list[list[str]] = []
-    for row in _inside(table, "tr"):
+    for row in inside(table, "tr"):
         cells: list[str] = []
-        for cell in _inside(row, "tc"):
+        for cell in inside(row, "tc"):
             properties = cell.first("tcPr")
             above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
             cells.append(above if _continues(properties) else _cell(cell))
@@ -60,15 +46,6 @@ def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
         rows.append(cells[:COLUMNS])
     width = max(map(len, rows), default=0)
     return tuple(tuple(cells + [""] * (width - len(cells))) for cells in rows)
-
-
-def _inside(element: Element, name: str) -> Iterator[Element]:
-    """Children of that name, also those inside content controls."""
-    for child in element.children:
-        if child.name == name:
-            yield child
-        elif child.name in ("sdt", "sdtContent", "customXml"):
-            yield from _inside(child, name)
 
 
 def _continues(properties: Element | None) -> bool:
@@ -83,7 +60,7 @@ def _span(properties: Element | None) -> int:
 
 
 def _cell(cell: Element) -> str:
-    return "\n".join(text for block in _blocks(cell) if (text := _any(block).strip()))
+    return "\n".join(text for block in blocks(cell) if (text := _any(block).strip()))
 
 
 def _any(block: Element) -> str:

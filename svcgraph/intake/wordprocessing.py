@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from svcgraph.errors import FaultList
-from svcgraph.intake.archive import Archive, damaged, open_archive
+from svcgraph.intake._word import blocks, inside, open_word
+from svcgraph.intake.archive import Archive
 from svcgraph.intake.tree import Element, load_tree
 
-BODY = "word/document.xml"
 GONE = frozenset({"del", "moveFrom", "delText", "instrText", "pict", "drawing", "AlternateContent"})
 TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 TICKED, UNTICKED = "☒☑✓✔🗹", "☐□🗆"
@@ -62,15 +62,11 @@ class WordFile:
 
 def read_word_file(data: bytes, file: str) -> WordFile:
     """The file as it reads with all changes accepted. Raises Unreadable: damaged, protected, too large, too deep."""
-    archive = open_archive(data, file)
-    if BODY not in archive.names:
-        raise damaged(file, BODY)
-    root = load_tree(archive.read(BODY), file, FaultList())
-    body = root.first("body") or root
-    blocks = list(_blocks(body))
+    archive, root = open_word(data, file, FaultList())
+    found = list(blocks(root.first("body") or root))
     return WordFile(
-        tables=tuple(Table(rows=tuple(_rows(block))) for block in blocks if block.name == "tbl"),
-        paragraphs=tuple(_paragraph(block) for block in blocks if block.name == "p"),
+        tables=tuple(Table(rows=tuple(_rows(block))) for block in found if block.name == "tbl"),
+        paragraphs=tuple(_paragraph(block) for block in found if block.name == "p"),
         parts=tuple(_parts(archive, file)),
         tracked=any(element.name in TRACKED for element in root.walk()),
     )
@@ -82,28 +78,11 @@ def _parts(archive: Archive, file: str) -> Iterator[str]:
             yield load_tree(archive.read(name), file, FaultList()).text
 
 
-def _blocks(element: Element) -> Iterator[Element]:
-    """Paragraphs and tables, also within content controls, tracked insertions and custom XML."""
-    for child in element.children:
-        if child.name in ("p", "tbl"):
-            yield child
-        elif child.name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
-            yield from _blocks(child)
-
-
 def _rows(table: Element) -> Iterator[Row]:
-    for row in _inside(table, "tr"):
+    for row in inside(table, "tr"):
         properties = row.first("trPr")
         if properties is None or properties.first("del") is None:
-            yield Row(cells=tuple(_cell(cell) for cell in _inside(row, "tc")))
-
-
-def _inside(element: Element, name: str) -> Iterator[Element]:
-    for child in element.children:
-        if child.name == name:
-            yield child
-        elif child.name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _inside(child, name)
+            yield Row(cells=tuple(_cell(cell) for cell in inside(row, "tc")))
 
 
 @dataclass(slots=True)
@@ -119,7 +98,7 @@ class _Seen:
 def _cell(cell: Element) -> Cell:
     paragraphs, seen = [], _Seen()
     _controls(cell, seen)
-    for block in _blocks(cell):
+    for block in blocks(cell):
         for one in [block] if block.name == "p" else [p for p in block.walk() if p.name == "p"]:
             seen.texts = []
             _collect(one, seen)
