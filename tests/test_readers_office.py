@@ -123,3 +123,15 @@ def test_word_leaves_letters_alone_and_refuses_what_is_broken():
     for data in (b"PK\x03\x04 cut", docx("<w:tbl>" * 100_000)):
         with pytest.raises(Unreadable):
             word.read(data, "a.docx")
+
+
+def test_word_leaves_out_a_row_whose_deletion_is_tracked():
+    deleted = (
+        "<w:tr><w:trPr><w:del w:id='9'/></w:trPr>"
+        + "".join(f"<w:tc>{cell}</w:tc>" for cell in step("2", "Juridique", "Relire", "Fiche", ""))
+        + "</w:tr>"
+    )
+    rows = grid(HEAD, step("1", "Manager", "Exprimer", "", "Fiche"), step("3", "RH", "Publier", "Fiche", ""))
+    at = rows.rindex("<w:tr>")
+    reading = word.read(docx(rows[:at] + deleted + rows[at:]), "a.docx")
+    assert handoffs(reading) == [("Manager", "RH", "Fiche")]

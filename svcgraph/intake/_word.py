@@ -9,9 +9,7 @@ from svcgraph.intake.archive import Archive, damaged, open_archive
 from svcgraph.intake.tree import Element, load_tree
 
 BODY = "word/document.xml"
-AROUND = frozenset(
-    {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
-)  # may wrap blocks and cells
+AROUND = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})  # may wrap blocks and cells
 
 
 def open_word(data: bytes, file: str, faults: FaultList) -> tuple[Archive, Element]:
@@ -25,6 +23,14 @@ def open_word(data: bytes, file: str, faults: FaultList) -> tuple[Archive, Eleme
 def blocks(element: Element) -> Iterator[Element]:
     """Paragraphs and tables, also within content controls, tracked insertions and custom XML."""
     yield from inside(element, "p", "tbl")
+
+
+def rows(table: Element) -> Iterator[Element]:
+    """The rows of a table but those whose deletion is tracked."""
+    for row in inside(table, "tr"):
+        properties = row.first("trPr")
+        if properties is None or properties.first("del") is None:
+            yield row
 
 
 def inside(element: Element, *names: str) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svcgraph.errors import FaultList
-from svcgraph.intake._word import blocks, inside, open_word
+from svcgraph.intake._word import blocks, inside, open_word, rows
 from svcgraph.intake.cells import Sheet
 from svcgraph.intake.tree import Element
 
@@ -35,17 +35,17 @@ def read_document(data: bytes, file: str, faults: FaultList) -> Document:
 
 def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
     """Rows of one width; a cell merged downwards says the same in each row, one merged sideways only in its first."""
-    rows: list[list[str]] = []
-    for row in inside(table, "tr"):
+    made: list[list[str]] = []
+    for row in rows(table):
         cells: list[str] = []
         for cell in inside(row, "tc"):
             properties = cell.first("tcPr")
-            above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
+            above = made[-1][len(cells)] if made and len(cells) < len(made[-1]) else ""
             cells.append(above if _continues(properties) else _cell(cell))
             cells += [""] * (_span(properties) - 1)
-        rows.append(cells[:COLUMNS])
-    width = max(map(len, rows), default=0)
-    return tuple(tuple(cells + [""] * (width - len(cells))) for cells in rows)
+        made.append(cells[:COLUMNS])
+    width = max(map(len, made), default=0)
+    return tuple(tuple(cells + [""] * (width - len(cells))) for cells in made)
 
 
 def _continues(properties: Element | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from svcgraph.errors import FaultList
-from svcgraph.intake._word import blocks, inside, open_word
+from svcgraph.intake._word import blocks, inside, open_word, rows
 from svcgraph.intake.archive import Archive
 from svcgraph.intake.tree import Element, load_tree
 
@@ -79,10 +79,8 @@ def _parts(archive: Archive, file: str) -> Iterator[str]:
 
 
 def _rows(table: Element) -> Iterator[Row]:
-    for row in inside(table, "tr"):
-        properties = row.first("trPr")
-        if properties is None or properties.first("del") is None:
-            yield Row(cells=tuple(_cell(cell) for cell in inside(row, "tc")))
+    for row in rows(table):
+        yield Row(cells=tuple(_cell(cell) for cell in inside(row, "tc")))
 
 
 @dataclass(slots=True)

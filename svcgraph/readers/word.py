@@ -16,7 +16,7 @@ from svcgraph.readers._table.find import About, about, find_table
 
 FORMAT = "word"
 SUFFIXES = (".docx", ".docm")
-VERSION = 1
+VERSION = 2
 
 ZIP = b"PK\x03\x04"
 
