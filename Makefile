@@ -1,10 +1,13 @@
 # Two commands do all the set-up: `make demo` and `make test`. Nothing but Python 3.11+ with venv is needed.
 PYTHON ?= python3
 VENV   := .venv
+comma  := ,
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 # what only some tests need; without these, the tests that want them are skipped and say so
-SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberation2
+SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberation2 chromium postgresql default-jre-headless
+# Spark is 450 MB and of no use without Java
+TEST_EXTRAS := test,engine,postgres$(if $(shell command -v java),$(comma)spark)
 
 .PHONY: demo test system bench chain-oracle catalogues pictures clean
 
@@ -17,7 +20,7 @@ $(VENV)/.installed: setup.cfg constraints.txt
 	touch $@
 
 $(VENV)/.tested: setup.cfg constraints.txt $(VENV)/.installed
-	$(PIP) install --quiet --constraint constraints.txt --editable .[test]
+	$(PIP) install --quiet --constraint constraints.txt --editable .[$(TEST_EXTRAS)]
 	touch $@
 
 test: $(VENV)/.tested
