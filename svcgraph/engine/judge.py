@@ -28,7 +28,7 @@ from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
 from svcgraph.engine.python import Moment, counts_cases, outcomes, without_undelivered
 from svcgraph.engine.settle import accepted, settle
-from svcgraph.errors import FaultList, Place, Severity, UsageError
+from svcgraph.errors import Fault, FaultList, Place, Severity, UsageError
 from svcgraph.i18n import mark
 
 DAY = timedelta(days=1)
@@ -61,17 +61,42 @@ def judge(
     and an objective with under 3 occurrences looks back further, up to 12 months, which its result says.
     Raises `UsageError` for days of years whose public holidays are not known.
     """
+    laid = lay_out(
+        contracts,
+        history=history,
+        promises=promises,
+        readings=readings,
+        calendar=calendar,
+        as_of=as_of,
+        period=period,
+        calendars=calendars,
+    )
+    judged = laid.attainment(period or closed_months(as_of), grows=period is None)
+    return replace(judged, running=laid.attainment(running_month(as_of), grows=False), faults=laid.faults)
+
+
+def lay_out(
+    contracts: Iterable[Contract],
+    *,
+    history: Iterable[Contract],
+    promises: Iterable[Promise],
+    readings: Iterable[Reading],
+    calendar: WorkCalendar,
+    as_of: date,
+    period: Period | None = None,
+    calendars: Iterable[tuple[str, WorkCalendar]] = (),
+) -> Desk:
+    """Everything due around ``period`` with what was read of it, of which `judge` takes slices; raises as it does."""
     _refuse_unknown_years(calendar, as_of, period)
     known, told = tuple(readings), FaultList()
     end = seconds(calendar.moment(as_of + DAY, time(0)))
     now = Moment(calendar=calendar, end=end, others=tuple(calendars))
     clerk = _Clerk(known, now, as_of, life=_life(known, calendar, as_of, period), told=told)
     desk = clerk.desk(tuple(contracts), tuple(history), tuple(promises))
-    judged = desk.attainment(period or closed_months(as_of), grows=period is None)
-    running = desk.attainment(running_month(as_of), grows=False)
     _tell_strangers(known, desk, told)
-    ordered = tuple(sorted(set(told.faults), key=lambda fault: (fault.place, fault.code, fault.parameters)))
-    return replace(judged, running=running, faults=ordered)
+    return replace(
+        desk, faults=tuple(sorted(set(told.faults), key=lambda fault: (fault.place, fault.code, fault.parameters)))
+    )
 
 
 def _refuse_unknown_years(calendar: WorkCalendar, as_of: date, period: Period | None) -> None:
@@ -83,7 +108,7 @@ def _refuse_unknown_years(calendar: WorkCalendar, as_of: date, period: Period | 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Timeline:
+class Timeline:
     """One clause with everything that was or will be due for it."""
 
     clause: Clause
@@ -92,21 +117,22 @@ class _Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Agreement:
+class Agreement:
     contract: Contract
-    objectives: tuple[_Timeline, ...]
-    expectations: tuple[_Timeline, ...]
+    objectives: tuple[Timeline, ...]
+    expectations: tuple[Timeline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class Desk:
     """All timelines of a workspace, worked out once; every period is a slice of them."""
 
     as_of: date
-    agreements: tuple[_Agreement, ...]
-    promises: tuple[_Timeline, ...]
+    agreements: tuple[Agreement, ...]
+    promises: tuple[Timeline, ...]
     others: frozenset[str]  # contracts that exist but are not in force: their readings are no strangers
     earlier: frozenset[str]  # indicators of earlier versions
+    faults: tuple[Fault, ...] = ()  # what was odd about clauses and readings
 
     def attainment(self, period: Period, *, grows: bool) -> Attainment:
         pairs = [(one.contract, self._contract(one, period, grows)) for one in self.agreements]
@@ -118,12 +144,12 @@ class _Desk:
             services=_services(pairs),
         )
 
-    def _contract(self, agreement: _Agreement, period: Period, grows: bool) -> ContractResult:
+    def _contract(self, agreement: Agreement, period: Period, grows: bool) -> ContractResult:
         objectives = tuple(self._result(one, period, grows) for one in agreement.objectives)
         expectations = tuple(self._result(one, period, grows) for one in agreement.expectations)
         return contract_result(agreement.contract.id, objectives, expectations)
 
-    def _result(self, line: _Timeline, period: Period, grows: bool) -> IndicatorResult:
+    def _result(self, line: Timeline, period: Period, grows: bool) -> IndicatorResult:
         clause = line.clause
         window = _grown(line, period) if grows else period
         inside = _slice(line.outcomes, window)
@@ -176,9 +202,9 @@ class _Clerk:
 
     def desk(
         self, contracts: tuple[Contract, ...], history: tuple[Contract, ...], promises: tuple[Promise, ...]
-    ) -> _Desk:
+    ) -> Desk:
         in_force = [one for one in contracts if one.status.binding]
-        return _Desk(
+        return Desk(
             as_of=self._as_of,
             agreements=tuple(self.agreement(one, history) for one in in_force),
             promises=tuple(self.timeline(promise_clause(one, self._told)) for one in promises),
@@ -186,15 +212,15 @@ class _Clerk:
             earlier=frozenset(name for one in history for name in indicators(one)),
         )
 
-    def agreement(self, contract: Contract, versions: tuple[Contract, ...]) -> _Agreement:
+    def agreement(self, contract: Contract, versions: tuple[Contract, ...]) -> Agreement:
         history = [one for one in versions if one.id == contract.id]
         owed, expected = contract_clauses(contract, history, self._as_of, self._told)
         expectations = self._timelines(expected)
         given = {line.clause.criterion: line for line in expectations}
         objectives = tuple(_with_excuses(line, given) for line in self._timelines(owed))
-        return _Agreement(contract=contract, objectives=objectives, expectations=expectations)
+        return Agreement(contract=contract, objectives=objectives, expectations=expectations)
 
-    def _timelines(self, clauses: tuple[Clause, ...]) -> tuple[_Timeline, ...]:
+    def _timelines(self, clauses: tuple[Clause, ...]) -> tuple[Timeline, ...]:
         done = {one.criterion: self.timeline(one) for one in clauses if not one.follows}
         for one in clauses:
             if one.follows:
@@ -202,7 +228,7 @@ class _Clerk:
                 done[one.criterion] = self.timeline(one, deadline.outcomes if deadline else None)
         return tuple(_without_undelivered(done[one.criterion], done.get(one.beside)) for one in clauses)
 
-    def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> _Timeline:
+    def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> Timeline:
         settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
         self._told.faults.extend(settled.faults)
         self._tell_calendar(clause)
@@ -211,7 +237,7 @@ class _Clerk:
         if cases:
             followed = None
         made = outcomes(clause, standing, life=self._life, now=self._now, faults=self._told, followed=followed)
-        return _Timeline(clause=clause, outcomes=made, cases=cases)
+        return Timeline(clause=clause, outcomes=made, cases=cases)
 
     def _tell_calendar(self, clause: Clause) -> None:
         asked = clause.now.calendar
@@ -220,13 +246,13 @@ class _Clerk:
             self._told.add("calendar-not-read", clause.place, said, severity=Severity.WARNING, calendar=asked)
 
 
-def _without_undelivered(line: _Timeline, deadline: _Timeline | None) -> _Timeline:
+def _without_undelivered(line: Timeline, deadline: Timeline | None) -> Timeline:
     if deadline is None or line.cases:
         return line
     return replace(line, outcomes=without_undelivered(line.outcomes, deadline.outcomes))
 
 
-def _with_excuses(line: _Timeline, given: dict[str, _Timeline]) -> _Timeline:
+def _with_excuses(line: Timeline, given: dict[str, Timeline]) -> Timeline:
     preconditions = [given[one] for one in line.clause.depends_on if one in given and not given[one].cases]
     if line.cases or not preconditions:
         return line
@@ -252,7 +278,7 @@ def _slice(made: tuple[Outcome, ...], window: Period) -> tuple[Outcome, ...]:
     return tuple(one for one in made if window.first <= one.occurrence.day <= window.last)
 
 
-def _grown(line: _Timeline, period: Period) -> Period:
+def _grown(line: Timeline, period: Period) -> Period:
     """Under 3 occurrences the window grows by whole months, up to 12 (`4-attainment`)."""
     window = period
     while _due_in(line, window) < ENOUGH and months_of(window) < MOST_MONTHS:
@@ -260,11 +286,11 @@ def _grown(line: _Timeline, period: Period) -> Period:
     return window if _due_in(line, window) > _due_in(line, period) else period
 
 
-def _due_in(line: _Timeline, window: Period) -> int:
+def _due_in(line: Timeline, window: Period) -> int:
     return sum(not one.excused for one in _slice(line.outcomes, window))
 
 
-def _by_month(line: _Timeline, window: Period) -> tuple[tuple[Period, Counts], ...]:
+def _by_month(line: Timeline, window: Period) -> tuple[tuple[Period, Counts], ...]:
     return tuple((month, count(_slice(line.outcomes, month), cases=line.cases)) for month in split(window, Every.MONTH))
 
 
@@ -288,7 +314,7 @@ def _ordered(counted: Counter[Verdict]) -> tuple[tuple[Verdict, int], ...]:
     return tuple((verdict, counted[verdict]) for verdict in ORDER if counted[verdict])
 
 
-def _tell_strangers(readings: tuple[Reading, ...], desk: _Desk, told: FaultList) -> None:
+def _tell_strangers(readings: tuple[Reading, ...], desk: Desk, told: FaultList) -> None:
     """Readings of an indicator that no contract and no promise has: the first line of each is told."""
     lines = [line for one in desk.agreements for line in (*one.objectives, *one.expectations)]
     known = {line.clause.indicator for line in (*lines, *desk.promises)} | desk.earlier

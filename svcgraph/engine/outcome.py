@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from svcgraph.domain.attainment import Counts
+from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective.occurrence import Occurrence
 
 
@@ -27,6 +28,7 @@ class Outcome:
     value: Fraction | None = None
     beyond_alert: bool = False
     open: bool = False
+    readings: tuple[Reading, ...] = ()  # those that were put to it, those that do not count too
 
     @property
     def is_missing(self) -> bool:

@@ -150,7 +150,11 @@ class _Matching:
         excused = any(one.excused for one in readings)
         said = [one for one in readings if one.says_something or one.requested_at is not None]
         blank = Outcome(
-            occurrence=occurrence, target=self._target(), excused=excused, open=not self.now.past(occurrence)
+            occurrence=occurrence,
+            target=self._target(),
+            excused=excused,
+            open=not self.now.past(occurrence),
+            readings=tuple(readings),
         )
         if not said:
             return blank
