@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from svcgraph.domain.contract import Action, ClauseState, Contract, Criterion, Deliverable
+from svcgraph.domain.contract import ClauseState, Contract, Criterion, Deliverable
 from svcgraph.domain.facts import Facts
 
 
@@ -37,9 +36,3 @@ def negotiated(contract: Contract) -> Iterator[tuple[Deliverable, bool]]:
     """What both parties agreed to, and whether it is an expectation."""
     for expected, things in ((False, contract.deliverables), (True, contract.expectations)):
         yield from ((thing, expected) for thing in things if thing.state is ClauseState.NEGOTIATED)
-
-
-def open_on(action: Action, day: date) -> bool:
-    """Not dropped, and not done by the end of ``day``."""
-    done = action.status == "done" and (action.done_on is None or action.done_on <= day)
-    return not done and action.status != "dropped"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.negotiation.portfolio import FILES_PER_HEAD
 from svcgraph.domain.organisation import Person
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
 
@@ -21,7 +21,7 @@ OPEN = frozenset({Status.PROPOSED, Status.NEGOTIATION})
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Heads whose services negotiate with more than three others; both directions of a pair are one file."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     heads = {service.id: people.who(service.head) for service in facts.organisation.services}
     files: dict[Person, set[frozenset[str]]] = {}
     for contract in facts.contracts:

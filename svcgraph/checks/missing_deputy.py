@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import Clause, clauses, in_force
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.checks._services import Names
 from svcgraph.domain.contract import Contract, Indicator
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
     Expectations and measures still to be built do not have to name a deputy; one named must be there.
     """
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for clause in clauses(facts):
         if clause.criterion.indicator is not None:
             yield from _keeper(people, clause, clause.criterion.indicator)

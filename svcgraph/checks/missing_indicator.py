@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import clauses
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -25,7 +25,7 @@ LATE_BY = mark(
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Criteria of contracts in force without an indicator, or whose measure should have been built by now."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for clause in clauses(facts):
         indicator, criterion = clause.criterion.indicator, clause.criterion
         place = at(clause.contract, criterion.id, criterion.line)

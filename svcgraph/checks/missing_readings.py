@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import clauses
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.attainment import IndicatorResult
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
 
@@ -37,7 +37,10 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Indicators of contracts in force and of promises with fewer readings known than were due in the period."""
-    people, short = Directory(facts), {(result.contract, result.clause): result for result in _short(facts)}
+    people, short = (
+        Directory(facts.organisation, facts.as_of),
+        {(result.contract, result.clause): result for result in _short(facts)},
+    )
     for clause in clauses(facts):
         result, indicator = short.get((clause.contract.id, clause.criterion.id)), clause.criterion.indicator
         if result:

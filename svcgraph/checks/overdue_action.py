@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.checks._clauses import in_force, open_on
+from svcgraph.checks._clauses import in_force
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
+from svcgraph.domain.actions import overdue_on
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -23,10 +24,10 @@ UNOWNED = mark("{of}: “{action_en}” was due on {due_en} and is not done. Do 
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Actions of contracts in force whose due day is over, neither done nor dropped by then."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for contract in in_force(facts):
         for action in contract.actions:
-            if action.due and action.due < facts.as_of and open_on(action, facts.as_of):
+            if overdue_on(action, facts.as_of):
                 who = people.who(action.owner)
                 yield finding(
                     CODE,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import clauses
 from svcgraph.checks._finding import finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.organisation import Person
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
 
@@ -20,7 +20,7 @@ LIMIT = 5  # indicators a person can keep beside the work: `8-sample`, 2.4
 
 def check(facts: Facts) -> Iterator[Fault]:
     """People who keep more than five indicators of contracts in force."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     kept: dict[Person, list[str]] = {}
     for clause in clauses(facts):
         who = people.who(clause.criterion.indicator.keeper if clause.criterion.indicator else "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
 
@@ -29,7 +29,7 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """The person answerable for each promise (`7-rulings`, Pairs)."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for promise in facts.organisation.promises:
         who = people.who(promise.answerable)
         message = MESSAGES.get(who.standing)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.organisation import Department, ServiceEntry
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
 
@@ -26,7 +26,7 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Heads who are named; a unit without one is not a finding."""
-    people, organisation = Directory(facts), facts.organisation
+    people, organisation = Directory(facts.organisation, facts.as_of), facts.organisation
     units: tuple[Department | ServiceEntry, ...] = (*organisation.departments, *organisation.services)
     for unit in units:
         who = people.who(unit.head)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import clauses
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark
@@ -31,7 +31,7 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Indicators of contracts in force and of external promises; a measure still to be built may wait."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for clause in clauses(facts):
         indicator = clause.criterion.indicator
         if indicator is None or (not indicator.keeper and indicator.build_before):

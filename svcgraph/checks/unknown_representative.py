@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import in_force
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
 from svcgraph.checks._services import Names
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -28,7 +28,7 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Representatives of both parties of the contracts in force."""
-    people, names = Directory(facts), Names(facts)
+    people, names = Directory(facts.organisation, facts.as_of), Names(facts)
     for contract in in_force(facts):
         for side, party in (("supplier", contract.supplier), ("client", contract.client)):
             who = people.who(party.representative)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcgraph.checks._clauses import in_force, open_on
+from svcgraph.checks._clauses import in_force
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._people import Directory, Standing
+from svcgraph.domain.actions import open_on
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.people import Directory, Standing
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -27,7 +28,7 @@ MESSAGES = {
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Open actions of contracts in force without an owner who is there."""
-    people = Directory(facts)
+    people = Directory(facts.organisation, facts.as_of)
     for contract in in_force(facts):
         for action in contract.actions:
             who = people.who(action.owner)

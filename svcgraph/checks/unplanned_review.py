@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from svcgraph.checks._clauses import in_force
 from svcgraph.checks._finding import at, finding, title
-from svcgraph.checks._reviews import late
 from svcgraph.domain.contract import Review
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.meetings import late
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
