@@ -114,6 +114,7 @@ class Timeline:
     clause: Clause
     outcomes: tuple[Outcome, ...]
     cases: bool
+    readings: tuple[Reading, ...] = ()  # all of the indicator, those replaced or not known yet too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,16 +141,17 @@ class Desk:
             as_of=self.as_of,
             period=period,
             contracts=tuple(result for _, result in pairs),
-            promises=tuple(self._result(one, period, grows) for one in self.promises),
+            promises=tuple(self.result(one, period, grows) for one in self.promises),
             services=_services(pairs),
         )
 
     def _contract(self, agreement: Agreement, period: Period, grows: bool) -> ContractResult:
-        objectives = tuple(self._result(one, period, grows) for one in agreement.objectives)
-        expectations = tuple(self._result(one, period, grows) for one in agreement.expectations)
+        objectives = tuple(self.result(one, period, grows) for one in agreement.objectives)
+        expectations = tuple(self.result(one, period, grows) for one in agreement.expectations)
         return contract_result(agreement.contract.id, objectives, expectations)
 
-    def _result(self, line: Timeline, period: Period, grows: bool) -> IndicatorResult:
+    def result(self, line: Timeline, period: Period, grows: bool) -> IndicatorResult:
+        """One objective over ``period``, or over the longer one to which it ``grows``."""
         clause = line.clause
         window = _grown(line, period) if grows else period
         inside = _slice(line.outcomes, window)
@@ -229,7 +231,8 @@ class _Clerk:
         return tuple(_without_undelivered(done[one.criterion], done.get(one.beside)) for one in clauses)
 
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> Timeline:
-        settled = settle(self._by_indicator.get(clause.indicator, ()), self._as_of, self._now.calendar)
+        readings = tuple(self._by_indicator.get(clause.indicator, ()))
+        settled = settle(readings, self._as_of, self._now.calendar)
         self._told.faults.extend(settled.faults)
         self._tell_calendar(clause)
         standing = accepted(settled.readings, clause.owing, self._told)
@@ -237,7 +240,7 @@ class _Clerk:
         if cases:
             followed = None
         made = outcomes(clause, standing, life=self._life, now=self._now, faults=self._told, followed=followed)
-        return Timeline(clause=clause, outcomes=made, cases=cases)
+        return Timeline(clause=clause, outcomes=made, cases=cases, readings=readings)
 
     def _tell_calendar(self, clause: Clause) -> None:
         asked = clause.now.calendar

@@ -50,12 +50,12 @@ def judge_closed(counts: Counts, case: Case) -> Judgement:
         return Judgement(verdict=Verdict.NO_DATA, low=Fraction(0), high=Fraction(1))
     low, high = _bounds(counts, case)
     unknown = counts.due - counts.known
-    missed, known = _misses(counts, case), _known(counts, case)
+    missed, known = missed_of(counts, case), counted_of(counts, case)
     if unknown == 0:
-        return Judgement(verdict=_step(missed, known, counts.beyond_alert, case), low=low, high=high)
+        return Judgement(verdict=graded(missed, known, counts.beyond_alert, case), low=low, high=high)
     weight = counts.estimated if case.cases else Fraction(unknown)
-    best = _step(missed, known + weight, counts.beyond_alert, case)
-    worst = _step(missed + weight, known + weight, counts.beyond_alert + unknown, case)
+    best = graded(missed, known + weight, counts.beyond_alert, case)
+    worst = graded(missed + weight, known + weight, counts.beyond_alert + unknown, case)
     steps = _STEPS.index(worst) - _STEPS.index(best)
     covered = Fraction(counts.known, counts.due) >= ENOUGH_COVERAGE
     if steps > 1 or (steps and not covered):
@@ -77,14 +77,14 @@ def judge_running(counts: Counts, case: Case, elapsed: Fraction) -> Judgement:
 
 
 def _running(counts: Counts, case: Case, elapsed: Fraction) -> Verdict:
-    missed = _misses(counts, case)
+    missed = missed_of(counts, case)
     if case.cases and counts.provisional:
         return _so_far(counts, case)
     unknown = Fraction(counts.due - counts.known)
-    planned = _known(counts, case) + (counts.estimated if case.cases else unknown)
+    planned = counted_of(counts, case) + (counts.estimated if case.cases else unknown)
     left = counts.estimated if case.cases else unknown + counts.provisional
     allowed = allowance(planned, case.target)
-    if _step(missed, planned, counts.beyond_alert, case) is MISSED:
+    if graded(missed, planned, counts.beyond_alert, case) is MISSED:
         return MISSED
     if missed + left <= allowed:
         return Verdict.SECURED
@@ -94,20 +94,21 @@ def _running(counts: Counts, case: Case, elapsed: Fraction) -> Verdict:
 
 def _so_far(counts: Counts, case: Case) -> Verdict:
     """Cases still come in: nothing is lost or won before the month is over."""
-    missed, known = _misses(counts, case), _known(counts, case)
+    missed, known = missed_of(counts, case), counted_of(counts, case)
     return AT_RISK if missed > allowance(known, case.target) else Verdict.ON_TRACK
 
 
-def _step(missed: Fraction, n: Fraction, beyond_alert: int, case: Case) -> Verdict:
+def graded(missed: Fraction, n: Fraction, beyond_alert: int, case: Case) -> Verdict:
+    """Met, at risk or missed, by so many misses of ``n``."""
     allowed = allowance(n, case.target)
     if missed <= allowed:
         return MET
-    if _is_value_level(case):
+    if has_value_level(case):
         return AT_RISK if beyond_alert <= allowed else MISSED
-    return AT_RISK if missed <= _limit(n, allowed, case) else MISSED
+    return AT_RISK if missed <= tolerated(n, allowed, case) else MISSED
 
 
-def _limit(n: Fraction, allowed: int, case: Case) -> int:
+def tolerated(n: Fraction, allowed: int, case: Case) -> int:
     """How many misses still are "at risk". What the parties wrote decides."""
     alert = case.alert
     if alert is not None and alert.misses is not None:
@@ -120,16 +121,18 @@ def _limit(n: Fraction, allowed: int, case: Case) -> int:
     return allowed + (OCCURRENCE_MARGIN if n >= MARGIN_FROM else 0)
 
 
-def _is_value_level(case: Case) -> bool:
+def has_value_level(case: Case) -> bool:
     """The alert level is one of the measured value ("3 errors"), not a share of the cases or occurrences."""
     return case.alert is not None and case.alert.level is not None and not (case.cases or case.alert.unit == "share")
 
 
-def _misses(counts: Counts, case: Case) -> Fraction:
+def missed_of(counts: Counts, case: Case) -> Fraction:
+    """m: the cases, or the known occurrences, that were not met."""
     return Fraction(counts.n - counts.k if case.cases else counts.known - counts.met)
 
 
-def _known(counts: Counts, case: Case) -> Fraction:
+def counted_of(counts: Counts, case: Case) -> Fraction:
+    """n: the cases, or the known occurrences."""
     return Fraction(counts.n if case.cases else counts.known)
 
 
