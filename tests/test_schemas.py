@@ -17,10 +17,12 @@ import pytest
 
 from svcgraph import pipeline
 from svcgraph.cli._program import program
+from svcgraph.domain.actions import listed
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
 from svcgraph.renderers.json import schema
 from svcgraph.story import Story
+from svcgraph.views.actions import actions_table
 from svcgraph.views.attainment import attainment_table
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.contracts import contracts_table
@@ -50,6 +52,7 @@ COMMANDS = {
     "attainment-by-contract": ["attainment", "--by", "contract"],
     "attainment-by-service": ["attainment", "--by", "service"],
     "chain": ["chain"],
+    "actions": ["actions"],
     "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
 }
@@ -88,6 +91,7 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "suggestions": lambda: suggestions_table((), words),
         "services-of-files": lambda: performers_table((), words),
         "contracts": lambda: contracts_table(story.contracts, story.graph, words),
+        "actions": lambda: actions_table(listed(story.contracts, story.as_of), organisation, words, story.as_of),
         "portfolio": lambda: dossiers_table(story.dossiers, story.graph, organisation, words),
         "check": lambda: findings_table(pipeline.check(story), words),
         "whatif": lambda: whatif_table("", _side(story, words), _side(story, words), words, only_differences=False),
