@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import base64
-import io
 import struct
-import zipfile
 import zlib
 from urllib.parse import quote
 
 import pytest
+from drawing_files import BOX, LANE, bizagi, cell, connect, line, model, mxfile, shape, vsdx
 
 from svcgraph.domain import handoff
 from svcgraph.errors import Unreadable
@@ -38,18 +37,6 @@ def codes(reading):
 # draw.io
 
 
-def cell(identity, value="", style="", geometry=None, **attributes):
-    box = ""
-    if geometry:
-        box = '<mxGeometry x="{}" y="{}" width="{}" height="{}" as="geometry"/>'.format(*geometry)
-    more = " ".join(f'{key}="{text}"' for key, text in attributes.items())
-    kind = 'edge="1"' if "edge" in attributes else 'vertex="1"'
-    more = more.replace('edge="1"', "")
-    return f'<mxCell id="{identity}" value="{value}" style="{style}" {kind} {more}>{box}</mxCell>'
-
-
-LANE = "swimlane;html=1;horizontal=0;startSize=20;"
-BOX = "rounded=1;whiteSpace=wrap;html=1;"
 DRAWIO = "".join([
     cell("rh", "RH", LANE, (0, 0, 600, 120), parent="1"),
     cell("cdg", "&lt;b&gt;Contrôle&lt;/b&gt;&lt;br&gt;de&amp;nbsp;gestion", LANE, (0, 120, 600, 120), parent="1"),
@@ -71,17 +58,9 @@ DRAWIO = "".join([
 ])  # fmt: skip
 
 
-def model(cells=DRAWIO):
-    return f'<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>{cells}</root></mxGraphModel>'
-
-
 def packed(text):
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     return base64.b64encode(deflate.compress(quote(text).encode()) + deflate.flush()).decode()
-
-
-def mxfile(page):
-    return f'<mxfile host="app"><diagram id="p1" name="Recruter">{page}</diagram></mxfile>'
 
 
 def png(kind, text):
@@ -95,12 +74,12 @@ def png(kind, text):
 @pytest.mark.parametrize(
     ("data", "suffix"),
     [
-        (mxfile(model()).encode(), ".drawio"),
-        (mxfile(packed(model())).encode(), ".drawio"),
-        (model().encode(), ".xml"),
-        (f'<svg xmlns="http://www.w3.org/2000/svg" content="{mxfile(packed(model())).replace("<", "&lt;").replace(chr(34), "&quot;")}"/>'.encode(), ".svg"),
-        (png(b"tEXt", mxfile(packed(model()))), ".png"),
-        (png(b"zTXt", mxfile(model())), ".png"),
+        (mxfile(model(DRAWIO)).encode(), ".drawio"),
+        (mxfile(packed(model(DRAWIO))).encode(), ".drawio"),
+        (model(DRAWIO).encode(), ".xml"),
+        (f'<svg xmlns="http://www.w3.org/2000/svg" content="{mxfile(packed(model(DRAWIO))).replace("<", "&lt;").replace(chr(34), "&quot;")}"/>'.encode(), ".svg"),
+        (png(b"tEXt", mxfile(packed(model(DRAWIO)))), ".png"),
+        (png(b"zTXt", mxfile(model(DRAWIO))), ".png"),
     ],
     ids=["plain", "packed", "bare-model", "svg", "png-text", "png-packed"],
 )  # fmt: skip
@@ -167,8 +146,8 @@ def test_drawio_hides_what_is_hidden_takes_the_wrappers_label_and_knows_pages_ap
     ("data", "code"),
     [
         (mxfile("AAAA!not deflate").encode(), "damaged"),
-        (mxfile(packed(model())[:40]).encode(), "damaged"),
-        (mxfile(model())[:200].encode(), "not-well-formed"),
+        (mxfile(packed(model(DRAWIO))[:40]).encode(), "damaged"),
+        (mxfile(model(DRAWIO))[:200].encode(), "not-well-formed"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 30, "no-drawing"),
         (("<mxGraphModel>" + "<a>" * 100_000).encode(), "too-large"),
         (mxfile(base64.b64encode(zlib.compress(b"a" * 200_000_000, 9)[2:-4]).decode()).encode(), "too-large"),
@@ -183,71 +162,14 @@ def test_drawio_refuses_what_is_broken_or_hostile(data, code):
 
 # Visio
 
-SPACE = 'xmlns="http://schemas.microsoft.com/office/visio/2012/main"'
-REL = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-MASTERS = {
-    "1": "Process",
-    "2": "Decision",
-    "3": "Dynamic connector",
-    "4": "Swimlane",
-    "5": "Document",
-    "6": "Message Flow",
-}
-
-
-def shape(identity, master, text="", at=None, more=""):
-    cells = "".join(
-        f'<Cell N="{name}" V="{value}"/>'
-        for name, value in zip(("PinX", "PinY", "Width", "Height"), at or (), strict=False)
-    )
-    words = f"<Text><cp IX='0'/>{text}</Text>" if text else ""
-    return f'<Shape ID="{identity}" Type="Shape" Master="{master}">{cells}{more}{words}</Shape>'
-
 
 def lane(identity, name, at):
     heading = f'<Section N="User"><Row N="visHeadingText"><Cell N="Value" V="{name}"/></Row></Section>'
     return shape(identity, 4, "", at, heading)
 
 
-def line(identity, master, text="", more=""):
-    ends = "".join(f'<Cell N="{name}" V="1"/>' for name in ("BeginX", "BeginY", "EndX", "EndY"))
-    return shape(identity, master, text, None, ends + more)
-
-
-def connect(number, source, target):
-    begin = f'<Connect FromSheet="{number}" FromCell="BeginX" ToSheet="{source}" ToCell="PinX"/>' if source else ""
-    return begin + f'<Connect FromSheet="{number}" FromCell="EndX" ToSheet="{target}" ToCell="PinX"/>'
-
-
-CATEGORY = '<Section N="User"><Row N="msvShapeCategories"><Cell N="Value" V="Swimlane;DoNotContain"/></Row></Section>'
 FUNCTION = '<Section N="Property"><Row N="Function"><Cell N="Value" V="RH"/></Row></Section>'
 CONTAINER = '<Cell N="Relationships" V="0" F="SUM(DEPENDSON(4,Sheet.2!SheetRef()))"/>'
-
-
-def vsdx(shapes, connects, extra=()):
-    masters = "".join(
-        f'<Master ID="{key}" NameU="{name}.16" Name="{name}"><Rel r:id="m{key}"/></Master>'
-        for key, name in MASTERS.items()
-    )
-    rels = "".join(f'<Relationship Id="m{key}" Target="master{key}.xml"/>' for key in MASTERS)
-    parts = {
-        "visio/document.xml": f"<VisioDocument {SPACE}/>",
-        "visio/masters/masters.xml": f"<Masters {SPACE} {REL}>{masters}</Masters>",
-        "visio/masters/_rels/masters.xml.rels": f"<Relationships>{rels}</Relationships>",
-        "visio/pages/pages.xml": f'<Pages {SPACE} {REL}><Page ID="0" Name="Recruter"><Rel r:id="p1"/></Page></Pages>',
-        "visio/pages/_rels/pages.xml.rels": '<Relationships><Relationship Id="p1" Target="page1.xml"/></Relationships>',
-        "visio/pages/page1.xml": f"<PageContents {SPACE}><Shapes>{shapes}</Shapes><Connects>{connects}</Connects></PageContents>",
-    }
-    for key in MASTERS:
-        inside = CATEGORY if key == "4" else ""
-        parts[f"visio/masters/master{key}.xml"] = (
-            f'<MasterContents {SPACE}><Shapes><Shape ID="5">{inside}</Shape></Shapes></MasterContents>'
-        )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in (*parts.items(), *extra):
-            archive.writestr(name, text)
-    return out.getvalue()
 
 
 VISIO = vsdx(
@@ -334,19 +256,6 @@ def package(lanes=("RH", CDG)):
       {activity("b", "Vérifier le budget", TASK, (300, 20, 90, 60), 'LaneId="l1"')}</Activities><Transitions>
       <Transition Id="t1" From="a" To="g"/><Transition Id="t2" From="g" To="b" Name="oui"><Condition Type="CONDITION"/></Transition>
       <Transition Id="t3" From="b" To="a" Name="Accord budgétaire"/></Transitions></WorkflowProcess></WorkflowProcesses></Package>"""
-
-
-def bizagi(*diagrams):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for number, text in enumerate(diagrams):
-            inner = io.BytesIO()
-            with zipfile.ZipFile(inner, "w") as part:
-                part.writestr("Diagram.xml", text)
-                part.writestr("Users/me/Diagram.xml", "<secret/>")
-            archive.writestr(f"{number}.diag", inner.getvalue())
-        archive.writestr("Personal/settings.xml", "<secret>")
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("data", [package().encode(), bizagi(package())], ids=["xpdl", "bpm"])
@@ -445,7 +354,7 @@ b;Vérifier le budget;a;Accord budgétaire;Processus;{CDG}
 d;Fiche de poste;b;;Document;"""
     five = [
         bpmn.read(drawn.encode(), "r.bpmn"),
-        drawio.read(mxfile(model()).encode(), "r.drawio"),
+        drawio.read(mxfile(model(DRAWIO)).encode(), "r.drawio"),
         visio.read(VISIO, "r.vsdx"),
         mermaid.read(chart.encode(), "r.mmd"),
     ]

@@ -13,7 +13,7 @@ from svcgraph.intake.cells import Grid, Sheet
 from svcgraph.intake.grid import peek_sheets, read_grid
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._raci.letters import CONSULTED, INFORMED, PERFORMS, Legend, legend_of
+from svcgraph.readers._raci.letters import CONSULTED, INFORMED, PERFORMS, Legend, legend_of, legend_row
 from svcgraph.readers._raci.matrix import Matrix, Row, find_matrix
 from svcgraph.readers._table.find import about, find_table, place
 from svcgraph.vocabulary import DEFAULT_SHEETS
@@ -70,7 +70,8 @@ def _either(words: set[str], usual: str) -> str:
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:
-    return (value for row in sheet.rows for value in row if value)
+    for row in sheet.rows:
+        yield from (value for value in (*row, legend_row(row)) if value)
 
 
 def _draw(matrix: Matrix, legend: Legend, builder: MapBuilder, faults: FaultList, file: str) -> None:

@@ -148,11 +148,15 @@ def _old_bpmn(cell: Cell) -> Kind:
 
 # Arrows
 
+# of mxGraph's markers those that point; a BPMN message flow begins with an oval, which does not
+POINTED = frozenset({"classic", "classicthin", "block", "blockthin", "open", "openthin", "async", "openasync"})
+
 
 def _arrows(cell: Cell, cells: dict[str, Cell], keys: dict[str, str]) -> list[Arrow]:
     """One arrow in the line's direction; none without a head, two with a head at both ends."""
-    head = cell.style.get("endArrow", "classic") != "none"
-    tail = cell.style.get("startArrow", "none") not in ("none", "")
+    end, start = cell.style.get("endArrow", "classic"), cell.style.get("startArrow", "none")
+    tail = start.lower() in POINTED
+    head = end.lower() in POINTED or (end not in ("none", "") and not tail)
     label = cell.label or clean(" ".join(child.label for child in cell.children if child.label))
     arrow = Arrow(
         key=keys[cell.id],

@@ -67,6 +67,14 @@ def is_legend(cell: str) -> bool:
     return _LEGEND.search(_latin(cell)) is not None and re.search("[=:]", cell) is not None
 
 
+def legend_row(cells: Iterable[str]) -> str:
+    """A row that explains a letter in two cells ("R", then "Réalise"), as one text: "R = Réalise"; else nothing."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) != 2 or len(filled[0]) != 1 or _latin(filled[0]).upper() not in LETTERS or not _meaning(filled[1]):
+        return ""
+    return f"{filled[0]} = {filled[1]}"
+
+
 def meaning_of_heading(heading: str) -> str:
     """Of a column headed "Réalise", "Responsible (R)", "Consulté": its meaning; of a mere letter: the letter."""
     text = _latin(heading).strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svcgraph.domain.names import clean
 from svcgraph.intake.cells import Sheet
-from svcgraph.readers._raci.letters import LETTERS, is_legend, letters_of, meaning_of_heading
+from svcgraph.readers._raci.letters import LETTERS, is_legend, legend_row, letters_of, meaning_of_heading
 from svcgraph.vocabulary import TABLE, vocabulary
 
 HEADER_ROWS = 20
@@ -22,6 +22,7 @@ ACTIVITY = vocabulary(
         "what", "description", "étape de processus", "deliverable", "activités et tâches", "phase",
     )
 )  # fmt: skip
+ROLE = vocabulary(role=("rôle", "role", "rôles", "roles", "acteurs", "actors", "intervenant", "services", "entité"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _lettered(sheet: Sheet, header: int) -> list[Row]:
     ]
     if len(columns) < 2 or not body:
         return []
-    if TABLE.key(headings[label]) == "function":
+    if _names_roles(headings[label]):
         return [_of_column(sheet, header, body, label, column) for column in columns]
     return [_of_row(sheet, header, row, label, columns) for row in body]
 
@@ -157,14 +158,22 @@ def _label_column(sheet: Sheet, header: int, taken: set[int]) -> int | None:
 
 
 def _heads_rows(heading: str) -> bool:
-    return bool(ACTIVITY.key(heading)) or TABLE.key(heading) == "function"
+    return bool(ACTIVITY.key(heading)) or _names_roles(heading)
+
+
+def _names_roles(heading: str) -> bool:
+    return TABLE.key(heading) == "function" or bool(ROLE.key(heading))
 
 
 def _body(sheet: Sheet, header: int, label: int) -> Iterator[int]:
     """Rows with a name and something beside it; a line of legend or a heading of a group has nothing beside it."""
     for row in range(header + 1, len(sheet.rows)):
         others = [value for column, value in enumerate(sheet.rows[row]) if column != label and value.strip()]
-        if _cell(sheet, row, label) and others and not any(map(is_legend, sheet.rows[row])):
+        if (
+            _cell(sheet, row, label)
+            and others
+            and not (any(map(is_legend, sheet.rows[row])) or legend_row(sheet.rows[row]))
+        ):
             yield row
 
 

@@ -21,7 +21,9 @@ class Package:
     def __init__(self, root: Element, page: Page) -> None:
         self.root, self.page = root, page
         self.participants = {
-            one.get("Id"): clean(one.get("Name")) for one in _inside(root, "Participants", "Participant")
+            one.get("Id"): clean(one.get("Name"))
+            for holder in (root, *self.processes())  # each process may list its own
+            for one in _inside(holder, "Participants", "Participant")
         }
 
     def processes(self) -> list[Element]:
