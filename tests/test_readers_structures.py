@@ -10,6 +10,7 @@ import pytest
 from drawing_files import BOX, LANE, bizagi, cell, connect, line, model, mxfile, shape, vsdx
 
 from svcgraph.domain import handoff
+from svcgraph.errors import Unreadable
 from svcgraph.readers import archimate, drawio, raci, sipoc, visio, word, xpdl
 
 
@@ -378,3 +379,51 @@ DONE_BY = ("Assignment", "g", "a", "", ""), ("Assignment", "c", "b", "", "")
 )  # fmt: skip
 def test_archimate_as_architects_write(elements, relations, expected):
     assert handoffs(archimate.read(archimate_model(elements, relations).encode(), "credit.xml")) == expected
+
+
+# Broken and hostile, for all
+
+
+def bomb(name, text):
+    """A zip of a part that is a thousand times its packed size."""
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, text + " " * 300_000_000)
+    return out.getvalue()
+
+
+NESTED = "<a>" * 100_000
+HOSTILE = {
+    "drawio-nested": (drawio, f"<mxGraphModel>{NESTED}".encode()),
+    "drawio-cut": (drawio, mxfile(model(COLUMNS)).encode()[:-300]),
+    "visio-nested": (visio, vsdx(NESTED, "")),
+    "visio-bomb": (visio, bomb("visio/pages/pages.xml", "<Pages>")),
+    "visio-cut": (visio, vsdx(ROWS, "")[:900]),
+    "xpdl-nested": (xpdl, (HEAD.format("2009/XPDL2.2") + NESTED).encode()),
+    "xpdl-cut": (xpdl, BY_PLACE.encode()[:-200]),
+    "bizagi-bomb": (xpdl, bomb("0.diag", "x")),
+    "bizagi-inner-bomb": (xpdl, bizagi(HEAD.format("2009/XPDL2.2") + " " * 300_000_000)),
+    "word-bomb": (word, bomb("word/document.xml", "<w:document>")),
+    "word-cut": (word, sheet(f"<w:tbl>{TITLES}{FIRST}</w:tbl>")[:400]),
+    "archimate-nested": (archimate, f"<model {SPACE}>{NESTED}".encode()),
+    "archimate-cut": (archimate, archimate_model((G, C), ()).encode()[:-40]),
+    "raci-nothing": (raci, b"Activity;A\n"),
+    "sipoc-binary": (sipoc, b"\0\1\2" * 100),
+    # another format's content under this one's name
+    "drawio-of-xpdl": (drawio, BY_PLACE.encode()),
+    "visio-of-word": (visio, sheet(f"<w:tbl>{TITLES}{FIRST}</w:tbl>")),
+    "bizagi-of-visio": (xpdl, vsdx(ROWS, "")),
+    "word-of-visio": (word, vsdx(ROWS, "")),
+    "archimate-of-drawio": (archimate, mxfile(model(COLUMNS)).encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_broken_is_refused_with_a_reason(name):
+    reader, data = HOSTILE[name]
+    with pytest.raises(Unreadable) as refused:
+        reader.read(data, "map")
+    assert all(fault.message and fault.place.file == "map" for fault in refused.value.faults)

@@ -40,6 +40,11 @@ def read(data: bytes, file: str) -> Reading:
     faults = FaultList(list(grid.faults))
     builder = MapBuilder(file, FORMAT)
     found = [matrix for sheet in grid.sheets if sheet.visible and (matrix := find_matrix(sheet))]
+    if not found:
+        said = mark(
+            "No matrix was found: it has activities in rows, roles in columns, and letters R, A, C, I in cells."
+        )
+        faults.add("no-matrix", Place(file=file), said)
     for matrix in found:
         legend = _legend(matrix, grid)
         if not legend.settled:

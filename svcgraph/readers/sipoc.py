@@ -58,6 +58,9 @@ def read(data: bytes, file: str) -> Reading:
     faults = FaultList(list(grid.faults))
     builder = MapBuilder(file, FORMAT)
     tables = [found for sheet in grid.sheets if sheet.visible and (found := _find(sheet))]
+    if not tables:
+        said = mark("No SIPOC table was found: its columns are Supplier, Input, Process, Output and Customer.")
+        faults.add("no-table", Place(file=file), said)
     for table in tables:
         _Drawing(table, builder, faults, file).draw()
     if any(fault.severity is Severity.ERROR for fault in faults.faults):
