@@ -411,6 +411,7 @@ HOSTILE = {
     "archimate-nested": (archimate, f"<model {SPACE}>{NESTED}".encode()),
     "archimate-cut": (archimate, archimate_model((G, C), ()).encode()[:-40]),
     "raci-nothing": (raci, b"Activity;A\n"),
+    "sipoc-nothing": (sipoc, b"Activity;A\n"),
     "sipoc-binary": (sipoc, b"\0\1\2" * 100),
     # another format's content under this one's name
     "drawio-of-xpdl": (drawio, BY_PLACE.encode()),

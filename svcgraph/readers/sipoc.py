@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, Process
-from svcgraph.errors import FaultList, Severity, Unreadable
+from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Sheet
 from svcgraph.intake.grid import peek_sheets, read_grid
