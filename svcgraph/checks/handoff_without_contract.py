@@ -34,7 +34,8 @@ def check(facts: Facts) -> Iterator[Fault]:
             continue
         handoffs = passages.between(supplier, client)
         told = {"supplier": names.service(supplier), "client": names.service(client)}
-        things = listed(names.term(handoff.deliverable) for handoff in handoffs)
+        # what comes out of an activity without a name is called after the one that it feeds
+        things = listed(names.term(handoff.deliverable or handoff.target_name or "…") for handoff in handoffs)
         yield finding(CODE, SEVERITY, handoffs[0].place, MESSAGE, **told, things=things)
 
 

@@ -37,16 +37,24 @@ def _settled(facts: Facts, passages: Passages) -> Iterator[tuple[str, str, str]]
                     yield *passages.parties(contract), key
 
 
+AFTER = mark(
+    "The map does not name what {supplier_en} hands to {client_en} after “{source_en}”. "
+    "Name it on the flow or as a data object."
+)
+AFTER_UNNAMED = mark(
+    "The map does not name what {supplier_en} hands to {client_en} after an activity without a name. "
+    "Name it on the flow or as a data object."
+)
+
+
 def _told(names: Names, handoff: ServiceHandoff) -> Fault:
+    source = handoff.source_name or handoff.deliverable
     return finding(
         CODE,
         SEVERITY,
         handoff.place,
-        mark(
-            "The map does not name what {supplier_en} hands to {client_en} after “{source_en}”. "
-            "Name it on the flow or as a data object."
-        ),
+        AFTER if source else AFTER_UNNAMED,
         supplier=names.service(handoff.supplier),
         client=names.service(handoff.client),
-        source=names.term(handoff.source_name or handoff.deliverable),
+        source=names.term(source),
     )

@@ -6,7 +6,14 @@ from check_values import DELIVERABLE, FACTS, GRAPH, REPORT, graph, handoff, text
 from svcgraph.domain.contract import Presence, Status
 
 BOTH = graph(handoff("sales1", "marketing2", REPORT.fr), handoff("marketing3", "sales4", "Brief"))
+NAMELESS = graph(handoff("sales1", "marketing2", "", named=False))
 INVALID = (
+    (
+        replace(with_contract(status=Status.PROPOSED), graph=NAMELESS),
+        "sales1",
+        "covers “Do marketing2”",
+        "ne couvre «\u00a0Do marketing2\u00a0»",
+    ),
     (
         with_contract(status=Status.PROPOSED),
         "sales1",

@@ -3,7 +3,9 @@ from dataclasses import replace
 from check_values import FACTS, graph, handoff, with_deliverable
 
 UNNAMED = graph(handoff("sales1", "marketing2", "Do sales1", named=False))
+NAMELESS = graph(replace(handoff("sales1", "marketing2", "", named=False), source_name=""))
 INVALID = (
+    (replace(FACTS, graph=NAMELESS), "sales1", "after an activity without a name", "après une activité sans nom"),
     (
         replace(FACTS, graph=UNNAMED),
         "sales1",
