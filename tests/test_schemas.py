@@ -52,11 +52,12 @@ COMMANDS = {
     "attainment-by-contract": ["attainment", "--by", "contract"],
     "attainment-by-service": ["attainment", "--by", "service"],
     "chain": ["chain"],
+    "explain": ["explain", "CS-01"],
     "actions": ["actions"],
     "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
 }
-BY_HAND = {"handoffs", "handoffs-of-files", "chain", "objective"}
+BY_HAND = {"explain", "handoffs", "handoffs-of-files", "chain", "objective"}
 
 
 def published(name: str) -> Any:

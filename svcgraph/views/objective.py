@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from svcgraph.domain.objective import Every, Kind, Statement
 from svcgraph.domain.objective.calendar import END_OF_DAY, WorkCalendar
@@ -72,10 +72,10 @@ def understood_lines(one: Understood, words: Words) -> Iterator[str]:
     place = one.place or words("without public holidays")
     yield words("Due next ({zone}, {place}):", zone=one.timezone, place=place) + "\n"
     for occurrence in one.occurrences:
-        yield f"  {_due(occurrence, words)}\n"
+        yield f"  {due_words(occurrence, words)}\n"
     if one.anchor:
         said = mark("The weeks are counted from {day} here; in a contract, from its start.")
-        yield words(said, day=_day(one.anchor, words)) + "\n"
+        yield words(said, day=weekday_words(one.anchor, words)) + "\n"
 
 
 def refusal_lines(refused: Refused, words: Words) -> Iterator[str]:
@@ -97,21 +97,29 @@ def refusal_lines(refused: Refused, words: Words) -> Iterator[str]:
         yield words(refused.hint)
 
 
-def _due(one: Occurrence, words: Words) -> str:
-    day, clock = _day(one.day, words), one.due.time()
+def due_words(one: Occurrence, words: Words) -> str:
+    """Monday 10 August 2026, before 10:00 (moved from …, a day off)."""
+    day, clock = weekday_words(one.day, words), one.due.time()
     if clock == END_OF_DAY:
         said = words("{day}, until the end of the day", day=day)
     elif one.strict and not (clock.hour or clock.minute):
         said = words("before {day}", day=day)
     else:
         limit = mark("{day}, before {hour}") if one.strict else mark("{day}, {hour} at the latest")
-        hour = set_in_print(f"à {clock_words(clock, words.language)}", words.language).removeprefix("à ")
-        said = words(limit, day=day, hour=hour)
-    moved = words("moved from {day}, a day off", day=_day(one.nominal, words)) if one.day != one.nominal else ""
+        said = words(limit, day=day, hour=hour_words(clock, words))
+    moved = (
+        words("moved from {day}, a day off", day=weekday_words(one.nominal, words)) if one.day != one.nominal else ""
+    )
     return f"{said} ({moved})" if moved else said
 
 
-def _day(day: date, words: Words) -> str:
+def hour_words(clock: time, words: Words) -> str:
+    """10 h 00, midi; 10:00, noon."""
+    return set_in_print(f"à {clock_words(clock, words.language)}", words.language).removeprefix("à ")
+
+
+def weekday_words(day: date, words: Words) -> str:
+    """Monday 10 August 2026, lundi 1er juin 2026."""
     from babel.dates import format_date
 
     text = format_date(day, "EEEE d MMMM y", locale="fr" if words.language == "fr" else "en_GB")
