@@ -23,7 +23,9 @@ from svcgraph.domain.chain import Chain
 from svcgraph.domain.chain.build import untenable
 from svcgraph.domain.chain.fitting import Floors
 from svcgraph.domain.chain.times import FLOOR
+from svcgraph.domain.contract import Contract
 from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation import versions
 from svcgraph.domain.negotiation.portfolio import portfolio
 from svcgraph.domain.objective.period import parse_period
 from svcgraph.domain.whatif import without_services
@@ -40,7 +42,7 @@ from svcgraph.store.maps import read_all
 from svcgraph.store.organisation import load_organisation
 from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
 from svcgraph.store.passwords import passwords
-from svcgraph.store.readings import load_readings
+from svcgraph.store.readings import in_folder, read_sources
 from svcgraph.store.settings import load_settings
 from svcgraph.story import Story, Workspace
 from svcgraph.views.findings_log import findings_log
@@ -61,9 +63,14 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
     day = as_of or settings.as_of or date.today()
     graph, graph_faults = services_and_handoffs(workspace)
     drafts = negotiation.draft(graph, workspace.organisation)
-    merged = negotiation.merge(drafts, workspace.contracts, workspace.organisation)
     inherits = inheritance.resolver(workspace.organisation)
-    contracts, history = tuple(map(inherits, merged)), tuple(map(inherits, workspace.history))
+
+    def beside_drafts(agreed: tuple[Contract, ...]) -> tuple[Contract, ...]:
+        return tuple(map(inherits, negotiation.merge(drafts, agreed, workspace.organisation)))
+
+    standing = versions.standing(workspace.contracts, workspace.history, day)
+    on_the_table, history = beside_drafts(workspace.contracts), tuple(map(inherits, standing.others))
+    contracts = on_the_table if standing.contracts == workspace.contracts else beside_drafts(standing.contracts)
     calendar = work_calendar(workspace.organisation.calendar)
     attainment = judge(
         contracts,
@@ -80,7 +87,7 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
         contracts,
         workspace.organisation,
         attainment,
-        history=workspace.history,
+        history=history,
         calendar=calendar,
         promised_only=True,
     )
@@ -94,6 +101,8 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
         attainment=attainment,
         dossiers=dossiers,
         chains=promised,
+        on_the_table=on_the_table,
+        others=history,
         faults=(*workspace.faults, *graph_faults, *attainment.faults),
     )
 
@@ -110,7 +119,7 @@ def chains(story: Story, floors: Iterable[tuple[str, int]] = ()) -> tuple[Chain,
         story.contracts,
         story.organisation,
         story.attainment,
-        history=story.workspace.history,
+        history=story.others,
         calendar=work_calendar(story.organisation.calendar),
         floors=Floors(usual=given.pop("", FLOOR), own=tuple(given.items())),
     )
@@ -134,7 +143,7 @@ def read_workspace(root: Path) -> Workspace:
     calendar = replace(loaded.organisation.calendar, timezone=settings.timezone)
     maps = read_all(root / "processes")
     contracts = load_contracts(root)
-    readings = load_readings(root, settings.timezone)
+    readings = read_sources(root, settings.timezone, (*in_folder(root), *settings.sources))
     layout = load_layout(root)
     of_maps = (fault for one in maps for fault in one.faults)
     return Workspace(

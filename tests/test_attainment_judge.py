@@ -118,6 +118,12 @@ def test_a_second_reading_that_replaces_nothing_is_a_finding_and_the_first_stand
     assert (first(attainment).counts.met, codes(attainment)) == (4, [("second-reading", 6)])
 
 
+def test_a_value_in_another_unit_is_a_finding_and_not_counted():
+    book = Book().note("d1.c1", "2026-10", value=Fraction(2), unit="h").note("d1.c1", "2026-10", value=Fraction(1))
+    attainment = judged(contract(criterion("d1.c1", "au plus 3 erreurs")), book)
+    assert (first(attainment).counts.known, codes(attainment)) == (1, [("wrong-unit", 2)])
+
+
 def test_the_first_recorded_stands_whatever_the_order_of_lines():
     book = Book()
     book.note("d1.c1", "2026-10-05", "2026-10-07", delivered_at="2026-10-05 11:00")

@@ -17,6 +17,7 @@ from svcgraph.domain.objective.period import rhythm
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.clauses import Clause, Term
 from svcgraph.engine.outcome import Outcome
+from svcgraph.engine.units import fits
 from svcgraph.errors import FaultList, Severity
 from svcgraph.i18n import mark
 
@@ -251,9 +252,13 @@ class _Matching:
     def _values(self, said: list[Reading]) -> tuple[Fraction, ...]:
         """The values of the period in the order of their days, each day or span once."""
         values: dict[tuple[date, date], Fraction] = {}
+        bounds = self.term.statement.bounds if self.term.statement else None
         for reading in said:
             if reading.value is None or reading.span is None:
                 self._tell("reading-kind", reading, mark("This objective is noted as a number."), reading)
+            elif bounds is not None and not fits(reading.unit, bounds):
+                said_in = mark("For {occurrence} a value in “{unit}” is noted, which is not the objective's unit.")
+                self._tell("wrong-unit", reading, said_in, reading, unit=reading.unit)
             elif (reading.span.first, reading.span.last) in values:
                 self._tell(
                     "second-reading", reading, mark("A second reading for {occurrence}: the first one stands."), reading
@@ -268,9 +273,9 @@ class _Matching:
             return False
         return value > alert.level if bounds.high is not None else value < alert.level
 
-    def _tell(self, code: str, reading: Reading, message: str, about: Reading) -> None:
+    def _tell(self, code: str, reading: Reading, message: str, about: Reading, **parameters: str) -> None:
         named = about.span.first.isoformat() if about.span else str(about.requested_at)
-        self.faults.add(code, reading.place, message, severity=Severity.WARNING, occurrence=named)
+        self.faults.add(code, reading.place, message, severity=Severity.WARNING, occurrence=named, **parameters)
 
 
 class _Index:

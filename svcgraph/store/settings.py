@@ -14,17 +14,20 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from svcgraph.domain.attainment import Period
+from svcgraph.domain.attainment.source import Source
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.yaml import BYTES, Mapping, Node, Scalar, load
 from svcgraph.store.contracts.lines import as_written
 from svcgraph.store.root import FILE
 from svcgraph.store.shapes import Day, Shape, part
+from svcgraph.store.sources import SourceShape, settled_sources
 from svcgraph.store.tree import TreeSource
 from svcgraph.store.validated import validated
 
 TIMEZONE = "Europe/Paris"
 PACKAGED = "packaged"
+PYTHON = "python"
 _BOUND = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -46,6 +49,8 @@ class Settings:
     severities: tuple[tuple[str, str], ...] = ()
     calls: bool = True
     signals: bool = True
+    engine: str = PYTHON  # who counts readings: `svcgraph.engine`
+    sources: tuple[Source, ...] = ()  # of readings, beside `processes/readings/`
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -68,7 +73,9 @@ def load_settings(root: Path) -> Settings:
 def parse_settings(data: bytes, file: str = FILE) -> Settings:
     """The settings in ``data``, as `load_settings`; an empty file is all defaults."""
     faults = FaultList()
-    read = _validated(load(data, file), file, faults)
+    tree = load(data, file)
+    read = _validated(tree, file, faults)
+    sources = settled_sources(read.readings, tree, file, faults)
     wrong = [fault for fault in faults.faults if fault.severity is Severity.ERROR]
     if wrong:
         raise Unreadable(*faults.faults)
@@ -86,6 +93,8 @@ def parse_settings(data: bytes, file: str = FILE) -> Settings:
         severities=tuple(sorted(read.severities.items())),
         calls=read.links.calls,
         signals=read.links.signals,
+        engine=read.engine,
+        sources=sources,
         faults=tuple(faults.faults),
     )
 
@@ -156,3 +165,5 @@ class SettingsFile(Shape):
         default_factory=dict, description="Severity of a finding, by its code."
     )
     links: LinksShape = part(LinksShape, "What joins maps (rule O6).")
+    engine: Literal["python", "duckdb", "postgres", "spark"] = Field("python", description="Who counts readings.")
+    readings: tuple[SourceShape, ...] = Field((), description="Sources beside processes/readings/.")

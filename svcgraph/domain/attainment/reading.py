@@ -29,6 +29,7 @@ class Reading:
     not_delivered: bool = False
     requested_at: datetime | None = None
     recorded_at: datetime | None = None
+    unit: str = ""  # of ``value``, as written
     by: str = ""
     source: str = ""
     id: str = ""

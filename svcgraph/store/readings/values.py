@@ -21,6 +21,7 @@ _DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _CLOCK = re.compile(r"(\d{1,2}) *[:h] *(\d{2})?(?::(\d{2})(?:\.\d+)?)?")
+_MEASURE = re.compile(r"([+-]?\d[\d\s.,]*)([^\W\d_][^\d]{0,39}|[%°€$][^\d]{0,9})?")  # and its unit
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d{1,6})?|[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d{1,6})?")
 
 
@@ -71,6 +72,28 @@ def number(cell: str) -> Fraction:
     if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise ValueError(f"{cell}: no number")
     return Fraction(text.replace(" ", "").replace(",", "."))
+
+
+def measure(cell: str) -> tuple[Fraction, str]:
+    """A number and the unit behind it: ``21,5 °C``, ``98 %``, ``3 erreurs``. Raises ValueError."""
+    said = _MEASURE.fullmatch(cell.strip())
+    if not said:
+        raise ValueError(f"{cell}: no number")
+    return number(said[1]), (said[2] or "").strip()
+
+
+def unit(cell: str) -> str:
+    """The unit behind the number of `measure`; "" without one, or where there is no number."""
+    said = _MEASURE.fullmatch(cell.strip())
+    return (said[2] or "").strip() if said else ""
+
+
+def answer(cell: str) -> bool:
+    """Yes or no. Raises ValueError."""
+    word = words(cell)
+    if word not in YES | NO:
+        raise ValueError(f"{cell}: neither yes nor no")
+    return word in YES
 
 
 def cases(cell: str) -> int:
