@@ -24,11 +24,11 @@ from svcgraph.domain.objective.calendar import WorkCalendar, add_months, seconds
 from svcgraph.domain.objective.period import MOST_MONTHS, closed_months, months_of, running_month, split
 from svcgraph.domain.organisation import Promise
 from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicators, promise_clause
+from svcgraph.engine.ledger import Asked, Ledger, PythonLedger, Tally
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
-from svcgraph.engine.python import Moment, counts_cases, outcomes, without_undelivered
-from svcgraph.engine.settle import accepted, settle
-from svcgraph.errors import Fault, FaultList, Place, Severity, UsageError
+from svcgraph.engine.python import Moment, without_undelivered
+from svcgraph.errors import Fault, FaultList, Severity, UsageError
 from svcgraph.i18n import mark
 
 DAY = timedelta(days=1)
@@ -52,6 +52,7 @@ def judge(
     as_of: date,
     period: Period | None = None,
     calendars: Iterable[tuple[str, WorkCalendar]] = (),
+    ledger: Ledger | None = None,
 ) -> Attainment:
     """Attainment over ``period`` as it stood at the end of ``as_of``, with the running month beside.
 
@@ -59,6 +60,7 @@ def judge(
     version in force on the day an occurrence is due judges it. ``calendars`` are those of other countries, by the
     name under which objectives ask for them. Without a ``period``: the last three closed months,
     and an objective with under 3 occurrences looks back further, up to 12 months, which its result says.
+    ``ledger``: the engine that counts, with ``readings`` in it; by default Python counts ``readings``.
     Raises `UsageError` for days of years whose public holidays are not known.
     """
     laid = lay_out(
@@ -70,6 +72,7 @@ def judge(
         as_of=as_of,
         period=period,
         calendars=calendars,
+        ledger=ledger,
     )
     judged = laid.attainment(period or closed_months(as_of), grows=period is None)
     return replace(judged, running=laid.attainment(running_month(as_of), grows=False), faults=laid.faults)
@@ -85,13 +88,14 @@ def lay_out(
     as_of: date,
     period: Period | None = None,
     calendars: Iterable[tuple[str, WorkCalendar]] = (),
+    ledger: Ledger | None = None,
 ) -> Desk:
     """Everything due around ``period`` with what was read of it, of which `judge` takes slices; raises as it does."""
     _refuse_unknown_years(calendar, as_of, period)
-    known, told = tuple(readings), FaultList()
+    known, told = ledger or PythonLedger(readings), FaultList()
     end = seconds(calendar.moment(as_of + DAY, time(0)))
     now = Moment(calendar=calendar, end=end, others=tuple(calendars))
-    clerk = _Clerk(known, now, as_of, life=_life(known, calendar, as_of, period), told=told)
+    clerk = _Clerk(known, now, as_of, life=_life(known.extent(), calendar, as_of, period), told=told)
     desk = clerk.desk(tuple(contracts), tuple(history), tuple(promises))
     _tell_strangers(known, desk, told)
     return replace(
@@ -193,34 +197,48 @@ class Desk:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """A contract with its clauses: what is owed, and what is expected of the client."""
+
+    contract: Contract
+    owed: tuple[Clause, ...]
+    expected: tuple[Clause, ...]
+
+
 class _Clerk:
     """Puts every reading to its clause."""
 
-    def __init__(self, readings: tuple[Reading, ...], now: Moment, as_of: date, life: Period, told: FaultList) -> None:
-        self._now, self._as_of, self._life, self._told = now, as_of, life, told
-        self._by_indicator: dict[str, list[Reading]] = {}
-        for reading in readings:
-            self._by_indicator.setdefault(reading.indicator, []).append(reading)
+    def __init__(self, ledger: Ledger, now: Moment, as_of: date, life: Period, told: FaultList) -> None:
+        self._ledger, self._now, self._as_of, self._life, self._told = ledger, now, as_of, life, told
+        self._tally: Tally
 
     def desk(
         self, contracts: tuple[Contract, ...], history: tuple[Contract, ...], promises: tuple[Promise, ...]
     ) -> Desk:
-        in_force = [one for one in contracts if one.status.binding]
+        drawn = [self._drawn(one, history) for one in contracts if one.status.binding]
+        promised = tuple(promise_clause(one, self._told) for one in promises)
+        clauses = (*(clause for one in drawn for clause in (*one.owed, *one.expected)), *promised)
+        asked = Asked(clauses=clauses, as_of=self._as_of, life=self._life, now=self._now)
+        self._tally = self._ledger.tally(asked, self._told)
         return Desk(
             as_of=self._as_of,
-            agreements=tuple(self.agreement(one, history) for one in in_force),
-            promises=tuple(self.timeline(promise_clause(one, self._told)) for one in promises),
+            agreements=tuple(map(self._agreement, drawn)),
+            promises=tuple(map(self.timeline, promised)),
             others=frozenset(one.id for one in contracts),
             earlier=frozenset(name for one in history for name in indicators(one)),
         )
 
-    def agreement(self, contract: Contract, versions: tuple[Contract, ...]) -> Agreement:
+    def _drawn(self, contract: Contract, versions: tuple[Contract, ...]) -> _Drawn:
         history = [one for one in versions if one.id == contract.id]
         owed, expected = contract_clauses(contract, history, self._as_of, self._told)
-        expectations = self._timelines(expected)
+        return _Drawn(contract=contract, owed=owed, expected=expected)
+
+    def _agreement(self, drawn: _Drawn) -> Agreement:
+        expectations = self._timelines(drawn.expected)
         given = {line.clause.criterion: line for line in expectations}
-        objectives = tuple(_with_excuses(line, given) for line in self._timelines(owed))
-        return Agreement(contract=contract, objectives=objectives, expectations=expectations)
+        objectives = tuple(_with_excuses(line, given) for line in self._timelines(drawn.owed))
+        return Agreement(contract=drawn.contract, objectives=objectives, expectations=expectations)
 
     def _timelines(self, clauses: tuple[Clause, ...]) -> tuple[Timeline, ...]:
         done = {one.criterion: self.timeline(one) for one in clauses if not one.follows}
@@ -231,16 +249,9 @@ class _Clerk:
         return tuple(_without_undelivered(done[one.criterion], done.get(one.beside)) for one in clauses)
 
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> Timeline:
-        readings = tuple(self._by_indicator.get(clause.indicator, ()))
-        settled = settle(readings, self._as_of, self._now.calendar)
-        self._told.faults.extend(settled.faults)
         self._tell_calendar(clause)
-        standing = accepted(settled.readings, clause.owing, self._told)
-        cases = counts_cases(clause, standing)
-        if cases:
-            followed = None
-        made = outcomes(clause, standing, life=self._life, now=self._now, faults=self._told, followed=followed)
-        return Timeline(clause=clause, outcomes=made, cases=cases, readings=readings)
+        found = self._tally.counted(clause, followed, self._told)
+        return Timeline(clause=clause, outcomes=found.outcomes, cases=found.cases, readings=found.readings)
 
     def _tell_calendar(self, clause: Clause) -> None:
         asked = clause.now.calendar
@@ -265,13 +276,11 @@ def _with_excuses(line: Timeline, given: dict[str, Timeline]) -> Timeline:
     return replace(line, outcomes=made)
 
 
-def _life(readings: tuple[Reading, ...], calendar: WorkCalendar, as_of: date, period: Period | None) -> Period:
+def _life(days: tuple[date, ...], calendar: WorkCalendar, as_of: date, period: Period | None) -> Period:
     """The days over which everything due is worked out: a year back, and all that readings speak of."""
-    spans = [one.span for one in readings if one.span]
-    requests = [one.requested_at.date() for one in readings if one.requested_at]
     judged = period or closed_months(as_of)
-    first = min([judged.first, closed_months(as_of, MOST_MONTHS).first, *(one.first for one in spans), *requests])
-    last = max([judged.last, running_month(as_of).last, *(one.last for one in spans)])
+    first = min([judged.first, closed_months(as_of, MOST_MONTHS).first, *days])
+    last = max([judged.last, running_month(as_of).last, *days])
     low = max(add_months(as_of, -LONGEST_PAST), date(calendar.years[0] + 1, 1, 1))
     high = min(max(add_months(as_of, LONGEST_FUTURE), judged.last), date(calendar.years[1] - 1, 12, 31))
     return Period(first=max(first, low).replace(month=1, day=1), last=date(min(last, high).year, 12, 31))
@@ -317,16 +326,17 @@ def _ordered(counted: Counter[Verdict]) -> tuple[tuple[Verdict, int], ...]:
     return tuple((verdict, counted[verdict]) for verdict in ORDER if counted[verdict])
 
 
-def _tell_strangers(readings: tuple[Reading, ...], desk: Desk, told: FaultList) -> None:
+def _tell_strangers(ledger: Ledger, desk: Desk, told: FaultList) -> None:
     """Readings of an indicator that no contract and no promise has: the first line of each is told."""
     lines = [line for one in desk.agreements for line in (*one.objectives, *one.expectations)]
     known = {line.clause.indicator for line in (*lines, *desk.promises)} | desk.earlier
     in_force = {one.contract.id for one in desk.agreements}
-    places: dict[str, Place] = {}
-    for reading in readings:
-        owner = reading.indicator.partition("/")[0]
-        if reading.indicator not in known and (owner in in_force or owner == PROMISES or owner not in desk.others):
-            places[reading.indicator] = min(places.get(reading.indicator, reading.place), reading.place)
+
+    def is_strange(indicator: str) -> bool:
+        owner = indicator.partition("/")[0]
+        return indicator not in known and (owner in in_force or owner == PROMISES or owner not in desk.others)
+
+    places = dict(ledger.places(is_strange))
     for indicator, place in places.items():
         said = mark("No contract in force and no promise has the indicator “{indicator}”.")
         told.add("unknown-indicator", place, said, severity=Severity.WARNING, indicator=indicator)
