@@ -10,6 +10,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+from svcgraph.cache import made
 from svcgraph.errors import SvcgraphError, UsageError
 from svcgraph.i18n import mark
 
@@ -72,9 +73,18 @@ def run(
 
     Raises ``LayoutTimeout`` when the time is up (the process is killed), ``LayoutError`` when it fails.
     """
+    point_packages(setting)
+    if setting:  # a program of the machine, which may change under the same name
+        return _run(dot, engine, output, fixed=fixed, timeout=timeout).decode("utf-8")
+    sort = f"{engine} {output} {fixed}"
+    return made(PROGRAM, sort, dot, make=lambda: _run(dot, engine, output, fixed=fixed, timeout=timeout)).decode(
+        "utf-8"
+    )
+
+
+def _run(dot: str, engine: str, output: str, *, fixed: bool, timeout: float) -> bytes:
     from graphviz.backend import dot_command
 
-    point_packages(setting)
     command = dot_command.command(engine, output, neato_no_op=2 if fixed else None)
     try:
         done = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=timeout, check=False)
@@ -84,7 +94,7 @@ def run(
         raise LayoutError(FAILED, code="-", said=failure.strerror or "-") from failure
     if done.returncode:
         raise LayoutError(FAILED, code=done.returncode, said=told(done.stderr) or "-")
-    return done.stdout.decode("utf-8")
+    return done.stdout
 
 
 def told(stderr: bytes) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from svcgraph import cache as folders
 from svcgraph.plugins import room
 from svcgraph.store import cache
 
@@ -17,10 +18,10 @@ READERS = {"bpmn": ".bpmn", "sheet": ".yaml", "table": (".csv", ".xlsx")}
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
-    cache.folder.cache_clear()
+    monkeypatch.setenv(folders.VARIABLE, str(tmp_path / "cache"))
+    folders.folder.cache_clear()
     yield tmp_path / "cache"
-    cache.folder.cache_clear()
+    folders.folder.cache_clear()
 
 
 def reader_of(path):
@@ -59,7 +60,7 @@ def test_a_damaged_entry_is_read_anew(kept, damage):
 
 
 def test_a_full_folder_loses_its_older_half(kept, monkeypatch):
-    monkeypatch.setattr(cache, "FULL", 4)
+    monkeypatch.setattr(folders, "FULL", 4)
     shard = kept / "00"
     shard.mkdir(parents=True)
     for number in range(4):
@@ -69,8 +70,47 @@ def test_a_full_folder_loses_its_older_half(kept, monkeypatch):
 
 
 def test_it_can_be_turned_off(kept, monkeypatch):
-    monkeypatch.setenv(cache.VARIABLE, "off")
-    cache.folder.cache_clear()
+    monkeypatch.setenv(folders.VARIABLE, "off")
+    folders.folder.cache_clear()
     path = SAMPLE[0]
     cache.read(reader_of(path), path.read_bytes(), path.name)
     assert not kept.exists()
+
+
+def test_what_was_made_is_found_again_by_what_it_was_made_of(kept):
+    made = []
+
+    def make(text):
+        made.append(text)
+        return text.encode()
+
+    def ask(package, sort, *parts):
+        return folders.made(package, sort, *parts, make=lambda: make("|".join(map(str, parts))))
+
+    assert ask("click", "a", "x") == ask("click", "a", "x") == b"x"
+    assert made == ["x"]
+    for other in (("click", "b", "x"), ("rich", "a", "x"), ("click", "a", "x", ""), ("click", "a", "", "x")):
+        ask(*other)
+    assert made == ["x", "x", "x", "x|", "|x"]
+
+
+def test_a_damaged_entry_is_made_anew_and_a_failure_is_not_kept(kept):
+    folders.made("click", "a", "x", make=lambda: b"right")
+    (entry,) = (one for one in kept.rglob("*") if one.is_file())
+    entry.write_bytes(entry.read_bytes()[:-1])
+    assert folders.made("click", "a", "x", make=lambda: b"anew") == b"anew"
+    with pytest.raises(ZeroDivisionError):
+        folders.made("click", "a", "y", make=lambda: bytes(1 // 0))
+    assert folders.made("click", "a", "y", make=lambda: b"now") == b"now"
+
+
+def test_a_picture_from_the_cache_is_the_one_that_was_drawn(kept):
+    from svcgraph import graphviz
+    from svcgraph.renderers.picture.pdf import pdf
+    from svcgraph.renderers.picture.png import png
+
+    dot = "digraph { a -> b }"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="40pt"><text y="20">é</text></svg>'
+    first = graphviz.run(dot), pdf(svg), png(svg)
+    assert (graphviz.run(dot), pdf(svg), png(svg)) == first
+    assert len([entry for entry in kept.rglob("*") if entry.is_file()]) == 3

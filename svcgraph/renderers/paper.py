@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from svcgraph.cache import made
 from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.fonts import FAMILY, font_files
 from svcgraph.views.document import (
@@ -53,6 +54,7 @@ _STROKES = {
     Shade.CLIENT: '0.4pt + rgb("#7f7f7f")',
     Shade.SUPPLIER: "1.3pt + black",
     Shade.TOGETHER: '(paint: rgb("#404040"), thickness: 0.6pt, dash: "dashed")',
+    Shade.BLANK: '0.4pt + rgb("#7f7f7f")',
 }
 _FILLS = {
     Shade.PLAIN: "none",
@@ -61,15 +63,20 @@ _FILLS = {
     Shade.CLIENT: 'rgb("#dce9f5")',
     Shade.SUPPLIER: "white",
     Shade.TOGETHER: "hatched",
+    Shade.BLANK: "white",
 }
 
 
 def pdf(document: Document) -> bytes:
     """PDF bytes. No date and no fonts of the machine: the same document gives the same bytes."""
-    import typst
-
     pictures: list[bytes] = []
     source = _settings(document) + "\n".join(_block(block, pictures) for block in document.blocks)
+    return made("typst", "document", source, *pictures, make=lambda: _compiled(source, pictures))
+
+
+def _compiled(source: str, pictures: Iterable[bytes]) -> bytes:
+    import typst
+
     with tempfile.TemporaryDirectory() as folder:
         fonts = Path(folder, "fonts")
         fonts.mkdir()
@@ -133,32 +140,30 @@ def _grid(grid: Grid, pictures: list[bytes]) -> str:
     columns = ", ".join(f"{width:g}mm" for width in grid.widths)
     rows = ",\n  ".join(_row(row, pictures) for row in grid.rows if not row.head)
     head = f"table.header({', '.join(_row(row, pictures) for row in heads)}),\n  " if heads else ""
-    heights = ", ".join(f"{row.height:g}mm" if row.height else "auto" for row in (*heads, *_others(grid)))
     apart = "false" if any(row.attached for row in grid.rows) and len(grid.rows) < MOST_TOGETHER else "true"
-    return (
-        f"#block(above: 1.2mm, below: 1.2mm, breakable: {apart}, "
-        f"table(columns: ({columns}), rows: ({heights},),\n  {head}{rows}))"
-    )
+    return f"#block(above: 1.2mm, below: 1.2mm, breakable: {apart}, table(columns: ({columns}),\n  {head}{rows}))"
 
 
+INSET = 0.8  # mm above and below what stands in a cell
 MOST_TOGETHER = 16  # rows of a block that is kept on one page
 
 
-def _others(grid: Grid) -> list[Row]:
-    return [row for row in grid.rows if not row.head]
-
-
 def _row(row: Row, pictures: list[bytes]) -> str:
-    return ", ".join(_cell(cell, pictures) for cell in row.cells)
+    """The first cell holds the row open to its least height; a longer text makes it higher."""
+    return ", ".join(_cell(cell, pictures, 0.0 if place else row.height) for place, cell in enumerate(row.cells))
 
 
-def _cell(cell: Cell, pictures: list[bytes]) -> str:
+def _cell(cell: Cell, pictures: list[bytes], height: float) -> str:
     small = "8pt" if cell.shade is Shade.LABEL else "1em"
     lines = " + parbreak() + ".join(_pieces(line, pictures) for line in cell.lines) or '""'
     align = ", align: center + horizon" if cell.centred else ""
+    inner = f"text(size: {small}, {lines})"
+    if height:
+        strut = f"box(width: 0pt, height: {height - 2 * INSET:g}mm)"
+        inner = f"grid(columns: (1fr, 0pt), align: horizon, {inner}, {strut})"
     return (
         f"table.cell(colspan: {cell.span}, breakable: false, stroke: {_STROKES[cell.shade]}, "
-        f"fill: {_FILLS[cell.shade]}{align}, text(size: {small}, {lines}))"
+        f"fill: {_FILLS[cell.shade]}{align}, {inner})"
     )
 
 
@@ -181,7 +186,7 @@ def _slot(piece: Slot, _pictures: list[bytes]) -> str:
     if piece.kind is SlotKind.CHECK:
         return f"{'tick' if piece.value else 'untick'} + h(0.6mm)"
     if not piece.value:
-        return "empty"
+        return '""' if piece.bare else "empty"
     weight = 'weight: "bold", ' if piece.bold else ""
     size = f"size: {piece.size:g}pt, " if piece.size else ""
     return f"text({weight}{size}{_lines(piece.value)})"

@@ -1,23 +1,21 @@
 """What readers made of files, kept in the user's cache folder, so that an unchanged map is not parsed again.
 
 An entry is found by the content of the file, its name (a table may be named after its file), the reader and its
-version, and the version of Python (`7-rulings`). Results are the same with and without it; any entry may be deleted
-at any time. ``SVCGRAPH_CACHE`` names another folder; ``off`` turns it off.
+version, and the version of Python (`7-rulings`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
-import tempfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from svcgraph.cache import DIGEST, folder, keep, load, placed
 from svcgraph.domain.process import (
     DataItem,
     Extra,
@@ -33,11 +31,7 @@ from svcgraph.domain.process import (
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.readers import Reading
 
-VARIABLE = "SVCGRAPH_CACHE"
-OFF = "off"
 LAYOUT = 1  # of an entry; raised when the packed form changes
-DIGEST = 16  # bytes
-FULL = 400  # entries in one of 256 folders, from which the older half goes
 
 # What a map is made of. An entry is nested tuples: the fields' values in their order.
 _SHAPES: tuple[type[Any], ...] = (
@@ -49,19 +43,6 @@ _FIELDS = tuple(tuple(shape.__dataclass_fields__) for shape in _SHAPES)
 _ENUMS = {ProcessKind: "kind", Severity: "severity"}
 _ENUM_OF = {"kind": ProcessKind, "severity": Severity}
 _SHAPE, _ENUM, _TUPLE = "\x00s", "\x00e", "\x00t"
-
-
-@cache
-def folder() -> Path | None:
-    """The cache folder of this user; None when it is turned off."""
-    asked = os.environ.get(VARIABLE)
-    if asked:
-        return None if asked == OFF else Path(asked)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "svcgraph" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "svcgraph"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "svcgraph"
 
 
 def read(reader: ModuleType, data: bytes, file: str) -> Reading:
@@ -85,8 +66,7 @@ def _read(reader: ModuleType, data: bytes, file: str) -> Reading:
 def _key(reader: ModuleType, data: bytes, file: str) -> str:
     sort = f"{LAYOUT} {reader.FORMAT} {reader.VERSION} {_build()} {sys.hexversion} {Path(file).name}"
     digest = hashlib.blake2b(data, digest_size=DIGEST, key=hashlib.sha256(sort.encode("utf-8", "replace")).digest())
-    name = digest.hexdigest()
-    return f"{name[:2]}/{name[2:]}"
+    return placed(digest.hexdigest())
 
 
 @cache
@@ -97,13 +77,8 @@ def _build() -> int:
 
 
 def _load(path: Path, file: str) -> Reading | None:
-    """The entry; None when there is none, or it is not whole."""
-    try:
-        entry = path.read_bytes()
-    except OSError:  # not there, or not to be read: the file itself is read instead
-        return None
-    check, packed = entry[:DIGEST], entry[DIGEST:]
-    if hashlib.blake2b(packed, digest_size=DIGEST).digest() != check:
+    packed = load(path)
+    if packed is None:
         return None
     process_map, faults = marshal.loads(packed)
     return _placed(Reading(map=_unpacked(process_map), faults=_unpacked(faults)), file)
@@ -121,24 +96,7 @@ def _keep(path: Path, reading: Reading, file: str) -> None:
     if any(fault.place.file != file or any(file in text for _, text in fault.parameters) for fault in reading.faults):
         return  # what a fault says depends on where the file lies
     values: Any = (_packed(reading.map), _packed(reading.faults))
-    packed = marshal.dumps(values)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make_room(path.parent)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(hashlib.blake2b(packed, digest_size=DIGEST).digest() + packed)
-        Path(temporary).replace(path)
-    except OSError:  # a full or read-only disk: nothing is lost but time
-        return
-
-
-def _make_room(shard: Path) -> None:
-    entries = list(os.scandir(shard))
-    if len(entries) >= FULL:
-        entries.sort(key=lambda entry: (entry.stat().st_mtime, entry.name))
-        for entry in entries[: FULL // 2]:
-            Path(entry.path).unlink(missing_ok=True)
+    keep(path, marshal.dumps(values))
 
 
 def _packed(value: object) -> object:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from svcgraph.cache import made
 from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.fonts import FAMILY, font_files
 from svcgraph.renderers.picture.paper import Paper, scale, sheet
@@ -22,8 +23,6 @@ PAGE = """#set document(title: {title}, date: none)
 
 def pdf(svg: str, paper: Paper = Paper.A3, *, title: str = "", language: str = "fr") -> bytes:
     """PDF bytes: the SVG on one sheet of ``paper``, turned as the picture is. No date: same bytes every time."""
-    import typst
-
     wide, high = size(svg)
     across, down = sheet(wide, high, paper)
     source = PAGE.format(
@@ -34,6 +33,12 @@ def pdf(svg: str, paper: Paper = Paper.A3, *, title: str = "", language: str = "
         language=json.dumps(language),
         width=f"{wide * scale(wide, high, paper):.2f}",
     )
+    return made("typst", "picture", source, svg, make=lambda: _compiled(source, svg))
+
+
+def _compiled(source: str, svg: str) -> bytes:
+    import typst
+
     with tempfile.TemporaryDirectory() as folder:
         fonts = str(_fonts(Path(folder)))
         Path(folder, "picture.svg").write_text(svg, encoding="utf-8")
