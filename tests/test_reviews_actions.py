@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_groups_stand_together_and_lose_nothing(contracts: list[Contract], by: s
     found = listed(contracts, TODAY)
     table = _table(found, by, language)
     groups = _column(table, by)
-    changes = sum(one != other for one, other in zip(groups, groups[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(groups))
     assert changes == max(0, len(set(groups)) - 1)
     plain = _table(found, "", language)
     assert sorted(map(str, _column(plain, "id"))) == sorted(map(str, _column(table, "id")))

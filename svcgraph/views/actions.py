@@ -9,6 +9,7 @@ from datetime import date
 
 from svcgraph.domain.actions import ActionState, Listed
 from svcgraph.domain.contract import Contract
+from svcgraph.domain.names import slug
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.people import Directory, Who
 from svcgraph.i18n import Words, mark
@@ -39,7 +40,7 @@ def actions_table(
     ones first. Raises KeyError for another ``by``.
     """
     desk = _Desk(organisation, words, as_of)
-    ordered = _grouped(actions, desk.groups[by], words.language) if by else actions
+    ordered = _grouped(actions, desk.groups[by]) if by else actions
     columns = _columns(words)
     if by:
         columns = (replace(columns[_PLACE[by]], wide=False), *(one for one in columns if one.key != by))
@@ -49,9 +50,9 @@ def actions_table(
     return Table(title=words(mark("Actions of review meetings")), columns=columns, rows=rows, notes=notes)
 
 
-def _grouped(actions: Sequence[Listed], group: Callable[[Listed], str], language: str) -> list[Listed]:
+def _grouped(actions: Sequence[Listed], group: Callable[[Listed], str]) -> list[Listed]:
     late = Counter(group(one) for one in actions if one.state is ActionState.OVERDUE)
-    return sorted(actions, key=lambda one: (-late[group(one)], group(one)))
+    return sorted(actions, key=lambda one: (-late[group(one)], slug(group(one)), group(one)))
 
 
 _PLACE = {"owner": 3, "service": 4, "contract": 5}

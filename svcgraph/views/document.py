@@ -19,6 +19,7 @@ class Shade(StrEnum):
     CLIENT = "client"  # light filling, thin border
     SUPPLIER = "supplier"  # white, thick border
     TOGETHER = "together"  # hatched, dashed border
+    BLANK = "blank"  # white, thin border: room to write in, whoever holds the pen
 
 
 class SlotKind(StrEnum):
@@ -54,6 +55,7 @@ class Slot:
     day: date | None = None
     bold: bool = False
     size: float = 0.0
+    bare: bool = False  # on paper an empty one is white: its cell shows where to write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

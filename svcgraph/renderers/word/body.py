@@ -33,6 +33,7 @@ _BORDERS = {
     Shade.CLIENT: _THIN,
     Shade.SUPPLIER: _THICK,
     Shade.TOGETHER: _DASHED,
+    Shade.BLANK: _THIN,
 }
 _FILLS = {
     Shade.LABEL: '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>',
