@@ -522,3 +522,15 @@ def test_a_measure_twice_a_year_has_two_occurrences():
     book = Book().note("d1.c1", "2026-06", "2026-07-02", value=Fraction(2))
     counts = first(judged(one, book, "2026-01..2026-12", as_of=date(2026, 12, 31))).counts
     assert (counts.due, counts.known, counts.met) == (2, 1, 1)
+
+
+def test_a_request_beyond_the_known_years_is_a_finding():
+    book = Book().note("d1.c1", requested_at="1801-02-03", delivered_at="1801-02-04")
+    attainment = judged(contract(criterion("d1.c1", "95 % sous 2 jours ouvrés")), book)
+    assert codes(attainment) == [("no-such-occurrence", 2)]
+
+
+def test_a_request_says_nothing_of_a_share_of_the_time():
+    book = Book().note("d1.c1", "2026-10-05", requested_at="2026-10-05 08:00", delivered_at="2026-10-05 09:00")
+    attainment = judged(contract(criterion("d1.c1", "90 % du temps avant 10h")), book)
+    assert (first(attainment).counts.k, first(attainment).counts.n, codes(attainment)) == (1, 1, [])

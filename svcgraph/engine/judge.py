@@ -24,10 +24,11 @@ from svcgraph.domain.objective.calendar import WorkCalendar, add_months, seconds
 from svcgraph.domain.objective.period import MOST_MONTHS, closed_months, months_of, running_month, split
 from svcgraph.domain.organisation import Promise
 from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicators, promise_clause
+from svcgraph.engine.due import Moment
 from svcgraph.engine.ledger import Asked, Ledger, PythonLedger, Tally
 from svcgraph.engine.outcome import Outcome, count, target
 from svcgraph.engine.preconditions import excused_by_client
-from svcgraph.engine.python import Moment, without_undelivered
+from svcgraph.engine.undelivered import without_undelivered
 from svcgraph.errors import Fault, FaultList, Severity, UsageError
 from svcgraph.i18n import mark
 

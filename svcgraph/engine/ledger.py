@@ -13,8 +13,9 @@ from typing import Protocol
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.engine.clauses import Clause
+from svcgraph.engine.due import Moment
 from svcgraph.engine.outcome import Outcome
-from svcgraph.engine.python import Moment, counts_cases, outcomes
+from svcgraph.engine.python import counts_cases, outcomes
 from svcgraph.engine.settle import accepted, settle
 from svcgraph.errors import FaultList, Place
 
