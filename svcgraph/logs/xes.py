@@ -1,0 +1,185 @@
+"""XES (IEEE 1849): log, traces, events, attributes by key; plain or gzip. Anything else in it is passed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from svcgraph.errors import Place, Severity
+from svcgraph.i18n import mark
+from svcgraph.intake.stream import Stream
+from svcgraph.intake.xml_stream import DEPTH, TagStream
+from svcgraph.logs import Asked, LogReading
+from svcgraph.logs.collect import Collector
+from svcgraph.logs.names import COLUMNS, SERVICE, is_personal, rank
+from svcgraph.logs.settle import refuse_person, settle
+
+FORMAT = "xes"
+NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"
+SAMPLE = 2_000_000  # bytes looked at to find the attributes
+FEW = 60  # different values within the sample: an attribute that may be a service whatever its name
+_TRACE, _EVENT, _ATTRIBUTE = 2, 3, 4  # depth at which they stand below log
+
+
+def is_xes(start: bytes) -> bool:
+    """Whether the file begins as XES does."""
+    text = start[:4096].replace(b"\0", b"")  # UTF-16
+    return b"<log" in text or b":log" in text
+
+
+def read_xes(stream: Stream, asked: Asked) -> LogReading:
+    """The log. Raises Unreadable: not well-formed, hostile, no trace, nothing that means *service*."""
+    refuse_person(asked.service, asked, stream.file)
+    names = _attributes(stream.start(SAMPLE), asked)
+    if asked.service:
+        names = [asked.service] if asked.service in names else [asked.service, *names]
+    found = Collector(stream.file, asked, names)
+    tags = TagStream(stream.file)
+    reader = _Reader(tags, found, (asked.activity or NAME, asked.time or TIME, LIFECYCLE), asked.case or NAME)
+    tags.parse(stream.chunks(), reader.start, reader.end)
+    reader.tell()
+    columns = (("case", asked.case or NAME), ("activity", reader.keys[0]), ("time", reader.keys[1]))
+    return settle(found, FORMAT, columns)
+
+
+def _attributes(sample: bytes, asked: Asked) -> list[str]:
+    """Names of text attributes of events that may mean *service*: usual names first, then those with few values."""
+    seen = _Sample()
+    seen.read(sample)
+    taken = {NAME, TIME, LIFECYCLE, asked.activity, asked.time}
+    names = [name for name in seen.values if name not in taken and (asked.people or not is_personal(name))]
+    usual = sorted((name for name in names if rank(SERVICE, name) >= 0), key=lambda name: rank(SERVICE, name))
+    others = [name for name in names if rank(SERVICE, name) < 0 and 1 < len(seen.values[name]) <= FEW]
+    return usual + [name for name in others if COLUMNS.key(name.replace("_", " ")) in (None, "personal")]
+
+
+class _Sample:
+    """The text attributes of the first events, each with its different values."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, set[str]] = {}
+
+    def read(self, sample: bytes) -> None:
+        from xml.parsers import expat
+
+        parser = expat.ParserCreate()
+        parser.ordered_attributes = True
+        depth = 0
+
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth == _ATTRIBUTE and _local(name) == "string":
+                key, value = _pair(attributes)
+                if key is not None and value is not None and len(self.values.setdefault(key, set())) <= FEW:
+                    self.values[key].add(value)
+
+        def end(_name: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        try:
+            parser.Parse(sample, False)
+        except (expat.ExpatError, LookupError, ValueError):
+            return  # the whole reading says what is wrong, with its line
+
+
+class _Reader:
+    """Handlers of one parse. An attribute counts directly in its event or trace, not deeper (lists, nested ones)."""
+
+    def __init__(self, tags: TagStream, found: Collector, keys: tuple[str, str, str], case: str) -> None:
+        self.tags, self.found, self.keys, self.case_key = tags, found, keys, case
+        self.places = {name: place for place, name in enumerate((*keys, *found.service_names))}
+        self.blank: list[str | None] = [None] * (len(keys) + len(found.service_names))
+        self.values = self.blank.copy()
+        self.depth = self.traces = self.unnamed = 0
+        self.in_trace = self.in_event = False
+        self.case = ""
+        self.passed: Counter[str] = Counter()
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        self.depth += 1
+        depth = self.depth
+        if depth == _ATTRIBUTE:
+            if self.in_event:
+                place = self.places.get(_key(attributes))
+                if place is not None:
+                    self.values[place] = _pair(attributes)[1]
+        elif depth == _EVENT:
+            self._below_trace(name, attributes)
+        elif depth == _TRACE:
+            self._below_log(name)
+        elif depth > DEPTH:
+            raise self.tags.too_deep()
+        elif depth == 1 and _local(name) != "log":
+            said = mark("The file is XML, but no XES log: its root is {name}.")
+            raise self.tags.refusal("no-log", said, name=name[:80])
+
+    def _below_trace(self, name: str, attributes: list[str]) -> None:
+        if not self.in_trace:
+            return
+        if _local(name) == "event":
+            self.in_event = True
+            self.line = self.tags.line
+        elif _key(attributes) == self.case_key:
+            self.case = _pair(attributes)[1] or self.case
+
+    def _below_log(self, name: str) -> None:
+        kind = _local(name)
+        self.in_trace = kind == "trace"
+        if self.in_trace:
+            self.traces += 1
+            self.case = ""
+        elif kind == "event":
+            self.passed["event"] += 1
+
+    def end(self, _name: str) -> None:
+        if self.depth == _EVENT and self.in_event:
+            self._event()
+        self.depth -= 1
+        if self.depth == 1:
+            self.in_trace = False
+
+    def _event(self) -> None:
+        activity, time, lifecycle, *services = self.values
+        if not self.case:
+            self.case = f"#{self.traces}"
+            self.unnamed += 1
+        self.found.event(self.case, activity, time, services, lifecycle, self.line)
+        self.values = self.blank.copy()
+        self.in_event = False
+
+    def tell(self) -> None:
+        """What was passed over, and traces without a name."""
+        place = Place(file=self.found.file)
+        if self.passed["event"]:
+            said = mark("{number} events stand in no trace, so belong to no case: they are left out.")
+            self.found.faults.add(
+                "no-trace", place, said, severity=Severity.WARNING, number=self.passed["event"]
+            )  # fmt: skip
+        if self.unnamed:
+            said = mark("{number} traces have no {name}: they are called #1, #2… by their place in the file.")
+            self.found.faults.add(
+                "unnamed-case", place, said, severity=Severity.NOTE, number=self.unnamed, name=self.case_key
+            )
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def _key(attributes: list[str]) -> str:
+    """The attribute's key, which nearly every tool writes first."""
+    if attributes and attributes[0] == "key":
+        return attributes[1]
+    return _pair(attributes)[0] or ""
+
+
+def _pair(attributes: list[str]) -> tuple[str | None, str | None]:
+    key = value = None
+    for place in range(0, len(attributes), 2):
+        if attributes[place] == "key":
+            key = attributes[place + 1]
+        elif attributes[place] == "value":
+            value = attributes[place + 1]
+    return key, value
