@@ -200,13 +200,21 @@ def findings_as_sarif(story: Story, findings: Iterable[Fault], words: Words) -> 
 
 
 def build(
-    story: Story, words: Words, *, only: Container[str] | None = None, told: Callable[[str], None] = lambda _name: None
+    story: Story,
+    words: Words,
+    *,
+    only: Container[str] | None = None,
+    png: bool = False,
+    told: Callable[[str], None] = lambda _name: None,
 ) -> Outcome:
     """Writes the outputs of ``story`` in the language of ``words`` below `outputs/`; nothing else is written.
 
-    ``only``: the names of the outputs wanted, by default all of them. ``told`` is called with the name of each
-    output as it begins (a progress bar).
+    ``only``: the names of the outputs wanted, by default all of them. ``png``: pictures as PNG too, whatever the
+    settings say. ``told`` is called with the name of each output as it begins (a progress bar).
     """
+    if png:
+        settings = replace(story.workspace.settings, png=True)
+        story = replace(story, workspace=replace(story.workspace, settings=settings))
     wanted = [module for module in room("outputs") if only is None or module.NAME in only]
     scope = [path for module in wanted for path in module.SCOPE]
     return write_outputs(story.workspace.root / "outputs", _files(story, words, wanted, told), scope=scope)

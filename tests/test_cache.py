@@ -65,7 +65,7 @@ def test_a_full_folder_loses_its_older_half(kept, monkeypatch):
     shard.mkdir(parents=True)
     for number in range(4):
         (shard / f"{number}").write_bytes(b"")
-    cache._make_room(shard)
+    folders._make_room(shard)
     assert len(list(shard.iterdir())) == 2
 
 

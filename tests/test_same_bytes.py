@@ -85,15 +85,19 @@ def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     module = ["-m", "svcgraph"]
     old = ["-C", str(other), "contracts", "draft", "--as-of", "2026-06-01", "--lang", "en"]
     runs = [
-        _begun(["build"], cwd=plain, program=module, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1"),
+        _begun(["build", "--png"], cwd=plain, program=module, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1"),
         _begun(
-            ["build", "--as-of", DAY], cwd=later, program=["-c", ANOTHER_DAY], TZ="America/Lima", LANG="en_GB.UTF-8"
+            ["build", "--png", "--as-of", DAY],
+            cwd=later,
+            program=["-c", ANOTHER_DAY],
+            TZ="America/Lima",
+            LANG="en_GB.UTF-8",
         ),
         _begun(old, cwd=tmp_path, program=module),
     ]
     _ended(runs.pop())
     away = {"TZ": "Pacific/Auckland", "LC_ALL": "fr_FR.UTF-8", "PYTHONHASHSEED": "4242"}
-    runs.append(_begun(["-C", str(other), "build"], cwd=tmp_path, program=module, **away))
+    runs.append(_begun(["-C", str(other), "build", "--png"], cwd=tmp_path, program=module, **away))
     for run in runs:
         _ended(run)
     return {"plain": plain, "other": other, "later": later}

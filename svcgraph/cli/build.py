@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     help=mark("Read processes/ and write everything into outputs/: portfolio, contracts, attainment, diagrams."),
 )
 @click.option("--notes", is_flag=True, help=mark("Show the notes too, not only errors and warnings."))
+@click.option("--png", is_flag=True, help=mark("Write each picture as PNG too, beside SVG and PDF."))
 @click.pass_obj
-def command(session: Session, notes: bool) -> int:
+def command(session: Session, notes: bool, png: bool) -> int:
     from svcgraph import pipeline
 
     words = session.words
     root = session.workspace()
     story = pipeline.tell(root, as_of=session.as_of)
     _faults(story, words, notes=notes)
-    outcome = pipeline.build(story, session.file_words(story), told=_progress(words))
+    outcome = pipeline.build(story, session.file_words(story), png=png, told=_progress(words))
     report_kept(outcome, words)
     _where_to_look(story, words)
     return EXIT_UNREADABLE if story.unreadable else EXIT_DONE

@@ -1,4 +1,4 @@
-"""One diagram as files: SVG, PDF and PNG, and the layout's source beside."""
+"""One diagram as files: SVG, PDF, where it is asked for PNG, and the layout's source beside."""
 
 from __future__ import annotations
 
@@ -24,4 +24,5 @@ def picture(story: Story, diagram: Diagram, name: str, *, kept: Sequence[KeptPla
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
     yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())
     yield OutputFile(path=f"{path}.pdf", content=pdf(drawing.svg, title=diagram.title, language=diagram.language))
-    yield OutputFile(path=f"{path}.png", content=png(drawing.svg))
+    if story.workspace.settings.png:
+        yield OutputFile(path=f"{path}.png", content=png(drawing.svg))

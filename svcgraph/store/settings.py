@@ -46,6 +46,7 @@ class Settings:
     period: Period | None = None
     layout: str = PACKAGED
     palette: str = "standard"
+    png: bool = False  # whether `build` writes pictures as PNG too: half of its time
     severities: tuple[tuple[str, str], ...] = ()
     calls: bool = True
     signals: bool = True
@@ -90,6 +91,7 @@ def parse_settings(data: bytes, file: str = FILE) -> Settings:
         period=read.period,
         layout=read.layout,
         palette=read.palette,
+        png=read.png,
         severities=tuple(sorted(read.severities.items())),
         calls=read.links.calls,
         signals=read.links.signals,
@@ -161,6 +163,7 @@ class SettingsFile(Shape):
     )
     layout: str = Field(PACKAGED, description="packaged, or the path of a dot program.")
     palette: Literal["standard", "traffic-lights"] = Field("standard", description="Colours of pictures.")
+    png: bool = Field(False, description="Whether svcgraph build writes pictures as PNG too.")
     severities: dict[str, Literal["error", "warning", "note", "off"]] = Field(
         default_factory=dict, description="Severity of a finding, by its code."
     )
