@@ -117,6 +117,7 @@ class Sample(StrEnum):
     WIDTH = "width"
     CELL = "cell"
     NUMBER = "number"
+    FRAME = "frame"  # what a frame around several boxes or cells says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,8 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
             cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
             mark = symbol(look, 16, y, TEXT)
             return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
+        case Sample.FRAME:
+            return rect(Rect(left=3, top=y - 5.5, right=29, bottom=y + 5.5), 0, "none", INK, pen=1.8)
         case Sample.NUMBER:
             return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
         case Sample.WIDTH:

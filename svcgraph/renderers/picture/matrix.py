@@ -1,67 +1,149 @@
-"""Departments as rows and columns: the one page on which hundreds of services stay readable."""
+"""Suppliers as rows, clients as columns: the one page on which hundreds of services stay readable."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.ink import number, rect, safe, symbol, token, words
-from svcgraph.renderers.picture.look import CLUSTER_LINE, FAINT, INK, PAPER, Look, Looks
-from svcgraph.renderers.picture.measure import width
-from svcgraph.views.shapes import Diagram, Edge, Node, State
+from svcgraph.renderers.picture.look import CLUSTER_LINE, EXTERNAL_FILL, INK, PAPER, Look, Looks
+from svcgraph.renderers.picture.measure import width, wrap
+from svcgraph.views.shapes import Diagram, Edge, Node, NodeShape, State
 
-WIDE, HIGH = 34.0, 20.0
+WIDE, HIGH = 32.0, 20.0
 NAME = 10.0
-PLAIN, DIAGONAL = "#FAFAF9", "#E9E9E6"
+LINE = 11.0  # points from one line of a name to the next
+LONGEST = 235.0  # points of a name before it is wrapped
+PLAIN, BACK, DIAGONAL = "#FBFBFA", "#EFEEEA", "#CFCFC9"
+FRAME = 2.2  # points of the line around a block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Names as wrapped, with their numbers, and where rows and columns begin (one more than there are)."""
+
+    names: tuple[tuple[str, ...], ...]
+    margin: float
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+
+    def area(self, row: int, column: int) -> Rect:
+        return Rect(
+            left=self.columns[column], top=self.rows[row], right=self.columns[column + 1], bottom=self.rows[row + 1]
+        )
 
 
 def matrix(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
     """The table without title and legend, its width and height in points."""
-    longest = max((width(node.name, NAME) for node in diagram.nodes), default=0.0) + 10
+    table = measured(diagram)
     at = {node.id: index for index, node in enumerate(diagram.nodes)}
-    size = len(diagram.nodes)
     pieces = [
-        *(_grid(row, column, longest) for row in range(size) for column in range(size)),
-        *(_cell(edge, looks[edge.state], _area(at[edge.source], at[edge.target], longest)) for edge in diagram.edges),
-        *(_row(node, index, longest) for index, node in enumerate(diagram.nodes)),
-        *(_column(node, index, longest) for index, node in enumerate(diagram.nodes)),
+        *_grid(table),
+        *(_cell(edge, looks, table.area(at[edge.source], at[edge.target])) for edge in diagram.edges),
+        *_blocks(diagram, table),
+        *(_row(node, index, table) for index, node in enumerate(diagram.nodes)),
+        *(_column(node, index, table) for index, node in enumerate(diagram.nodes)),
     ]
-    return "\n".join(pieces), longest + size * WIDE, longest + size * HIGH
+    return "\n".join(pieces), table.columns[-1] + 2, table.rows[-1] + 2
 
 
-def _area(row: int, column: int, longest: float) -> Rect:
-    left, top = longest + column * WIDE, longest + row * HIGH
-    return Rect(left=left, top=top, right=left + WIDE, bottom=top + HIGH)
+def measured(diagram: Diagram) -> Table:
+    """A number beside each name, as in every design structure matrix, so that a row finds its column."""
+    names = tuple(
+        wrap(f"{index}\u00a0 {node.name}", LONGEST, NAME) for index, node in enumerate(diagram.nodes, start=1)
+    )
+    margin = max((width(line, NAME) for name in names for line in name), default=0.0) + 10
+    thick = [len(name) * LINE for name in names]
+    columns = accumulate((max(WIDE, one + 8) for one in thick), initial=margin)
+    rows = accumulate((max(HIGH, one + 4) for one in thick), initial=margin)
+    return Table(names=names, margin=margin, columns=tuple(columns), rows=tuple(rows))
 
 
-def _grid(row: int, column: int, longest: float) -> str:
-    return rect(_area(row, column, longest), 0, DIAGONAL if row == column else PLAIN, CLUSTER_LINE, pen=0.5)
+def _grid(table: Table) -> Iterator[str]:
+    """Background, lines and the diagonal: few elements however many cells."""
+    right, bottom = table.columns[-1], table.rows[-1]
+    yield rect(Rect(left=table.margin, top=table.margin, right=right, bottom=bottom), 0, PLAIN, CLUSTER_LINE)
+    yield from (rect(table.area(index, index), 0, DIAGONAL, CLUSTER_LINE, pen=0.5) for index in range(len(table.names)))
+    rows = (f"M{number(table.margin)},{number(y)}H{number(right)}" for y in table.rows[1:-1])
+    columns = (f"M{number(x)},{number(table.margin)}V{number(bottom)}" for x in table.columns[1:-1])
+    if lines := "".join((*rows, *columns)):
+        yield f'<path d="{lines}" fill="none" stroke="{CLUSTER_LINE}" stroke-width="0.5"/>'
 
 
-def _cell(edge: Edge, look: Look, area: Rect) -> str:
+def _back(table: Table) -> str:
+    """The ground below the diagonal, where work runs back."""
+    stairs = zip(table.columns[:-1], table.columns[1:], table.rows[1:], strict=True)
+    steps = "".join(f"V{number(low)}H{number(right)}" for _, right, low in stairs)
+    start, end = number(table.margin), number(table.rows[-1])
+    return f'<path d="M{start},{start}{steps}V{end}H{start}Z" fill="{BACK}"/>'
+
+
+def _blocks(diagram: Diagram, table: Table) -> Iterator[str]:
+    """A frame around the cells of those that belong together."""
+    for cluster in diagram.clusters:
+        inside = [index for index, node in enumerate(diagram.nodes) if node.cluster == cluster.id]
+        if inside:
+            first, last = table.area(inside[0], inside[0]), table.area(inside[-1], inside[-1])
+            around = Rect(left=first.left, top=first.top, right=last.right, bottom=last.bottom)
+            yield f'<g class="cluster" id="cluster-{token(cluster.id)}">{rect(around, 0, "none", INK, pen=FRAME)}</g>'
+
+
+def _cell(edge: Edge, looks: Looks, area: Rect) -> str:
+    look = looks[edge.state]
     dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
     inner = Rect(left=area.left + 1, top=area.top + 1, right=area.right - 1, bottom=area.bottom - 1)
-    middle = (area.top + area.bottom) / 2
+    x, y = (area.left + area.right) / 2, (area.top + area.bottom) / 2
     # on its own dark ground the square of "missed" is white
-    mark = symbol(look, area.left + 10, middle, NAME)
+    mark = symbol(look, x - 7, y, NAME)
     if edge.state is State.MISSED:
         mark = mark.replace(look.line, PAPER)
     ink = PAPER if edge.state is State.MISSED else INK
-    text = words(area.right - 5, middle + NAME * 0.35, edge.label, NAME, anchor="end", bold=True, fill=ink)
+    text = words(x + 11, y + NAME * 0.35, edge.label, NAME, anchor="end", bold=True, fill=ink)
+    flag = _flag(looks[State.MISSED], area) if edge.flag else ""
     return (
         f'<g class="edge {edge.state} {token(edge.source)}--{token(edge.target)}" id="edge-{token(edge.id)}" '
         f'data-source="{token(edge.source)}" data-target="{token(edge.target)}">'
-        f"<title>{safe(edge.tip)}</title>{rect(inner, 2, look.fill, look.line, more=dash)}{mark}{text}</g>"
+        f"<title>{safe(edge.tip)}</title>{rect(inner, 2, look.fill, look.line, more=dash)}{mark}{text}{flag}</g>"
     )
 
 
-def _row(node: Node, index: int, longest: float) -> str:
-    base = longest + index * HIGH + HIGH / 2 + NAME * 0.35
+def _flag(look: Look, area: Rect) -> str:
+    """One objective is missed though the contract is not: a small square in the corner."""
+    return symbol(look, area.right - 4.5, area.top + 4.5, NAME * 0.6)
+
+
+def _row(node: Node, index: int, table: Table) -> str:
+    cell = table.area(index, index)
+    base = _first(cell.top, cell.bottom, table.names[index])
+    lines = (
+        words(table.margin - 5, base + at * LINE, line, NAME, anchor="end")
+        for at, line in enumerate(table.names[index])
+    )
+    ground = _ground(node, Rect(left=0, top=cell.top, right=table.margin, bottom=cell.bottom))
     return (
         f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip)}</title>{words(longest - 5, base, node.name, NAME, anchor='end')}</g>"
+        f"<title>{safe(node.tip)}</title>{ground}{''.join(lines)}</g>"
     )
 
 
-def _column(node: Node, index: int, longest: float) -> str:
-    x = longest + index * WIDE + WIDE / 2 + NAME * 0.35
-    turned = f' transform="rotate(-90 {number(x)} {number(longest - 5)})"'
-    return words(x, longest - 5, node.name, NAME, anchor="start", fill=FAINT, more=turned)
+def _column(node: Node, index: int, table: Table) -> str:
+    cell = table.area(index, index)
+    first = _first(cell.left, cell.right, table.names[index])
+    ground = _ground(node, Rect(left=cell.left, top=0, right=cell.right, bottom=table.margin))
+    return ground + "".join(
+        words(x, table.margin - 5, line, NAME, anchor="start",
+              more=f' transform="rotate(-90 {number(x)} {number(table.margin - 5)})"')
+        for x, line in ((first + at * LINE, line) for at, line in enumerate(table.names[index]))
+    )  # fmt: skip
+
+
+def _first(low: float, high: float, lines: tuple[str, ...]) -> float:
+    """The base line of the first of ``lines``, in the middle between ``low`` and ``high``."""
+    return (low + high) / 2 - (len(lines) - 1) * LINE / 2 + NAME * 0.35
+
+
+def _ground(node: Node, area: Rect) -> str:
+    """External parties are tinted as everywhere."""
+    return rect(area, 0, EXTERNAL_FILL, CLUSTER_LINE, pen=0.5) if node.shape is NodeShape.EXTERNAL else ""

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from svcgraph.domain.attainment import Attainment
-from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.shapes import (
-    WORST_FIRST,
-    Diagram,
-    DiagramKind,
-    Edge,
-    LegendEntry,
-    Node,
-    NodeShape,
-    Run,
-    Sample,
-    State,
-)
+from svcgraph.views.diagram.grouping import OUTSIDE, Key, department_edge, department_nodes, grouped, homes, worst_of
+from svcgraph.views.diagram.matrix import of_departments
+from svcgraph.views.shapes import Diagram, DiagramKind, State
 from svcgraph.views.standing import Pair
 
 STRONGEST = 3  # suppliers per department
 AS_ARROWS = 200  # up to here departments are drawn with arrows, beyond as a table of counts
-CELLS = mark("in a cell: pairs of services, from the department of the row to that of the column")
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
-NOWHERE = "?"
-OUTSIDE = "!"
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
-Key = tuple[str, str]
 
 
 def departments(
@@ -47,14 +33,14 @@ def departments(
     as_of: date | None = None,
 ) -> Diagram:
     """Each department with its strongest suppliers and every pair that holds a miss; beyond 200 services a matrix."""
-    home = _homes(graph, known)
-    between = _grouped(arrows, home)
+    home = homes(graph, known)
+    between = grouped(arrows, home)
     if sum(place != OUTSIDE for place in home.values()) > AS_ARROWS:
-        return _matrix(between, home, known, attainment, words, as_of=as_of)
+        return of_departments(between, home, known, attainment, words, as_of=as_of)
     between = {key: found for key, found in between.items() if key[0] != key[1]}
     kept = _kept(between)
-    nodes = _nodes(home, kept, known, words)
-    edges = tuple(_edge(key, between[key], words) for key in sorted(kept))
+    nodes = department_nodes(home, kept, known, words)
+    edges = tuple(department_edge(key, between[key], words) for key in sorted(kept))
     return Diagram(
         kind=DiagramKind.DEPARTMENTS,
         title=words("{name}: departments and their main suppliers", name=known.name.read(words.language) or "–"),
@@ -69,59 +55,6 @@ def departments(
     )
 
 
-def _matrix(
-    between: dict[Key, list[Pair]],
-    home: dict[str, str],
-    known: Organisation,
-    attainment: Attainment | None,
-    words: Words,
-    *,
-    as_of: date | None,
-) -> Diagram:
-    """Rows supply columns. Nothing is left out: what passes inside a department stands on the diagonal."""
-    nodes = _nodes(home, between, known, words)
-    edges = tuple(_cell(key, between[key], words) for key in sorted(between))
-    lines = legend.entries((), edges, words, count_words="")
-    cells = tuple(replace(entry, sample=Sample.CELL) for entry in lines)
-    return Diagram(
-        kind=DiagramKind.MATRIX,
-        title=words("{name}: contracts between departments", name=known.name.read(words.language) or "–"),
-        subtitle=dated(attainment, as_of, words),
-        language=words.language,
-        nodes=nodes,
-        edges=edges,
-        legend=(*cells, LegendEntry(sample=Sample.NUMBER, text=words(CELLS))),
-        notes=(
-            words("Rows supply columns. Too many services for a picture of each: a cell has the worst state in it."),
-        ),
-        source=words(SOURCE),
-        description=words("{n} departments, {m} arrows.", n=len(nodes), m=len(edges)),
-    )
-
-
-def _cell(key: Key, found: Sequence[Pair], words: Words) -> Edge:
-    edge = _edge(key, found, words)
-    return replace(edge, label=str(len(found)), count=1)
-
-
-def _homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
-    names = {department.id for department in known.departments}
-
-    def home(service: Service) -> str:
-        if service.external:
-            return OUTSIDE
-        return service.department if service.department in names else NOWHERE
-
-    return {service.id: home(service) for service in graph.services}
-
-
-def _grouped(arrows: Iterable[Pair], home: dict[str, str]) -> dict[Key, list[Pair]]:
-    between: dict[Key, list[Pair]] = defaultdict(list)
-    for pair in arrows:
-        between[home[pair.supplier], home[pair.client]].append(pair)
-    return between
-
-
 def _kept(between: dict[Key, list[Pair]]) -> set[Key]:
     """The strongest suppliers of each department, by deliverables; a miss is never left out."""
     suppliers: dict[str, list[Key]] = defaultdict(list)
@@ -130,45 +63,11 @@ def _kept(between: dict[Key, list[Pair]]) -> set[Key]:
     strongest = {
         key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:STRONGEST]
     }
-    return strongest | {key for key, found in between.items() if _worst(found) is State.MISSED}
+    return strongest | {key for key, found in between.items() if worst_of(found) is State.MISSED}
 
 
 def _weight(found: Iterable[Pair]) -> int:
     return sum(len(pair.deliverables) for pair in found)
-
-
-def _worst(found: Iterable[Pair]) -> State:
-    return min((pair.standing.state for pair in found), key=WORST_FIRST.index)
-
-
-def _nodes(home: dict[str, str], kept: Iterable[Key], known: Organisation, words: Words) -> tuple[Node, ...]:
-    used = {end for key in kept for end in key}
-    named = [(department.id, department.name.read(words.language)) for department in known.departments]
-    named += [(NOWHERE, words("services without a department")), (OUTSIDE, words("external parties"))]
-    sizes = {key: sum(place == key for place in home.values()) for key, _ in named}
-    return tuple(_node(key, name, sizes[key], words) for key, name in named if key in used)
-
-
-def _node(key: str, name: str, size: int, words: Words) -> Node:
-    shape = NodeShape.EXTERNAL if key == OUTSIDE else NodeShape.DEPARTMENT
-    one, many = ("{n} party", "{n} parties") if key == OUTSIDE else ("{n} service", "{n} services")
-    detail = (Run(words.plural(one, many, size, n=size)),)
-    return Node(id=key, key=key, name=name, shape=shape, details=(detail,), tip=name)
-
-
-def _edge(key: Key, found: Sequence[Pair], words: Words) -> Edge:
-    worst = _worst(found)
-    number = sum(pair.standing.state is worst for pair in found)
-    count = words("{k} of {n}", k=number, n=len(found))
-    return Edge(
-        id="--".join(key),
-        source=key[0],
-        target=key[1],
-        state=worst,
-        count=min(5, len(found)),
-        label=count,
-        tip=f"{words(legend.STATE_WORDS[worst])} : {count}",
-    )
 
 
 def _left_out(

@@ -13,14 +13,15 @@ from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import departments as departments_diagram
 from svcgraph.views.diagram import legend
-from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
+from svcgraph.views.diagram.arrows import arrow
+from svcgraph.views.diagram.omissions import left_out
+from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import STATES, Judge, Pair, pairs
 
 ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictures`)
 COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK)
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
-TIP = mark("{supplier} → {client} ({stands}): {things}")
 TITLE = mark("Who supplies whom")
 
 
@@ -164,34 +165,6 @@ def _count_line(side: str, verdicts: Iterable[tuple[Verdict, int]]) -> tuple[Run
     return (*runs[:-1], Run(runs[-1].text.rstrip()))
 
 
-def arrow(pair: Pair, judge: Judge, words: Words) -> Edge:
-    """The arrow of one pair; its tip says the same in words, for those who cannot see it."""
-    standing = pair.standing
-    number = str(len(pair.deliverables)) if len(pair.deliverables) > 1 else ""
-    suspended = words(standing.word) if standing.state is State.SUSPENDED else ""
-    return Edge(
-        id=pair.id,
-        source=pair.supplier,
-        target=pair.client,
-        state=standing.state,
-        count=len(pair.deliverables),
-        label=", ".join(filter(None, (number, suspended))),
-        flag=standing.flag,
-        tip=tip(pair, judge, words),
-    )
-
-
-def tip(pair: Pair, judge: Judge, words: Words) -> str:
-    """Supplier → client: deliverables. How it stands, k of n objectives."""
-    supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
-    standing = pair.standing
-    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
-    stands = ", ".join(filter(None, (words(standing.word), count)))
-    return words(
-        TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
-    )
-
-
 def counted(graph: ServiceGraph, arrows: Sequence[Pair], words: Words) -> str:
     """How much the picture holds, in words."""
     inside = sum(not service.external for service in graph.services)
@@ -209,30 +182,6 @@ def told(arrows: Sequence[Pair], words: Words) -> str:
     """How many arrows stand how, for the picture's description."""
     totals = {state: sum(pair.standing.state is state for pair in arrows) for state in legend.ORDER}
     return " ; ".join(f"{words(legend.STATE_WORDS[state])} : {number}" for state, number in totals.items() if number)
-
-
-def left_out(graph: ServiceGraph, nodes: Sequence[Node], words: Words) -> Iterable[str]:
-    """What is not in the picture, in words."""
-    shown = {node.key for node in nodes}
-    missing = [s.name.read(words.language) for s in graph.services if s.id not in shown and not s.external]
-    if missing:
-        yield words("Left out, since nothing is handed over or received: {names}.", names=", ".join(missing))
-    outside = {service.id for service in graph.services if service.external}
-    listed = sum(handoff.supplier in outside and handoff.client in outside for handoff in graph.handoffs)
-    if listed:
-        yield words.plural(
-            "Left out: {n} exchange between external parties.",
-            "Left out: {n} exchanges between external parties.",
-            listed,
-            n=listed,
-        )
-    if graph.dropped:
-        yield words.plural(
-            "{n} handoff inside one service is not drawn.",
-            "{n} handoffs inside one service are not drawn.",
-            graph.dropped,
-            n=graph.dropped,
-        )
 
 
 def _counts_legend(nodes: Sequence[Node], words: Words) -> Iterable[LegendEntry]:

@@ -13,7 +13,8 @@ from svcgraph.errors import UsageError
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.organisation import count_lines, tip
+from svcgraph.views.diagram.arrows import tip
+from svcgraph.views.diagram.organisation import count_lines
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, Node, NodeShape, Run, State
 from svcgraph.views.standing import Judge, Pair, pairs
 

@@ -1,0 +1,1 @@
+"""Kinds of picture of ``svcgraph diagram``, one file each with a ``command``, found by listing this folder."""

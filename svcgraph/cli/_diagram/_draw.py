@@ -1,0 +1,175 @@
+"""What all kinds of picture share: where it goes, in which form, for which paper; drawing, writing, what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from svcgraph.cli._output import save
+from svcgraph.cli._session import Session, finish, report
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
+from svcgraph.i18n import Words, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from svcgraph.domain.graph import ServiceGraph
+    from svcgraph.domain.process import ProcessMap
+    from svcgraph.renderers.picture.drawing import Drawing
+    from svcgraph.store.layout import KeptPlace
+    from svcgraph.story import Story
+    from svcgraph.views.shapes import Diagram
+
+    BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram]
+
+SHAPES = ["svg", "pdf", "png", "dot"]
+PAPERS = ["a4", "a3", "a2", "a1", "a0"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a picture goes, in which form and for which paper, as the person said it."""
+
+    output: Path | None
+    shape: str | None
+    paper: str
+    shapes: tuple[str, ...] = tuple(SHAPES)
+
+    @property
+    def form(self) -> str:
+        """The form asked for, else the suffix's, else SVG. Raises ``UsageError`` for a suffix that is none."""
+        suffix = self.output.suffix.lower().removeprefix(".").replace("gv", "dot") if self.output else ""
+        if not self.shape and suffix and suffix not in self.shapes:
+            raise UsageError(
+                mark("{file}: choose the form with --format, or one of these suffixes: {suffixes}"),
+                file=self.output,
+                suffixes=", ".join((*self.shapes, "gv")),
+            )
+        return self.shape or suffix or "svg"
+
+    def path(self, name: str) -> Path:
+        return self.output or Path(f"{name}.{self.form}")
+
+
+def drawn(*more: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The options of every kind of picture, given to the command as ``target``. ``more``: forms beside the usual."""
+    shapes = (*SHAPES, *more)
+    options = (
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=mark("The file to write; its suffix chooses the form."),
+        ),
+        click.option(
+            "--format",
+            "shape",
+            type=click.Choice(shapes),
+            help=mark("The form, otherwise by the file's suffix, else SVG."),
+        ),
+        click.option(
+            "--paper",
+            type=click.Choice(PAPERS),
+            default="a3",
+            show_default=True,
+            help=mark("The sheet: of the PDF, and for which the size of the smallest letters is worked out."),
+        ),
+    )
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @wraps(function)
+        def gathered(*arguments: Any, output: Path | None, shape: str | None, paper: str, **rest: Any) -> int:
+            return function(*arguments, target=Target(output, shape, paper, shapes), **rest)
+
+        for option in options:
+            gathered = option(gathered)
+        return gathered
+
+    return decorate
+
+
+def told(session: Session) -> Story:
+    """The workspace's story, as of the session's day."""
+    from svcgraph import pipeline
+
+    return pipeline.tell(session.workspace(), as_of=session.as_of)
+
+
+def bare(session: Session, file: Path, view: BareView, target: Target) -> int:
+    """Draws one file by itself, without a workspace."""
+    from svcgraph import bare as files
+
+    if file.is_dir():
+        raise UsageError(mark("{file} is a folder: name one file"), file=file.as_posix())
+    one = next(files.read([file]))
+    report(one.faults, session.words)
+    if one.map is None:
+        return EXIT_UNREADABLE
+    diagram = view(*files.graph(one), session.words)
+    _write(session, diagram, _drawing(diagram, target), target.path(file.stem), target.form)
+    return EXIT_DONE
+
+
+def draw(
+    session: Session,
+    story: Story,
+    diagram: Diagram,
+    name: str,
+    target: Target,
+    *,
+    kept: Sequence[KeptPlace] = (),
+    keep: bool = False,
+) -> int:
+    """Draws and writes one picture of the workspace; says where, and how large the type comes out."""
+    settings = story.workspace.settings
+    drawing = _drawing(diagram, target, program=settings.program, kept=kept, palette=settings.palette)
+    if keep:
+        _keep(session, story, drawing)
+    _write(session, diagram, drawing, target.path(name), target.form)
+    return finish(story, session.words)
+
+
+def _keep(session: Session, story: Story, drawing: Drawing) -> None:
+    from svcgraph.desk.layout import keep
+
+    if not drawing.places:
+        raise UsageError(mark("--keep-layout: only the picture of all services has places to keep, up to 40 services"))
+    path = keep(story.workspace.root, drawing.places, before=story.workspace.places)
+    click.echo(session.words(mark("{path} keeps the places from now on."), path=path.as_posix()), err=True)
+
+
+def _drawing(
+    diagram: Diagram, target: Target, *, program: str = "", kept: Sequence[KeptPlace] = (), palette: str = "standard"
+) -> Drawing:
+    from svcgraph.renderers.picture.drawing import draw as ink
+    from svcgraph.renderers.picture.look import Palette
+    from svcgraph.renderers.picture.paper import Paper
+
+    return ink(diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette))
+
+
+def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, form: str) -> None:
+    save(path, _content(diagram, drawing, form))
+    for message in drawing.messages:
+        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+    click.echo(path.as_posix())
+
+
+def _content(diagram: Diagram, drawing: Drawing, form: str) -> bytes:
+    if form == "pdf":
+        from svcgraph.renderers.picture.pdf import pdf
+
+        return pdf(drawing.svg, drawing.paper, title=diagram.title, language=diagram.language)
+    if form == "png":
+        from svcgraph.renderers.picture.png import png
+
+        return png(drawing.svg)
+    if form == "xlsx":
+        from svcgraph.renderers.matrix_workbook import workbook
+
+        return workbook(diagram)
+    return (drawing.svg if form == "svg" else drawing.dot).encode()

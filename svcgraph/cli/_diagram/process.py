@@ -1,0 +1,50 @@
+"""``svcgraph diagram process``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import rich_click
+
+from svcgraph.cli._diagram._draw import Target, bare, draw, drawn, told
+from svcgraph.cli._diagram._find import is_bare, process_of
+from svcgraph.cli._session import Session
+from svcgraph.i18n import Words, mark
+
+if TYPE_CHECKING:
+    from svcgraph.domain.graph import ServiceGraph
+    from svcgraph.domain.process import ProcessMap
+    from svcgraph.views.shapes import Diagram
+
+
+@click.command(
+    "process",
+    cls=rich_click.RichCommand,
+    help=mark(
+        "One process: activities in the lanes of their services, every handoff numbered. NAME is its id, name or file."
+    ),
+)
+@click.argument("name", metavar="NAME")
+@drawn()
+@click.pass_obj
+def command(session: Session, name: str, target: Target) -> int:
+    from svcgraph.views.diagram import process as view
+
+    if session.root is None or is_bare(session.root, name):
+        return bare(session, Path(name), _whole_file, target)
+    story = told(session)
+    index = process_of(story, name)
+    mapped = story.graph.processes[index]
+    diagram = view.process(
+        story.graph, index, story.contracts, story.attainment, story.organisation, session.file_words(story),
+        process_map=story.map_of(mapped.file), as_of=story.as_of,
+    )  # fmt: skip
+    return draw(session, story, diagram, mapped.id, target)
+
+
+def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:
+    from svcgraph.views.diagram import process as view
+
+    return view.process(graph, 0, words=words, process_map=process_map, bare=True)

@@ -1,0 +1,37 @@
+"""The arrow of a pair of services, and what it says in words."""
+
+from __future__ import annotations
+
+from svcgraph.i18n import Words, mark
+from svcgraph.views.shapes import Edge, State
+from svcgraph.views.standing import Judge, Pair
+
+TIP = mark("{supplier} → {client} ({stands}): {things}")
+
+
+def arrow(pair: Pair, judge: Judge, words: Words) -> Edge:
+    """The arrow of one pair; its tip says the same in words, for those who cannot see it."""
+    standing = pair.standing
+    number = str(len(pair.deliverables)) if len(pair.deliverables) > 1 else ""
+    suspended = words(standing.word) if standing.state is State.SUSPENDED else ""
+    return Edge(
+        id=pair.id,
+        source=pair.supplier,
+        target=pair.client,
+        state=standing.state,
+        count=len(pair.deliverables),
+        label=", ".join(filter(None, (number, suspended))),
+        flag=standing.flag,
+        tip=tip(pair, judge, words),
+    )
+
+
+def tip(pair: Pair, judge: Judge, words: Words) -> str:
+    """Supplier → client: deliverables. How it stands, k of n objectives."""
+    supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
+    standing = pair.standing
+    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+    stands = ", ".join(filter(None, (words(standing.word), count)))
+    return words(
+        TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
+    )
