@@ -25,10 +25,13 @@ from svcgraph.story import Story
 from svcgraph.views.actions import actions_table
 from svcgraph.views.attainment import attainment_table
 from svcgraph.views.chain_words import ChainWords
+from svcgraph.views.changes import changes_table
 from svcgraph.views.contracts import contracts_table
 from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
+from svcgraph.views.reality import activity_columns, service_columns
 from svcgraph.views.services import performers_table, services_table, suggestions_table
+from svcgraph.views.steps import log_table
 from svcgraph.views.tables import Table
 from svcgraph.views.whatif import Side, whatif_table
 
@@ -46,6 +49,8 @@ COMMANDS = {
     "handoffs": ["handoffs"],
     "handoffs-of-files": ["handoffs", *map(str, BPMN)],
     "contracts": ["contracts", "list"],
+    "contracts-log": ["contracts", "log", "CS-01"],
+    "contracts-diff": ["contracts", "diff", "CS-01", "draft"],
     "portfolio": ["contracts", "draft"],
     "check": ["check"],
     "attainment-by-objective": ["attainment"],
@@ -56,6 +61,8 @@ COMMANDS = {
     "actions": ["actions"],
     "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
+    "reality-by-service": ["reality", str(TINY / "events.csv")],
+    "reality-by-activity": ["reality", str(TINY / "events.csv"), "--by", "activity"],
 }
 BY_HAND = {"explain", "handoffs", "handoffs-of-files", "chain", "objective"}
 
@@ -92,9 +99,13 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "suggestions": lambda: suggestions_table((), words),
         "services-of-files": lambda: performers_table((), words),
         "contracts": lambda: contracts_table(story.contracts, story.graph, words),
+        "contracts-log": lambda: log_table((), words),
+        "contracts-diff": lambda: changes_table((), words),
         "actions": lambda: actions_table(listed(story.contracts, story.as_of), organisation, words, story.as_of),
         "portfolio": lambda: dossiers_table(story.dossiers, story.graph, organisation, words),
         "check": lambda: findings_table(pipeline.check(story), words),
+        "reality-by-service": lambda: Table(columns=service_columns(words)),
+        "reality-by-activity": lambda: Table(columns=activity_columns(words)),
         "whatif": lambda: whatif_table("", _side(story, words), _side(story, words), words, only_differences=False),
     }[name]()
 
@@ -131,7 +142,12 @@ def test_the_schema_of_a_listing_is_that_of_its_columns(name: str, language: str
 
 COMMAND_WORDS = {
     name: ["svcgraph", *(word for word in words if not word.endswith(".bpmn"))] for name, words in COMMANDS.items()
-} | {"services-of-files": ["svcgraph", "services", "FILE…"], "whatif": ["svcgraph", "whatif", "FILE"]}
+} | {
+    "services-of-files": ["svcgraph", "services", "FILE…"],
+    "whatif": ["svcgraph", "whatif", "FILE"],
+    "reality-by-service": ["svcgraph", "reality", "LOG"],
+    "reality-by-activity": ["svcgraph", "reality", "LOG", "--by", "activity"],
+}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

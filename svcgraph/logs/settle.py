@@ -137,7 +137,7 @@ def _tell_services(log: EventLog, encoder: Encoder, faults: FaultList) -> None:
 def tell_services(distinct: int, missing: int, ways: Sequence[str], file: str, faults: FaultList) -> None:
     """How many events name no service, and whether there are too many services to be true."""
     if missing:
-        said = mark("{number} events name no service{ways}: what passes to or from them is not counted.")
+        said = mark("Events that name no service: {number}{ways}. What passes to or from them is not counted.")
         shown = f" ({', '.join(ways[:SHOWN])})" if ways else ""
         faults.add("no-service-named", Place(file=file), said, severity=Severity.WARNING, number=missing, ways=shown)
     if distinct > UNLIKELY:
@@ -161,7 +161,7 @@ def tell_zones(naive: int, offsets: int, timezone: str, file: str, faults: Fault
     """Which time zone was taken where the log tells none, and that several are mixed."""
     place = Place(file=file)
     if naive:
-        said = mark("{number} moments have no time zone: they are taken to be in {zone}.")
+        said = mark("Moments without a time zone: {number}, taken to be in {zone}.")
         faults.add("naive-moments", place, said, severity=Severity.NOTE, number=naive, zone=timezone)
     if offsets > 1 or (naive and offsets):
         said = mark("Moments with different offsets from UTC ({number}) are compared in UTC.")

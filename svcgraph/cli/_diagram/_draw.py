@@ -133,6 +133,16 @@ def draw(
     return finish(story, session.words)
 
 
+def written(session: Session, diagram: Diagram, target: Target, name: str) -> Path:
+    """Draws and writes a picture beside another answer: what there is to say of it goes to standard error."""
+    drawing = _drawing(diagram, target)
+    path = target.path(name)
+    save(path, _content(diagram, drawing, target.form))
+    for message in drawing.messages:
+        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+    return path
+
+
 def _keep(session: Session, story: Story, drawing: Drawing) -> None:
     from svcgraph.desk.layout import keep
 
