@@ -210,7 +210,7 @@ def build(
     """Writes the outputs of ``story`` in the language of ``words`` below `outputs/`; nothing else is written.
 
     ``only``: the names of the outputs wanted, by default all of them. ``png``: pictures as PNG too, whatever the
-    settings say. ``told`` is called with the name of each output as it begins (a progress bar).
+    settings say. ``told`` is called with the name of each output as it begins, then with "" (a progress bar).
     """
     if png:
         settings = replace(story.workspace.settings, png=True)
@@ -226,3 +226,4 @@ def _files(
     for module in wanted:
         told(module.NAME)
         yield from module.files(story, words)
+    told("")

@@ -14,7 +14,7 @@ from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, Severity, UsageEr
 from svcgraph.i18n import LANGUAGES, Words, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from svcgraph.store.outputs import Outcome
     from svcgraph.story import Story
@@ -134,9 +134,15 @@ def finish(story: Story, words: Words) -> int:
 
 def report_kept(outcome: Outcome, words: Words) -> None:
     """Says which outputs were left as somebody changed them, and where the new ones are."""
+    for line in kept_lines(outcome, words):
+        complain(line)
+
+
+def kept_lines(outcome: Outcome, words: Words) -> Iterator[str]:
+    """What `report_kept` says."""
     for kept in outcome.kept:
         said = mark("{path} was changed by somebody and stays; the new one: {instead}")
-        click.echo(words(said, path=kept.path, instead=kept.instead or "–"), err=True)
+        yield words(said, path=kept.path, instead=kept.instead or "–")
 
 
 def complain(line: str) -> None:

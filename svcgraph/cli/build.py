@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
-from svcgraph.cli._session import Session, complain, fault_line, report_kept
+from svcgraph.cli._session import Session, complain, fault_line, kept_lines
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from svcgraph.story import Story
 
@@ -27,29 +27,46 @@ if TYPE_CHECKING:
 @click.option("--png", is_flag=True, help=mark("Write each picture as PNG too, beside SVG and PDF."))
 @click.pass_obj
 def command(session: Session, notes: bool, png: bool) -> int:
+    from datetime import date
+
+    from svcgraph.store import rebuilt
+
+    root = session.workspace()
+    options = (session.words.language, str(session.lang), str(session.as_of or date.today()), str(notes), str(png))
+    place = rebuilt.place_of(root, *options)
+    lines = rebuilt.recalled(root, place)
+    if lines is None:
+        lines = tuple(_built(session, notes=notes, png=png))
+        rebuilt.remember(root, place, lines)
+    code, *said = lines
+    for stream, line in said:
+        complain(line) if stream == "err" else click.echo(line)
+    return int(code[1])
+
+
+def _built(session: Session, *, notes: bool, png: bool) -> Iterator[tuple[str, str]]:
+    """Builds; then the exit code, and each line for people with where it goes ("err", "out")."""
     from svcgraph import pipeline
+    from svcgraph.views.summary import summary
 
     words = session.words
-    root = session.workspace()
-    story = pipeline.tell(root, as_of=session.as_of)
-    _faults(story, words, notes=notes)
+    story = pipeline.tell(session.workspace(), as_of=session.as_of)
     outcome = pipeline.build(story, session.file_words(story), png=png, told=_progress(words))
-    report_kept(outcome, words)
-    _where_to_look(story, words)
-    return EXIT_UNREADABLE if story.unreadable else EXIT_DONE
+    yield "code", str(EXIT_UNREADABLE if story.unreadable else EXIT_DONE)
+    yield from (("err", line) for line in (*_faults(story, words, notes=notes), *kept_lines(outcome, words)))
+    told = summary(story.graph, story.contracts, story.attainment, story.organisation, words, chains=story.chains)
+    yield from (("out", line) for line in (*told, *_where_to_look(story, words)))
 
 
-def _faults(story: Story, words: Words, *, notes: bool) -> None:
+def _faults(story: Story, words: Words, *, notes: bool) -> Iterator[str]:
     hidden = 0
     for fault in story.faults:
         if fault.severity is Severity.NOTE and not notes:
             hidden += 1
         else:
-            complain(fault_line(fault, words))
+            yield fault_line(fault, words)
     if hidden:
-        click.echo(
-            words.plural("{n} note: --notes shows it", "{n} notes: --notes shows them", hidden, n=hidden), err=True
-        )
+        yield words.plural("{n} note: --notes shows it", "{n} notes: --notes shows them", hidden, n=hidden)
 
 
 def _progress(words: Words) -> Callable[[str], None]:
@@ -57,26 +74,19 @@ def _progress(words: Words) -> Callable[[str], None]:
 
     def told(name: str) -> None:
         if sys.stderr.isatty():
-            click.echo("\r\x1b[K" + words(mark("writing {name} …"), name=name), err=True, nl=False)
+            said = words(mark("writing {name} …"), name=name) if name else ""
+            click.echo("\r\x1b[K" + said, err=True, nl=False)
 
     return told
 
 
-def _where_to_look(story: Story, words: Words) -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", err=True, nl=False)
-    from svcgraph.views.summary import summary
-
+def _where_to_look(story: Story, words: Words) -> Iterator[str]:
     outputs = story.workspace.root / "outputs"
-    for line in summary(story.graph, story.contracts, story.attainment, story.organisation, words, chains=story.chains):
-        click.echo(line)
     if not story.workspace.maps:
         folder = (story.workspace.root / "processes").as_posix()
-        click.echo(
-            words(mark("No process map yet: put BPMN, YAML, Excel, CSV or DOT files into {folder}"), folder=folder)
-        )
+        yield words(mark("No process map yet: put BPMN, YAML, Excel, CSV or DOT files into {folder}"), folder=folder)
         return
-    click.echo(words(mark("Look at:")))
+    yield words(mark("Look at:"))
     for name in ("diagrams/organisation.svg", "portfolio.xlsx", "contracts/", "attainment/"):
         if (outputs / name).exists():
-            click.echo(f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}")
+            yield f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}"

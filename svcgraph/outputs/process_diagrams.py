@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
+from svcgraph.outputs._parallel import in_order
 from svcgraph.outputs._pictures import FOLDER, picture
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
@@ -15,7 +16,8 @@ SCOPE = (f"{FOLDER}/processes",)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    for index, mapped in enumerate(story.graph.processes):
+    def drawn(index: int) -> Iterator[OutputFile]:
+        mapped = story.graph.processes[index]
         diagram = process(
             story.graph,
             index,
@@ -26,4 +28,6 @@ def files(story: Story, words: Words) -> Iterator[OutputFile]:
             process_map=story.map_of(mapped.file),
             as_of=story.as_of,
         )
-        yield from picture(story, diagram, f"processes/{mapped.id}")
+        return picture(story, diagram, f"processes/{mapped.id}")
+
+    return in_order(drawn, range(len(story.graph.processes)))

@@ -160,6 +160,23 @@ def _harmless(path: str) -> bool:
     return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
 
 
+def filled_in(root: Path, path: str) -> bytes | None:
+    """The file at ``path`` below the outputs' ``root`` where somebody changed it; None where it is the tool's own."""
+    present = _digest_of(_inside(root, path))
+    if present in ("", "not a file") or present in _known(root).get(path, ()):
+        return None
+    return (root / path).read_bytes()
+
+
+def intact(root: Path) -> str:
+    """The hash of the manifest below ``root`` when every file in it is as the tool wrote it; else ""."""
+    manifest = root / MANIFEST
+    if not manifest.is_file() or (root / JOURNAL).exists():
+        return ""
+    whole = all(_digest_of(_inside(root, path)) == value for path, value in _manifest(manifest))
+    return _digest_of(manifest) if whole else ""
+
+
 def digest(content: bytes) -> str:
     """SHA-256 of ``content``, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

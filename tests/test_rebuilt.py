@@ -1,0 +1,80 @@
+"""A build that would change nothing says what the last one said, and does nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from svcgraph import cache, pipeline
+from svcgraph.cli._program import program
+from svcgraph.store import rebuilt
+
+WORKSPACE = Path(__file__).parent / "cli" / "workspace"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    shutil.copytree(WORKSPACE, tmp_path / "w")
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(rebuilt, "_programs", list)  # whoever works on the code while this runs changes it
+    monkeypatch.chdir(tmp_path / "w")
+    cache.folder.cache_clear()
+    yield tmp_path / "w"
+    cache.folder.cache_clear()
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """How many builds were made in full."""
+    made = []
+    tell = pipeline.tell
+    monkeypatch.setattr(pipeline, "tell", lambda *args, **named: (made.append(1), tell(*args, **named))[1])
+    return made
+
+
+def build(capsys, *options):
+    code = program(["build", *options])
+    return code, capsys.readouterr()
+
+
+def test_nothing_changed(place, runs, capsys):
+    first = build(capsys)
+    before = {path: path.stat().st_mtime_ns for path in (place / "outputs").rglob("*")}
+    assert build(capsys) == first
+    assert len(runs) == 1
+    assert {path: path.stat().st_mtime_ns for path in (place / "outputs").rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place: (place / "processes" / "new.yaml").write_text("process: New\n", encoding="utf-8"),
+        lambda place: (place / "outputs" / "portfolio.xlsx").unlink(),
+        lambda place: (place / "outputs" / "portfolio.xlsx").write_bytes(b"filled in"),
+        lambda place: (place / "outputs" / ".manifest.json").unlink(),
+        lambda place: (place / "svcgraph.yaml").write_bytes((place / "svcgraph.yaml").read_bytes() + b"# a remark"),
+    ],
+    ids=["a-map", "output-gone", "output-filled-in", "manifest-gone", "settings"],
+)
+def test_something_changed(change, place, runs, capsys):
+    build(capsys)
+    change(place)
+    build(capsys)
+    assert len(runs) == 2
+
+
+@pytest.mark.parametrize("options", [("--notes",), ("--png",), ("--lang", "fr"), ("--as-of", "2026-01-31")])
+def test_asked_otherwise(options, place, runs, capsys):
+    build(capsys)
+    build(capsys, *options)
+    assert len(runs) == 2
+
+
+def test_readings_from_elsewhere_are_always_looked_at(place, runs, capsys):
+    with (place / "svcgraph.yaml").open("a") as settings:
+        settings.write("readings: []\n")
+    build(capsys)
+    build(capsys)
+    assert len(runs) == 2
