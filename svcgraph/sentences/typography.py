@@ -18,4 +18,4 @@ def set_in_print(text: str, language: str) -> str:
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
     text = re.sub(r" (?=[%;?!])", NARROW, text)
     text = re.sub(r" (?=:)", NO_BREAK, text)
-    return re.sub(r"« ?(.*?) ?»", rf"«{NO_BREAK}\1{NO_BREAK}»", text)
+    return re.sub(r"«[ \u00a0\u202f]?(.*?)[ \u00a0\u202f]?»", rf"«{NO_BREAK}\1{NO_BREAK}»", text)

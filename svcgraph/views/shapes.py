@@ -43,6 +43,8 @@ class NodeShape(StrEnum):
     GATEWAY = "gateway"
     START = "start"
     END = "end"
+    STOP = "stop"  # a service at one of its activities, on a chain
+    CARD = "card"  # what is handed over, between two services of a chain
 
 
 class DiagramKind(StrEnum):
@@ -53,6 +55,7 @@ class DiagramKind(StrEnum):
     MATRIX = "matrix"  # nodes as rows and columns, an edge is a cell
     SERVICE = "service"
     PROCESS = "process"
+    CHAIN = "chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Node:
     column: int = 0
     lane: int = 0
     side: int = 0  # service picture: -1 supplier, 0 the service, 1 client
+    state: State | None = None  # of a card: how what it stands for is kept
+    strong: bool = False  # a card with a thick frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +158,4 @@ class Diagram:
     notes: tuple[str, ...] = ()  # what was left out, what mixes today with another day
     source: str = ""
     description: str = ""  # for those who cannot see it
+    downward: bool = False  # a chain too long for the width of a sheet runs from top to bottom

@@ -33,8 +33,16 @@ class Box:
 
 
 SMALL_SHAPES = (NodeShape.GATEWAY, NodeShape.START, NodeShape.END)
-LIMITS = {NodeShape.FOCUS: 190.0, NodeShape.ACTIVITY: 96.0, NodeShape.EXTERNAL: 96.0, NodeShape.DEPARTMENT: 150.0}
-SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0}
+LIMITS = {
+    NodeShape.FOCUS: 190.0,
+    NodeShape.ACTIVITY: 96.0,
+    NodeShape.EXTERNAL: 96.0,
+    NodeShape.DEPARTMENT: 150.0,
+    NodeShape.CARD: 108.0,
+    NodeShape.STOP: 104.0,
+}
+DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0}
+SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0, NodeShape.CARD: 10.0}
 
 
 def measured(diagram: Diagram) -> dict[str, Box]:
@@ -53,7 +61,9 @@ def box(node: Node) -> Box:
     if node.shape in SMALL_SHAPES:
         return Box(width=SMALL, height=SMALL, lines=wrap(node.name, QUESTION, DETAIL) if node.name else ())
     size = SIZES.get(node.shape, NAME)
-    details = tuple(piece for line in node.details for piece in _wrapped(line))
+    details = tuple(
+        piece for line in node.details for piece in _wrapped(line, DETAIL_LIMITS.get(node.shape, DETAIL_LIMIT))
+    )
     limit = max(LIMITS.get(node.shape, 112.0), *(line_width(line) for line in details), 0)
     lines = wrap(node.name, limit, size, bold=is_bold(node)) or ("",)
     inner = max(*(width(line, size, bold=is_bold(node)) for line in lines), *(line_width(line) for line in details), 44)
@@ -63,19 +73,19 @@ def box(node: Node) -> Box:
     return Box(width=inner + 2 * sides, height=height, lines=lines, details=details, size=size)
 
 
-def _wrapped(line: tuple[Run, ...]) -> tuple[tuple[Run, ...], ...]:
+def _wrapped(line: tuple[Run, ...], limit: float) -> tuple[tuple[Run, ...], ...]:
     """A small line as it is, or its last text wrapped when it would be too long."""
-    if line_width(line) <= DETAIL_LIMIT:
+    if line_width(line) <= limit:
         return (line,)
     *before, last = line
-    first, *rest = wrap(last.text, DETAIL_LIMIT - line_width(tuple(before)), DETAIL) or ("",)
+    first, *rest = wrap(last.text, limit - line_width(tuple(before)), DETAIL) or ("",)
     blank = " " if before and last.text.startswith(" ") else ""
     return ((*before, Run(blank + first)), *((Run(more),) for more in rest))
 
 
 def is_bold(node: Node) -> bool:
     """Services stand out from activities and external parties."""
-    return node.shape in (NodeShape.SERVICE, NodeShape.FOCUS, NodeShape.DEPARTMENT)
+    return node.shape in (NodeShape.SERVICE, NodeShape.FOCUS, NodeShape.DEPARTMENT, NodeShape.STOP)
 
 
 def line_width(line: tuple[Run, ...], size: float = DETAIL) -> float:

@@ -40,7 +40,13 @@ SETTINGS = {
         edges=(("tailport", "e"), ("headport", "w")),
     ),
     DiagramKind.PROCESS: LANES,
+    DiagramKind.CHAIN: Setting(
+        engine="dot",
+        graph=(("rankdir", "LR"), ("ranksep", "0.26"), ("nodesep", "0.16")),
+        edges=(("tailport", "e"), ("headport", "w")),
+    ),
 }
+DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.26"), ("nodesep", "0.3")))
 # Quick whatever the graph: no clusters, straight lines.
 PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
 
@@ -93,7 +99,7 @@ def draw(
         plain = dot.source(diagram, boxes, PLAIN, looks)
         return _finished(diagram, plain, *matrix(diagram, looks), looks=looks, paper=paper, messages=())
     try:
-        setting = SETTINGS[diagram.kind]
+        setting = DOWNWARD if diagram.downward else SETTINGS[diagram.kind]
         source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
     except graphviz.LayoutTimeout:
         simpler = replace(diagram, clusters=())

@@ -51,7 +51,7 @@ def placed(
     points = _by_cell(curves)
     labels: list[Label] = []
     for index, (edge, _) in enumerate(routed):
-        if has_label(edge):
+        if has_label(edge) and (edge.label or diagram.kind is not DiagramKind.CHAIN):
             label = _place(edge, curves[index], taken, _Others(points=points, own=index))
             taken.append(label.area)
             labels.append(label)

@@ -25,7 +25,7 @@ from svcgraph.renderers.picture.look import (
 from svcgraph.renderers.picture.measure import LINE
 from svcgraph.renderers.picture.questions import placed as questions_of
 from svcgraph.renderers.picture.titles import SIZE, title_lines
-from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape
+from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 
 
 def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, looks: Looks) -> str:
@@ -106,11 +106,11 @@ def _node(node: Node, box: Box, centre: Point, looks: Looks, question: Rect | No
     text = _question(box, question) if question else _text(node, box, x, y, looks)
     return (
         f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y)}{text}</g>"
+        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y, looks)}{text}</g>"
     )
 
 
-def _outline(node: Node, box: Box, x: float, y: float) -> str:
+def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
     half, high = box.width / 2, box.height / 2
     area = Rect(left=x - half, top=y - high, right=x + half, bottom=y + high)
     match node.shape:
@@ -124,6 +124,10 @@ def _outline(node: Node, box: Box, x: float, y: float) -> str:
                 f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half - 4)}" fill="{PAPER}" '
                 f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
             )
+        case NodeShape.CARD:
+            look = looks[node.state or State.NEUTRAL]
+            dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+            return rect(area, 0, PAPER, look.line, pen=3.0 if node.strong else 1.1, more=dash)
         case NodeShape.FOCUS:
             return rect(area, 8, FOCUS_FILL, NODE_LINE, pen=2.4)
         case _:

@@ -1,0 +1,251 @@
+"""From everything upstream, or from one service on, to what an external client gets: who hands over what, in which
+agreed time, how it is kept, which link is the weakest, and where nobody agreed on anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from svcgraph.domain.chain import Chain, Link, Path
+from svcgraph.domain.facts import Facts
+from svcgraph.i18n import Words, mark
+from svcgraph.views.attainment_words import count_words, share_words
+from svcgraph.views.chain_sentences import sentences
+from svcgraph.views.chain_words import FITS, ChainWords
+from svcgraph.views.dates import dated
+from svcgraph.views.diagram import legend
+from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
+from svcgraph.views.standing import STATES
+
+MOST_CARDS = 40  # handed-over things in one picture
+DEEPEST = 4  # handoffs in a row that fit the width of a sheet; a longer chain runs downwards
+MOST_SAID = 8  # sentences below the picture
+SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
+
+
+@dataclass(slots=True)
+class _Picture:
+    """Boxes and arrows as they are met; each once, in the order of the paths."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    cards: dict[tuple[str, Link], str] = field(default_factory=dict)
+    stops: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str = "") -> Diagram:
+    """The picture of ``chains``, all of them in one. ``service``: only the paths through it, from there on."""
+    told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
+    drawn = _Picture()
+    left_out = 0
+    for one in chains:
+        paths = tuple(_from(path, service) for path in _chosen(one))
+        for path in dict.fromkeys(path for path in paths if path):
+            if len(drawn.cards) + len(path) > MOST_CARDS and drawn.cards:
+                left_out += 1
+            else:
+                _add(drawn, one, path, told)
+    nodes, edges = tuple(drawn.nodes.values()), tuple(drawn.edges.values())
+    return Diagram(
+        kind=DiagramKind.CHAIN,
+        title=_title(chains, told, service),
+        subtitle=dated(facts.attainment, facts.as_of, words),
+        language=words.language,
+        nodes=nodes,
+        edges=edges,
+        legend=_legend(nodes, words),
+        notes=tuple(_notes(chains, told, left_out, empty=not nodes)),
+        source=words(SOURCE),
+        description=words("{n} things handed over.", n=len(drawn.cards)),
+        downward=_depth(edges) > 2 * DEEPEST + 1,
+    )
+
+
+def _chosen(chain: Chain) -> Iterator[Path]:
+    """The longest path and the least kept one first: they are shown whatever has to be left out."""
+    first = [path for path in (chain.critical_path, chain.worst_path) if path]
+    return iter(dict.fromkeys((*first, *chain.paths)))
+
+
+def _from(path: Path, service: str) -> tuple[Link, ...]:
+    """The links of a path from the first one that ``service`` supplies; none when it supplies none."""
+    if not service:
+        return path.links
+    starts = [at for at, link in enumerate(path.links) if link.handoff.supplier == service]
+    return path.links[starts[0] :] if starts else ()
+
+
+def _add(drawn: _Picture, chain: Chain, path: tuple[Link, ...], told: ChainWords) -> None:
+    for link in path:
+        stop = _stop(drawn, link, told)
+        card = _card(drawn, chain, link, told)
+        _join(drawn, stop, card, _state(chain, link))
+    for before, after in pairwise(path):
+        _join(drawn, _card(drawn, chain, before, told), _stop(drawn, after, told), _state(chain, before))
+    last = path[-1]
+    if last.delivery:
+        _join(drawn, _card(drawn, chain, last, told), _party(drawn, chain, told), _state(chain, last))
+
+
+def _stop(drawn: _Picture, link: Link, told: ChainWords) -> str:
+    """The service at work before it hands over: once for each of its activities on the way."""
+    key = (link.handoff.supplier, link.handoff.source)
+    if key not in drawn.stops:
+        drawn.stops[key] = f"stop {len(drawn.stops)}"
+        name = told.service(link.handoff.supplier)
+        work = told.naming.term(link.handoff.source_name) if link.handoff.source else ""
+        details = ((Run(work),),) if work else ()
+        drawn.nodes[drawn.stops[key]] = Node(
+            id=drawn.stops[key],
+            key=key[0],
+            name=name,
+            shape=NodeShape.STOP,
+            details=details,
+            tip=", ".join(filter(None, (name, work))),
+        )
+    return drawn.stops[key]
+
+
+def _party(drawn: _Picture, chain: Chain, told: ChainWords) -> str:
+    name = f"party {chain.party}"
+    drawn.nodes.setdefault(
+        name, Node(id=name, key=chain.party, name=told.service(chain.party), shape=NodeShape.EXTERNAL)
+    )
+    return name
+
+
+def _card(drawn: _Picture, chain: Chain, link: Link, told: ChainWords) -> str:
+    """What is handed over. A delivery belongs to its chain; other links are shared between chains."""
+    key = (f"{chain.promise} {chain.deliverable.fr}" if link.delivery else "", link)
+    if key not in drawn.cards:
+        drawn.cards[key] = f"card {len(drawn.cards)}"
+        name = told.naming.term(link.handoff.deliverable)
+        weakest = chain.weakest is not None and chain.weakest.link == link and not link.delivery
+        lines = _delivery_lines(chain, told) if link.delivery else _link_lines(chain, link, told)
+        if weakest:
+            lines = (*lines, (Run(told.words("weakest link")),))
+        drawn.nodes[drawn.cards[key]] = Node(
+            id=drawn.cards[key],
+            key=link.contract or chain.promise,
+            name=name,
+            shape=NodeShape.CARD,
+            details=lines,
+            tip=told.between(link),
+            state=_state(chain, link),
+            strong=weakest,
+        )
+    return drawn.cards[key]
+
+
+def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, ...], ...]:
+    """Contract and agreed time, then how it is kept."""
+    words = told.words
+    if not link.agreements:
+        outside = link.handoff.supplier in _outside(chain)
+        return ((Run(words("expected input") if outside else words("no contract")),),)
+    agreed = told.agreed(link.clause) if link.clause else words("no agreed time")
+    first = (Run(f"{link.reference} · {agreed}"),)
+    if link.result is None:
+        return (first, (Run("", State.UNKNOWN), Run(f" {words('not measured')}")))
+    share, count = share_words(link.result, words), count_words(link.result, words)
+    measured = " · ".join(filter(None, (share, count))) or words("not measured")
+    return (first, (Run("", STATES[link.result.verdict]), Run(f" {measured}")))
+
+
+def _outside(chain: Chain) -> frozenset[str]:
+    return frozenset({chain.party})
+
+
+def _delivery_lines(chain: Chain, told: ChainWords) -> tuple[tuple[Run, ...], ...]:
+    """The promise and how it is measured."""
+    words = told.words
+    if not chain.promise:
+        return ((Run(words("nothing promised")),),)
+    objective = chain.objective.read(words.language) or "–"
+    first = (Run(f"{told.naming.promise(chain.promise)} · {objective}"),)
+    if chain.result is None:
+        return (first,)
+    share, count = share_words(chain.result, words), count_words(chain.result, words)
+    measured = " · ".join(filter(None, (share, count))) or words("not measured")
+    return (first, (Run("", STATES[chain.result.verdict]), Run(f" {measured}")))
+
+
+def _state(chain: Chain, link: Link) -> State:
+    """The promise's for a delivery, else the contract's; a draft's where no contract in force covers it."""
+    if link.delivery:
+        return STATES[chain.result.verdict] if chain.result else State.NEUTRAL
+    if link.handoff.supplier == chain.party:
+        return State.NEUTRAL
+    return STATES[link.verdict] if link.verdict else State.DRAFT
+
+
+def _join(drawn: _Picture, source: str, target: str, state: State) -> None:
+    name = f"{source} {target}"
+    drawn.edges.setdefault(name, Edge(id=name, source=source, target=target, state=state, tip=""))
+
+
+def _title(chains: Sequence[Chain], told: ChainWords, service: str) -> str:
+    if len(chains) == 1 and not service:
+        return told.title(chains[0])
+    name = told.service(service)
+    if service and len(chains) == 1:
+        return told.words("{title}: from {service} on", title=told.title(chains[0]), service=name)
+    if service:
+        return told.words("From {service} to external clients", service=name)
+    parties = tuple(dict.fromkeys(told.service(one.party) for one in chains))
+    return told.words("What leads to {parties}", parties=told.joined(parties)) if parties else told.words("No chain")
+
+
+def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: bool) -> Iterator[str]:
+    """What the chain demonstrates; with several chains whether each is tenable."""
+    words = told.words
+    if empty:
+        yield words("Nothing that is mapped leads there.")
+    if len(chains) == 1:
+        yield from sentences(chains[0], told)[:MOST_SAID]
+    else:
+        yield from (f"{told.title(one)} – {words(FITS[one.fit])}." for one in chains if one.promise)
+    truncated = sum(one.truncated for one in chains)
+    if left_out or truncated:
+        yield words.plural(
+            "Left out: {n} more path; the longest and the least kept ones are shown first.",
+            "Left out: {n} more paths; the longest and the least kept ones are shown first.",
+            left_out + truncated,
+            n=left_out + truncated,
+        )
+
+
+def _legend(nodes: Sequence[Node], words: Words) -> tuple[LegendEntry, ...]:
+    cards = [node for node in nodes if node.shape is NodeShape.CARD]
+    states = {node.state for node in cards if node.state}
+    lines = (
+        LegendEntry(sample=Sample.LINE, text=words(UNCOVERED if state is State.DRAFT else text), state=state)
+        for state, text in legend.STATE_WORDS.items()
+        if state in states
+    )
+    frame = (LegendEntry(sample=Sample.FRAME, text=words("thick frame: the weakest link")),)
+    said = (
+        LegendEntry(sample=Sample.NODE, text=words("what is handed over: contract, agreed time, how often it is kept"),
+                    shape=NodeShape.CARD),
+        LegendEntry(sample=Sample.NODE, text=words("service, and what it does"), shape=NodeShape.STOP),
+        LegendEntry(sample=Sample.NODE, text=words(legend.SHAPE_WORDS[NodeShape.EXTERNAL]), shape=NodeShape.EXTERNAL),
+    )  # fmt: skip
+    shapes = {node.shape for node in nodes}
+    return (
+        *lines,
+        *(frame if any(node.strong for node in nodes) else ()),
+        *(one for one in said if one.shape in shapes),
+    )
+
+
+UNCOVERED = mark("no contract in force covers it")
+
+
+def _depth(edges: Iterable[Edge]) -> int:
+    """How many boxes stand in a row on the longest way."""
+    from svcgraph.views.diagram.flow_order import columns
+
+    links = [(edge.source, edge.target) for edge in edges]
+    names = tuple(dict.fromkeys(end for link in links for end in link))
+    return max(columns(names, links).values(), default=0) + 1

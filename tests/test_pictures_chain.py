@@ -1,0 +1,111 @@
+"""The picture of a chain: what leads to an external client's deliverable, with times, weakest link and gaps."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from picture_checks import assert_counted, assert_texts_stay_on_the_page_and_apart
+from picture_examples import AS_OF, HOSTILE, PERIOD, activity, graph, handoff, organisation, service
+
+from svcgraph import pipeline
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.chain.build import chains
+from svcgraph.domain.facts import Facts
+from svcgraph.domain.graph import Service
+from svcgraph.domain.objective.calendar import WorkCalendar
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.text import Text
+from svcgraph.i18n import Words
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.views.diagram.chain import MOST_CARDS, chain
+from svcgraph.views.shapes import NodeShape, State
+
+
+@pytest.fixture(scope="module")
+def story(sample_root):
+    return pipeline.tell(sample_root)
+
+
+def of(story, promise: str):
+    return [one for one in story.chains if one.promise == promise]
+
+
+def cards(picture):
+    return [node for node in picture.nodes if node.shape is NodeShape.CARD]
+
+
+def test_every_link_of_the_claims_chain_is_a_card_once_and_the_weakest_stands_out(story):
+    found = of(story, "e1")
+    picture = chain(found, story.facts, Words("fr"))
+    links = dict.fromkeys(link for path in found[0].paths for link in path.links)
+    assert len(cards(picture)) == len(links)
+    assert [card.name for card in cards(picture) if card.strong] == ["Rapport de chiffrage"]
+    lines = {card.name: [run.text for line in card.details for run in line] for card in cards(picture)}
+    assert lines["Rapport de chiffrage"][0].replace("\u00a0", " ") == "CS-04 · 2 jours ouvrés"
+    assert lines["Remboursement"][0].startswith("E1 · 95")
+    states = {card.name: card.state for card in cards(picture)}
+    assert states["Remboursement"] is State.MISSED
+    assert states["Rapport de chiffrage"] is State.MET
+    assert "Tenir chaque contrat ne suffit pas" in " ".join(picture.notes)
+
+
+def test_what_no_contract_covers_is_drawn_as_nothing_agreed_and_said_in_words(story):
+    picture = chain(of(story, "e3"), story.facts, Words("en"))
+    bare = [card for card in cards(picture) if card.state is State.DRAFT]
+    assert len(bare) == 2
+    assert all(card.details[0][0].text == "no contract" for card in bare)
+    assert "no contract in force covers it" in [entry.text for entry in picture.legend]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("promise", ["e1", "e3", "e4", ""])
+def test_the_samples_chains_are_counted_and_readable(story, promise, language):
+    found = of(story, promise) if promise else story.chains
+    picture = chain(found, story.facts, Words(language))
+    made = draw(picture)
+    assert_counted(made.svg, picture)
+    assert_texts_stay_on_the_page_and_apart(made.svg)
+    assert not promise or made.type_size >= 6
+
+
+def test_from_a_service_only_what_comes_after_it_is_shown(story):
+    picture = chain(of(story, "e1"), story.facts, Words("en"), service="gestion-des-contrats")
+    whole = chain(of(story, "e1"), story.facts, Words("en"))
+    assert picture.nodes[0].key == "gestion-des-contrats"
+    assert 0 < len(cards(picture)) < len(cards(whole))
+
+
+def looked_at(found, organisation_=Organisation()):
+    day = Attainment(as_of=AS_OF, period=PERIOD)
+    facts = Facts(organisation=organisation_, graph=found, contracts=(), attainment=day, as_of=AS_OF)
+    calendar = WorkCalendar()
+    return chains(found, (), organisation_, day, clauses=(), calendar=calendar, as_of=AS_OF), facts
+
+
+@pytest.mark.parametrize("size", [3, 30, 150])
+def test_a_large_organisations_chain_keeps_to_what_can_be_read_and_says_what_is_missing(size):
+    made = organisation(size)
+    steps = tuple((one.source, one.target) for one in made.graph.handoffs if one.source and one.target)
+    found, facts = looked_at(replace(made.graph, steps=steps), made.organisation)
+    picture = chain(found[:1], facts, Words("fr"))
+    assert 0 < len(cards(picture)) <= max(MOST_CARDS, *(len(path.links) for path in found[0].paths))
+    svg = draw(picture).svg
+    assert_counted(svg, picture)
+    assert_texts_stay_on_the_page_and_apart(svg)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_break_nothing(name):
+    ends = (Service(id=name or "empty", name=Text(name)), service("b", external=True))
+    given = handoff(ends[0].id, "b", name or "x", source="p#a", target="")
+    found, facts = looked_at(graph(ends, (given,), activities=(activity("p#a", ends[0].id),)))
+    picture = chain(found, facts, Words("fr"))
+    svg = draw(picture).svg
+    assert etree.fromstring(svg.encode()) is not None
+    assert_counted(svg, picture)
+
+
+def test_a_workspace_without_chains_has_an_empty_picture():
+    picture = chain((), looked_at(graph((service("a"),), ()))[1], Words("en"))
+    assert picture.notes[0] == "Nothing that is mapped leads there."
+    assert draw(picture).svg.count('<g class="node ') == 0
