@@ -208,7 +208,7 @@ def _blank_criteria(contract: Contract) -> Iterator[str]:
 def _blank(letter: str, room: int) -> Callable[[Contract], Iterator[str]]:
     def numbers(contract: Contract) -> Iterator[str]:
         held = _ids(contract, letter)
-        first = next_number(iter(held), letter)
+        first = 1 + max((split_id(one)[1] for one in held), default=0)  # p1 is printed as 1 too
         yield from map(str, range(first, first + max(room - len(held), 1)))
 
     return numbers

@@ -27,8 +27,8 @@ def document_of(form: Form, words: Words, picture: Picture, *, clean: bool = Fal
     return Document(
         title=f"{made} {form.head.reference} – {form.head.title}".rstrip(" –"),
         language=form.head.language,
-        header=(form.head.banner, f"{made} {form.head.reference}", f"{form.head.supplier} → {form.head.client}"),
-        footer=_footer(form, words),
+        header=header(form, words),
+        footer=footer(form, words),
         page=words(PAGE, page="{page}", pages="{pages}"),
         blocks=tuple(_blocks(pen, picture)),
         created=form.head.printed_on,
@@ -38,7 +38,14 @@ def document_of(form: Form, words: Words, picture: Picture, *, clean: bool = Fal
     )
 
 
-def _footer(form: Form, words: Words) -> str:
+def header(form: Form, words: Words) -> tuple[str, str, str]:
+    """Left, middle and right of every page: the state, which contract, who with whom."""
+    head = form.head
+    return head.banner, f"{words(TITLE)} {head.reference}", f"{head.supplier} → {head.client}"
+
+
+def footer(form: Form, words: Words) -> str:
+    """Reference, version, dates and fingerprint."""
     head = form.head
     said = words(
         FOOTER,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from svcgraph.domain.contract import ClauseState, Contract
 from svcgraph.domain.fingerprint import fingerprint
+from svcgraph.forms.book import workbook_of
 from svcgraph.forms.fill import form_of
 from svcgraph.forms.form import Form
 from svcgraph.forms.paper import document_of
@@ -14,6 +15,7 @@ from svcgraph.renderers.paper import pdf
 from svcgraph.renderers.picture.pair import HIGH, WIDE, pair
 from svcgraph.renderers.picture.png import png
 from svcgraph.renderers.word import docx
+from svcgraph.renderers.workbook import xlsx
 from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
 from svcgraph.story import Story
 from svcgraph.views.document import Picture
@@ -45,12 +47,18 @@ def files(
     clean: bool = False,
     legal: bool = False,
 ) -> Iterator[OutputFile]:
-    """``contract``'s form in each of ``formats`` (docx, pdf), named by contract and language."""
+    """``contract``'s form in each of ``formats`` (docx, xlsx, pdf), named by contract and language.
+
+    A workbook is never ``clean``: what is signed is a document.
+    """
     form = filled(story, contract, words, legal=legal)
-    document = document_of(form, words, _picture(contract, form, words), clean=clean)
     ink = {"docx": docx, "pdf": pdf}
     for kind in formats:
         name = f"{contract.id}{'.clean' if clean else ''}.{words.language}.{kind}"
+        if kind == "xlsx":
+            yield OutputFile(path=name, content=xlsx(workbook_of(form, words)))
+            continue
+        document = document_of(form, words, _picture(contract, form, words), clean=clean)
         yield OutputFile(path=name, content=ink[kind](document))
 
 
@@ -59,7 +67,7 @@ def chosen(story: Story, asked: Iterable[str]) -> tuple[tuple[Contract, ...], tu
     found: dict[str, Contract] = {}
     unknown = []
     for name in asked:
-        meant = [one for one in story.contracts if name in (one.id, one.reference)]
+        meant = [one for one in story.on_the_table if name in (one.id, one.reference)]
         found |= {one.id: one for one in meant}
         unknown += [] if meant else [name]
     return tuple(found.values()), tuple(unknown)

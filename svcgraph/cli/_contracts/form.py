@@ -12,15 +12,16 @@ from svcgraph.cli._session import Session, finish, report_kept
 from svcgraph.errors import UsageError
 from svcgraph.i18n import mark
 
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "xlsx", "pdf")
+NOT_CLEAN = mark("the copy to sign is a document: --clean goes with docx and pdf, not with xlsx")
 
 
 @click.command(
     "form",
     cls=rich_click.RichCommand,
     help=mark(
-        "Print contracts as forms that two services fill in round a table, in Word or PDF; 'contracts receive' reads "
-        "the Word form back. ID is a contract's id or reference."
+        "Print contracts as forms that two services fill in round a table, in Word, Excel or PDF; 'contracts receive' "
+        "reads Word and Excel forms back. ID is a contract's id or reference."
     ),
 )
 @click.argument("contract_ids", metavar="ID…", nargs=-1, required=True)
@@ -56,6 +57,8 @@ def command(  # noqa: PLR0917 - the command's options, in the order of its help
     from svcgraph import pipeline
     from svcgraph.outputs._forms import chosen, files, put
 
+    if clean and "xlsx" in formats:
+        raise UsageError(NOT_CLEAN)
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     contracts, unknown = chosen(story, contract_ids)
     if unknown:
