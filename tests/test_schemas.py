@@ -30,6 +30,7 @@ from svcgraph.views.contracts import contracts_table
 from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
 from svcgraph.views.reality import activity_columns, service_columns
+from svcgraph.views.promises import inputs_table, promises_table
 from svcgraph.views.services import performers_table, services_table, suggestions_table
 from svcgraph.views.steps import log_table
 from svcgraph.views.tables import Table
@@ -59,6 +60,8 @@ COMMANDS = {
     "chain": ["chain"],
     "explain": ["explain", "CS-01"],
     "actions": ["actions"],
+    "promises": ["promises"],
+    "promises-inputs": ["promises", "--inputs"],
     "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
     "reality-by-service": ["reality", str(TINY / "events.csv")],
@@ -102,6 +105,8 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "contracts-log": lambda: log_table((), words),
         "contracts-diff": lambda: changes_table((), words),
         "actions": lambda: actions_table(listed(story.contracts, story.as_of), organisation, words, story.as_of),
+        "promises": lambda: promises_table(organisation, story.graph, story.attainment, story.chains, words),
+        "promises-inputs": lambda: inputs_table(organisation, story.graph, words),
         "portfolio": lambda: dossiers_table(story.dossiers, story.graph, organisation, words),
         "check": lambda: findings_table(pipeline.check(story), words),
         "reality-by-service": lambda: Table(columns=service_columns(words)),

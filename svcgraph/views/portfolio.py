@@ -11,6 +11,7 @@ from dataclasses import replace
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.dossier import (
     Cover,
+    Decided,
     Decision,
     Direction,
     Dossier,
@@ -31,6 +32,7 @@ DECISIONS = {
     Decision.SHEET: mark("interface sheet"),
     Decision.NOTHING: mark("nothing"),
 }
+DECIDED = 3  # the last columns of the table of dossiers are people's
 _REASONS = {
     ReasonKind.FAILING_PROMISE: mark("on the path of {promises}: missed, at risk or untenable"),
     ReasonKind.PROMISE: mark("on the path of {promises}"),
@@ -63,10 +65,37 @@ def _in_print(table: Table, language: str) -> Table:
 
 
 def dossiers_table(
-    dossiers: tuple[Dossier, ...], graph: ServiceGraph, organisation: Organisation, words: Words
+    dossiers: tuple[Dossier, ...],
+    graph: ServiceGraph,
+    organisation: Organisation,
+    words: Words,
+    *,
+    decided: Iterable[Decided] = (),
 ) -> Table:
-    """One line for each two services, both directions together, in the order of negotiation."""
-    return _dossiers(dossiers, Wording(graph, organisation, words), ())
+    """One line for each two services, both directions together, in the order of negotiation.
+
+    ``decided``: what people noted, in its columns, which the terminal then has too.
+    """
+    table = _dossiers(dossiers, Wording(graph, organisation, words), ())
+    noted = {one.services: one for one in decided}
+    return _with_decisions(table, dossiers, noted, words) if noted else table
+
+
+def _with_decisions(
+    table: Table, dossiers: tuple[Dossier, ...], noted: dict[tuple[str, str], Decided], words: Words
+) -> Table:
+    ordered = sorted(dossiers, key=lambda one: one.order)
+    rows = (
+        (*row[:-DECIDED], *_noted(noted[one.services], words)) if one.services in noted else row
+        for row, one in zip(table.rows, ordered, strict=True)
+    )
+    shown = tuple(replace(one, wide=False) for one in table.columns[-DECIDED:])
+    return replace(table, columns=(*table.columns[:-DECIDED], *shown), rows=tuple(rows))
+
+
+def _noted(one: Decided, words: Words) -> tuple[Cell, ...]:
+    ways = (words(DECISIONS[way]) if way else "" for way in (one.forward, one.back))
+    return (*ways, one.remark)
 
 
 def directions_table(

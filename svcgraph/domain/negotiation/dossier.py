@@ -29,6 +29,16 @@ class Decision(StrEnum):
 PROPOSED_DECISION = {PairClass.A: Decision.CONTRACT, PairClass.B: Decision.SHEET, PairClass.C: Decision.NOTHING}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What people noted of two services in a kept portfolio; ``services`` as the dossier seats them."""
+
+    services: tuple[str, str]
+    forward: Decision | None = None  # what the first hands over to the second
+    back: Decision | None = None
+    remark: str = ""
+
+
 class ReasonKind(StrEnum):
     FAILING_PROMISE = "failing promise"
     PROMISE = "promise"
