@@ -39,7 +39,12 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A workspace as of one day, every stage done. ``contracts`` is the merged view: drafts and contracts."""
+    """A workspace as of one day, every stage done.
+
+    ``contracts`` is the merged view: drafts and contracts, each in the version in force on the day; where none is, as
+    it is now. ``on_the_table`` has them all as they are now: what is negotiated, printed as a form, listed. ``others``
+    are the versions of contracts that were or will be in force, with what they inherit.
+    """
 
     workspace: Workspace
     as_of: date
@@ -50,6 +55,8 @@ class Story:
     dossiers: tuple[Dossier, ...]
     faults: tuple[Fault, ...]
     chains: tuple[Chain, ...] = ()  # of promises
+    on_the_table: tuple[Contract, ...] = ()
+    others: tuple[Contract, ...] = ()
 
     @property
     def unreadable(self) -> bool:

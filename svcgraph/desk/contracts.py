@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from svcgraph.desk import disk
+from svcgraph.desk.agreed_text import as_agreed
 from svcgraph.desk.lock import locked
-from svcgraph.domain.contract import Contract, Status
+from svcgraph.domain.contract import Contract
+from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.versions import APPROVED
 from svcgraph.errors import SvcgraphError, Unreadable, UsageError, any_error
-from svcgraph.i18n import mark
+from svcgraph.i18n import Words, mark
+from svcgraph.renderers.contract_yaml import contract_yaml
 from svcgraph.store.contracts import FOLDER, parse_contract
 from svcgraph.store.contracts.history import copies, next_copy, version_path
-
-APPROVED = (Status.AGREED, Status.ACTIVE, Status.SUSPENDED, Status.ENDED)
+from svcgraph.store.contracts.written import unplaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,20 @@ def read_contract(root: Path, contract_id: str) -> Held | None:
     if contract is None or any_error(faults):
         raise Unreadable(*faults)
     return Held(contract=contract, content=content)
+
+
+def new_file(contract: Contract, words: Words, graph: ServiceGraph) -> bytes:
+    """The file of a contract that has none yet, with comments in the language of ``words``.
+
+    What it says is read again before it is given out: raises ``SvcgraphError`` where it is not ``contract``.
+    """
+    names = {service.id: service.name.read(words.language) for service in graph.services}
+    parties = (names.get(party.service, "") for party in (contract.supplier, contract.client))
+    text = contract_yaml(contract, words, **dict(zip(("supplier_name", "client_name"), parties, strict=True)))
+    read, faults = parse_contract(text.encode(), _path(contract.id))
+    if read is None or any_error(faults) or unplaced(read) != unplaced(contract):
+        raise SvcgraphError(mark("{id} cannot be written as a contract file."), id=contract.id)
+    return text.encode()
 
 
 def write_contract(root: Path, contract_id: str, *, before: bytes | None, after: bytes, day: date) -> tuple[str, ...]:
@@ -83,16 +100,17 @@ def _within(root: Path, path: str) -> Path:
 def _keep(root: Path, contract_id: str, before: bytes, after: bytes, day: date) -> tuple[str, ...]:
     """The file as it was, numbered; and by its version's name where this change ends that version."""
     earlier = copies(root, contract_id)
-    kept = []
+    kept: dict[str, bytes] = {}
     if not earlier or earlier[-1].content != before:  # a run that was killed after its copy left one already
-        kept.append(next_copy(contract_id, earlier, day))
+        kept[next_copy(contract_id, earlier, day)] = before
     if version := _closed(before, after, contract_id):
         path = version_path(contract_id, version)
-        kept += [] if not path or (root / path).exists() else [path]
-    for path in kept:
+        if path and not (root / path).exists():
+            kept[path] = as_agreed(before, tuple(copy.content for copy in reversed(earlier)), _path(contract_id))
+    for path, content in kept.items():
         disk.make_folder((root / path).parent)
         disk.sweep((root / path).parent)
-        disk.replace_file(root / path, before, before=None)
+        disk.replace_file(root / path, content, before=None)
     return tuple(kept)
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from svcgraph.desk.contracts import Held, read_contract, write_contract
+from svcgraph.desk.contracts import Held, new_file, read_contract, write_contract
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.fingerprint import fingerprint
 from svcgraph.domain.negotiation import records
 from svcgraph.domain.negotiation.effects import Weighed, weigh
 from svcgraph.domain.negotiation.received import merge_received, to_keep
+from svcgraph.domain.negotiation.states import STANDING
 from svcgraph.domain.negotiation.threeway import Merged, Settling
-from svcgraph.errors import Fault, Place, Severity, SvcgraphError, Unreadable, any_error
+from svcgraph.errors import Fault, Place, Severity, SvcgraphError, Unreadable
 from svcgraph.forms import readers
 from svcgraph.forms.apply import theirs
 from svcgraph.i18n import Words, mark
-from svcgraph.renderers.contract_yaml import contract_yaml
 from svcgraph.sentences.reader import SentenceReader
-from svcgraph.store.contracts import FOLDER, parse_contract
+from svcgraph.store.contracts import FOLDER
 from svcgraph.store.contracts.edit import edit
-from svcgraph.store.contracts.written import unplaced
 from svcgraph.story import Story
 from svcgraph.views.received import ReceivedFacts
 
@@ -28,9 +27,9 @@ LARGEST = 50_000_000  # bytes
 ADOPTED = mark("{id} was a draft: it is adopted hereby, and in negotiation.")
 NEGOTIATED = mark("{id} is in negotiation now.")
 APPROVED = mark("{id} was approved as it stood: the approvals no longer hold for what it says now.")
+ANEW = mark("{id} is negotiated anew: what was agreed stays in force until both sides agree to the new version.")
 NOT_READ = mark("{file} cannot be read: {problem}")
 TOO_LARGE = mark("The file has {size} bytes; at most {most} are read.")
-UNSAID = mark("{id} cannot be written as a contract file from this form: print the form anew and fill that in.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,7 @@ def examine(story: Story, path: Path, *, settle: Settling | None = None, words: 
     came = theirs(answers, story.organisation, file=file)
     base = answers.base.contract
     held = read_contract(story.workspace.root, base.id)
-    ours = next((one for one in story.contracts if one.id == base.id), held.contract if held else base)
+    ours = next((one for one in story.on_the_table if one.id == base.id), held.contract if held else base)
     used = [one.id for old in story.workspace.history if old.id == base.id for one in records.clauses(old)]
     merged = merge_received(base, came.contract, ours, settle=settle, used=used)
     kept = to_keep(merged.contract, held.contract if held else None)
@@ -125,26 +124,18 @@ def _refused(file: str, message: str, /, **parameters: str) -> Unreadable:
 
 
 def _file(held: Held | None, kept: Contract, story: Story, words: Words | None) -> bytes:
-    """The person's file with the changes, or a new one; what it says is read again before it is given out."""
+    """The person's file with the changes, or a new one."""
     if held:
         return edit(held.content, held.contract, kept)
-    names = {service.id: service.name.read((words or Words("fr")).language) for service in story.graph.services}
-    text = contract_yaml(
-        kept,
-        words or Words(story.workspace.settings.language),
-        supplier_name=names.get(kept.supplier.service, ""),
-        client_name=names.get(kept.client.service, ""),
-    )
-    read, faults = parse_contract(text.encode(), f"{FOLDER}/{kept.id}.yaml")
-    if read is None or any_error(faults) or unplaced(read) != unplaced(kept):
-        raise SvcgraphError(UNSAID, id=kept.id)
-    return text.encode()
+    return new_file(kept, words or Words(story.workspace.settings.language), story.graph)
 
 
 def _said(held: Held | None, kept: Contract) -> list[Fault]:
     found = [ADOPTED] if held is None else []
     if held and held.contract.status in (Status.DRAFT, Status.PROPOSED):
         found.append(NEGOTIATED)
+    if held and held.contract.status in STANDING and kept.status is Status.NEGOTIATION:
+        found.append(ANEW)
     if held and held.contract.approvals and fingerprint(held.contract) != fingerprint(kept):
         found.append(APPROVED)
     place = Place(file=f"{FOLDER}/{kept.id}.yaml")

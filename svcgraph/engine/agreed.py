@@ -11,6 +11,7 @@ from svcgraph.domain.chain.build import chains
 from svcgraph.domain.chain.fitting import Floors
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.versions import standing
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.engine.clauses import Clause, contract_clauses, promise_clause
@@ -32,13 +33,13 @@ def chains_of(
 
     As of the attainment's day: a contract that was in another version then is taken in that version.
     """
-    standing = in_force(contracts, history, attainment.as_of)
+    valid = in_force(contracts, history, attainment.as_of)
     return chains(
         graph,
-        standing,
+        valid,
         organisation,
         attainment,
-        clauses=agreed_times(standing, organisation.promises, attainment.as_of),
+        clauses=agreed_times(valid, organisation.promises, attainment.as_of),
         calendar=calendar,
         as_of=attainment.as_of,
         promised_only=promised_only,
@@ -48,10 +49,7 @@ def chains_of(
 
 def in_force(contracts: Iterable[Contract], history: Iterable[Contract], day: date) -> tuple[Contract, ...]:
     """The versions of contracts that are in force on ``day``."""
-    earlier = tuple(history)
-    versions = (((one, *(old for old in earlier if old.id == one.id))) for one in contracts)
-    found = (next((one for one in known if one.in_force(day)), None) for known in versions)
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in standing(contracts, history, day).contracts if one.in_force(day))
 
 
 def agreed_times(contracts: Iterable[Contract], promises: Iterable[Promise], as_of: date) -> tuple[TimedClause, ...]:

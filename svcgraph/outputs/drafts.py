@@ -15,7 +15,7 @@ SCOPE = ("contracts",)
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
     names = {service.id: service.name.read(words.language) for service in story.graph.services}
-    for contract in story.contracts:
+    for contract in story.on_the_table:
         text = contract_yaml(
             contract,
             words,

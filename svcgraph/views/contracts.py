@@ -9,17 +9,22 @@ from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.standing import STATUS_WORDS
+from svcgraph.views.steps import Signed, signed_term
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 from svcgraph.views.wording import Wording
 
 STATES = tuple(status.value for status in Status)
 
 
-def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: Words) -> Table:
+def contracts_table(
+    contracts: Iterable[Contract], graph: ServiceGraph, words: Words, *, standing: Iterable[Contract] = ()
+) -> Table:
     """One line a contract, those of people first, then the tool's drafts; each by id.
 
-    ``to_complete``: criteria without a measurable place for their objective, indicator or keeper.
+    ``to_complete``: criteria without a measurable place for their objective, indicator or keeper. ``standing``: the
+    versions in force.
     """
+    valid = {one.id: one for one in standing}
     wording = Wording(graph, Organisation(), words)
     columns = (
         Column(key="reference", title=words("Reference"), width=12),
@@ -28,6 +33,8 @@ def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: W
         Column(key="client", title=words("Client"), width=24, wide=True),
         Column(key="state", title=words("State"), width=18, codes=STATES),
         Column(key="version", title=words("Version"), width=9, wide=True),
+        Column(key="agreed", title=words("Agreed by"), width=16, codes=tuple(one.value for one in Signed)),
+        Column(key="version_in_force", title=words("Version in force"), width=9, wide=True),
         Column(key="start", title=words("In force from"), kind=Kind.DATE, width=12, wide=True),
         Column(key="end", title=words("In force until"), kind=Kind.DATE, width=12, wide=True),
         Column(key="negotiated", title=words("Negotiated"), kind=Kind.NUMBER, width=11),
@@ -37,10 +44,12 @@ def contracts_table(contracts: Iterable[Contract], graph: ServiceGraph, words: W
         Column(key="to_complete", title=words("To complete"), kind=Kind.NUMBER, width=11),
     )
     ordered = sorted(contracts, key=lambda one: (not one.place_file, one.id))
-    return Table(title=words("Contracts"), columns=columns, rows=tuple(_row(one, wording) for one in ordered))
+    return Table(
+        title=words("Contracts"), columns=columns, rows=tuple(_row(one, valid.get(one.id), wording) for one in ordered)
+    )
 
 
-def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
+def _row(contract: Contract, valid: Contract | None, wording: Wording) -> tuple[Cell, ...]:
     items = contract.deliverables
     criteria = [criterion for item in (*items, *contract.expectations) for criterion in item.criteria]
     return (
@@ -48,8 +57,10 @@ def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
         contract.id,
         wording.service(contract.supplier.service),
         wording.service(contract.client.service),
-        _state(contract, wording.words),
+        _state(contract, valid, wording.words),
         contract.version,
+        signed_term(contract, wording.words),
+        valid.version if valid else "",
         contract.start,
         contract.end,
         sum(item.state is ClauseState.NEGOTIATED for item in items),
@@ -60,8 +71,10 @@ def _row(contract: Contract, wording: Wording) -> tuple[Cell, ...]:
     )
 
 
-def _state(contract: Contract, words: Words) -> Term:
-    said = STATUS_WORDS[contract.status] if contract.place_file else mark("draft made by the tool")
+def _state(contract: Contract, valid: Contract | None, words: Words) -> Term:
+    begun = contract.status is Status.AGREED and valid is not None and valid.version == contract.version
+    status = Status.ACTIVE if begun else contract.status
+    said = STATUS_WORDS[status] if contract.place_file else mark("draft made by the tool")
     return Term(words(said), contract.status.value)
 
 

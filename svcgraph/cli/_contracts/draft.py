@@ -27,5 +27,5 @@ def command(session: Session, shape: str) -> int:
     report_kept(outcome, session.words)
     show(dossiers_table(story.dossiers, story.graph, story.organisation, words), shape, session)
     if shape == "table":
-        click.echo(words(mark("{n} contracts in {folder}"), n=len(story.contracts), folder="outputs/contracts/"))
+        click.echo(words(mark("{n} contracts in {folder}"), n=len(story.on_the_table), folder="outputs/contracts/"))
     return finish(story, session.words)

@@ -24,5 +24,6 @@ def command(session: Session, shape: str) -> int:
     from svcgraph.views.contracts import contracts_table
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
-    show(contracts_table(story.contracts, story.graph, session.words), shape, session)
+    valid = [one for one in story.contracts if one.in_force(story.as_of)]
+    show(contracts_table(story.on_the_table, story.graph, session.words, standing=valid), shape, session)
     return finish(story, session.words)

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from svcgraph.domain.contract import ClauseState, Contract, Deliverable, Presence, Status
+from svcgraph.domain.fingerprint import fingerprint
 from svcgraph.domain.inheritance import as_written
 from svcgraph.domain.negotiation import records
 from svcgraph.domain.negotiation.matching import keys
+from svcgraph.domain.negotiation.states import STANDING
 from svcgraph.domain.negotiation.threeway import Merged, Settling, merge
 
 OF_THE_MAP = (ClauseState.PROPOSED, ClauseState.OBSERVED)
@@ -85,11 +87,13 @@ def _on_map(contract: Contract, ours: Contract) -> Contract:
 def to_keep(merged: Contract, held: Contract | None) -> Contract:
     """What is written into `processes/`: ``merged`` in negotiation, without what only the map says.
 
+    What was agreed and says something else now is negotiated anew: the version agreed stays in force meanwhile.
     ``held`` is the contract's file as it is now, None for a draft that is adopted hereby: then all that the map
     shows is kept, with its evidence as the baseline.
     """
     kept = {item.id: item for item in (*held.deliverables, *held.expectations)} if held else {}
-    status = Status.NEGOTIATION if merged.status in (Status.DRAFT, Status.PROPOSED) else merged.status
+    anew = held is not None and held.status in STANDING and fingerprint(held) != fingerprint(merged)
+    status = Status.NEGOTIATION if anew or merged.status in (Status.DRAFT, Status.PROPOSED) else merged.status
 
     def worked_out(item: Deliverable) -> Deliverable:
         before = kept.get(item.id)
@@ -100,6 +104,7 @@ def to_keep(merged: Contract, held: Contract | None) -> Contract:
     return replace(
         merged,
         status=status,
+        as_is=None if anew else merged.as_is,
         deliverables=tuple(map(worked_out, items)),
         expectations=tuple(map(worked_out, merged.expectations)),
         merged=held.merged if held else False,

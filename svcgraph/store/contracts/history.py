@@ -7,6 +7,7 @@ made, with the day of the change: nothing that was ever written is lost, and `sv
 
 from __future__ import annotations
 
+import glob
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,14 @@ class Past:
 def version_path(contract_id: str, version: str) -> str:
     """Where an agreed version is kept; "" for a version by whose name no file can be called."""
     return f"{HISTORY}/{contract_id}@{version}.yaml" if _NAMES_A_FILE.fullmatch(version) else ""
+
+
+def versions(root: Path, contract_id: str) -> tuple[Contract, ...]:
+    """The agreed versions that are kept, by file name; one with errors is left out (loading the folder says so)."""
+    folder = root / HISTORY
+    found = sorted(folder.glob(f"{glob.escape(contract_id)}@*.yaml")) if folder.is_dir() else []
+    read = (parse_contract(path.read_bytes(), f"{HISTORY}/{path.name}")[0] for path in found)
+    return tuple(one for one in read if one is not None and one.id == contract_id)
 
 
 def copies(root: Path, contract_id: str) -> tuple[Copy, ...]:
