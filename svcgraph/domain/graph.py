@@ -89,6 +89,10 @@ class ServiceHandoff:
     data: tuple[str | None, ...] = ()
     place: Place
 
+    def __hash__(self) -> int:
+        """By its two ends and its name: chains look handoffs up by the thousand."""
+        return hash((self.source, self.target, self.deliverable, self.file))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceGraph:

@@ -69,6 +69,10 @@ class TimedClause:
     cut_off: time | None = None
     anchor: date | None = None
 
+    def __hash__(self) -> int:
+        """By what names it: the whole sentence would be hashed a thousand times in a dense map."""
+        return hash((self.contract, self.criterion))
+
     @property
     def id(self) -> str:
         """``contract/criterion``, unique in a workspace."""
@@ -102,6 +106,9 @@ class Link:
     verdict: Verdict | None = None
     result: IndicatorResult | None = None
     share: Fraction | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.handoff, self.delivery))
 
     @property
     def contract(self) -> str:

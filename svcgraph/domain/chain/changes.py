@@ -45,9 +45,26 @@ def _feasible(candidates: tuple[str, ...], size: int, feasible: Feasible) -> Ite
 
 
 def _thinned(candidates: tuple[str, ...], feasible: Feasible) -> tuple[str, ...]:
-    """All of them, less what can be left out one by one: no set within it does, but another may be smaller."""
-    kept = list(candidates)
-    for one in candidates:
-        if feasible(frozenset(kept) - {one}):
-            kept.remove(one)
+    """All of them, less what can be left out one by one: no set within it does, but another may be smaller.
+
+    From the first on as many as possible are left out at once, by halving; the next one has to stay, and so on.
+    """
+    kept: list[str] = []
+    left = list(candidates)
+    while left:
+        dropped = _droppable(kept, left, feasible)
+        kept += left[dropped : dropped + 1]
+        left = left[dropped + 1 :]
     return tuple(kept)
+
+
+def _droppable(kept: list[str], left: list[str], feasible: Feasible) -> int:
+    """How many of ``left``, from its first on, can be left out at once."""
+    low, high = 0, len(left)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if feasible(frozenset((*kept, *left[middle:]))):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from svcgraph.domain.chain import Clash, Margin, Path, Stretch, TimedClause
-from svcgraph.domain.chain.times import Dates, latest, utc
+from svcgraph.domain.chain import Clash, Margin, Path, TimedClause
+from svcgraph.domain.chain.times import Alike, Dates, Way, latest, timed, utc
 from svcgraph.domain.objective.calendar import DAY
 from svcgraph.domain.objective.occurrence import Occurrence
 
@@ -45,13 +45,14 @@ class Deadlines:
 
     def __init__(self, promise: TimedClause, paths: tuple[Path, ...], dates: Dates) -> None:
         self._promise, self._dates = promise, dates
-        self._ways = tuple(dict.fromkeys(path.stretches for path in paths))
+        self._ways = tuple(dict.fromkeys(timed(path.stretches) for path in paths))
+        self._alike = Alike(self._ways)
         self._promised = dates.promised(promise)
 
     @property
     def fed(self) -> bool:
         """Whether any agreed time feeds the promise at all."""
-        return any(stretch.clause for way in self._ways for stretch in way)
+        return any(self._ways)
 
     @property
     def times(self) -> int:
@@ -60,12 +61,12 @@ class Deadlines:
 
     def tenable(self, changed: Mapping[str, int]) -> bool:
         """Whether no occurrence clashes when the given clauses are changed."""
-        return next(self._clashes(changed), None) is None
+        return next(self._clashes(self._alike.under(changed), changed), None) is None
 
     def clashes(self) -> tuple[Clash, ...]:
         """What feeds something after it is due; of equal clashes of several paths the worst."""
         found: dict[tuple[object, ...], Clash] = {}
-        for clash in self._clashes(NO_CHANGE):
+        for clash in self._clashes(self._ways, NO_CHANGE):
             key = (clash.nominal, clash.feeding, clash.fed)
             if key not in found or found[key].late < clash.late:
                 found[key] = clash
@@ -80,16 +81,16 @@ class Deadlines:
         return Margin(elapsed=elapsed, worked=worked, times=times, of=len(self._promised))
 
     def _left(self, promised: Occurrence) -> tuple[int, int] | None:
-        arrivals = [self._arrival(way, promised, NO_CHANGE) for way in self._ways]
+        arrivals = [self._arrival(way, promised, NO_CHANGE) for way in self._alike.under(NO_CHANGE)]
         moments = [one.moment for one in arrivals if one.moment is not None]
         if not moments or any(one.broken for one in arrivals) or max(moments) > latest(promised):
             return None
         last = max(moments)
         return _minutes(utc(promised.due) - last), _minutes(timedelta(seconds=self._dates.worked(last, promised.due)))
 
-    def _clashes(self, changed: Mapping[str, int]) -> Iterator[Clash]:
+    def _clashes(self, ways: Iterable[Way], changed: Mapping[str, int]) -> Iterator[Clash]:
         for promised in self._promised:
-            for way in self._ways:
+            for way in ways:
                 yield from self._of(promised, self._arrival(way, promised, changed))
 
     def _of(self, promised: Occurrence, arrival: _Arrival) -> Iterator[Clash]:
@@ -119,17 +120,14 @@ class Deadlines:
             day = self._dates.next_worked(day + DAY)
         return self._dates.moment(day, clock)
 
-    def _arrival(self, way: tuple[Stretch, ...], promised: Occurrence, changed: Mapping[str, int]) -> _Arrival:
+    def _arrival(self, way: Way, promised: Occurrence, changed: Mapping[str, int]) -> _Arrival:
         """Goes down one path: each deadline must not come before what feeds it; lead times run after it."""
         named = self._named(way, promised)
         moment: datetime | None = None
         moved: date | None = None
         last: TimedClause | None = None
         broken = []
-        for stretch, occurrence in zip(way, named, strict=True):
-            clause = stretch.clause
-            if clause is None:
-                continue
+        for clause, occurrence in zip(way, named, strict=True):
             if occurrence is None or clause.id in changed:
                 moment = None if moment is None else self._dates.after(moment, clause, changed)
             else:
@@ -142,12 +140,11 @@ class Deadlines:
             last = clause
         return _Arrival(moment=moment, clause=last, moved=moved, broken=tuple(broken))
 
-    def _named(self, way: tuple[Stretch, ...], promised: Occurrence) -> tuple[Occurrence | None, ...]:
+    def _named(self, way: Way, promised: Occurrence) -> tuple[Occurrence | None, ...]:
         """The occurrence of each deadline that is to feed ``promised``, from the promise upstream."""
         day, found = promised.nominal, list[Occurrence | None]()
-        for stretch in reversed(way):
-            timed = stretch.clause is not None and stretch.clause.statement.recurrence is not None
-            occurrence = self._dates.feeding(stretch.clause, day) if timed and stretch.clause else None
+        for clause in reversed(way):
+            occurrence = self._dates.feeding(clause, day) if clause.statement.recurrence else None
             day = occurrence.nominal if occurrence else day
             found.append(occurrence)
         return tuple(reversed(found))

@@ -10,7 +10,7 @@ from svcgraph.domain.chain import Chain, Change, Changes, Example, Fit, Mileston
 from svcgraph.domain.chain.changes import Smallest, smallest
 from svcgraph.domain.chain.deadlines import Deadlines, clauses_of
 from svcgraph.domain.chain.network import amounts, inconsistent, total
-from svcgraph.domain.chain.times import FLOOR, Dates, amount, common_scale, utc
+from svcgraph.domain.chain.times import FLOOR, Alike, Dates, Ways, amount, common_scale, timed, utc, ways_of
 
 _DAYS = (Scale.WORKING_DAYS, Scale.BUSINESS_DAYS)
 
@@ -134,21 +134,29 @@ class _Sums:
 
 def _moving(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) -> Chain:
     starts = tuple(dates.starts())
-    ways = tuple(dict.fromkeys(path.stretches for path in chain.paths))
+    gone = Alike(timed(path.stretches) for path in chain.paths)
 
-    def late(start: datetime, changed: Mapping[str, int]) -> int:
+    def late(start: datetime, ways: Ways, changed: Mapping[str, int]) -> int:
         due = dates.after(start, clause, {})
-        return max(int((dates.arrival(way, start, changed) - due).total_seconds()) for way in ways)
+        return int((max(dates.arrivals(ways, start, changed)) - due).total_seconds())
 
-    over = tuple(start for start in starts if late(start, {}) > 0)
+    today = ways_of(gone.under({}))
+    late_by = {start: late(start, today, {}) for start in starts}
+    # the latest first: what does not help there need not be tried elsewhere
+    over = tuple(sorted((one for one in starts if late_by[one] > 0), key=lambda one: (-late_by[one], one)))
     fit = _fit(chain, exceeded=bool(over))
     if not over:
         return replace(chain, fit=fit)
+
+    def tenable(changed: Mapping[str, int]) -> bool:
+        ways = ways_of(gone.under(changed))
+        return all(late(start, ways, changed) <= 0 for start in over)
+
     every = len(over) == len(starts)
     return replace(
         chain,
         fit=Fit.EXCEEDED if every else Fit.NOT_ALWAYS,
-        changes=_dated(chain, floors, lambda changed: all(late(start, changed) <= 0 for start in over)),
+        changes=_dated(chain, floors, tenable),
     )
 
 

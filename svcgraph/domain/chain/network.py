@@ -32,24 +32,28 @@ def total(path: Path, given: Amounts) -> int:
 
 
 def inconsistent(paths: tuple[Path, ...], promised: int, given: Amounts) -> bool:
-    """Whether the network has a negative cycle: a path whose clauses may take longer than was promised."""
+    """Whether the network has a negative cycle: a path whose clauses may take longer than was promised.
+
+    Every cycle leads through the promise, the only edge from start to end; what is left without it has none. So the
+    shortest way from the end back to the start decides, in linear time.
+    """
     import networkx
 
-    # without its heuristic, which misses cycles through a node that several paths share
-    return bool(networkx.negative_edge_cycle(_network(paths, promised, given), heuristic=False))
+    back = _network(paths, given)
+    return promised - networkx.dag_longest_path_length(back, weight="weight", default_weight=0) < 0
 
 
-def _network(paths: tuple[Path, ...], promised: int, given: Amounts) -> nx.DiGraph[object]:
+def _network(paths: tuple[Path, ...], given: Amounts) -> nx.DiGraph[object]:
+    """The edges of the clauses, with their weights the other way round: how long each may take."""
     import networkx
 
     made: nx.DiGraph[object] = networkx.DiGraph()
-    made.add_edge(START, END, weight=promised)
-    for number, path in enumerate(paths):
-        timed = [stretch.clause.id for stretch in path.stretches if stretch.clause]
+    ways = dict.fromkeys(tuple(one.clause.id for one in path.stretches if one.clause) for path in paths)
+    for number, timed in enumerate(ways):
         events = [START, *((number, place) for place in range(len(timed) - 1)), END]
         for place, clause in enumerate(timed):
             before, after = events[place], events[place + 1]
-            weight = -given[clause]
-            if not made.has_edge(after, before) or made.edges[after, before]["weight"] > weight:
+            weight = given[clause]
+            if not made.has_edge(after, before) or made.edges[after, before]["weight"] < weight:
                 made.add_edge(after, before, weight=weight)
     return made

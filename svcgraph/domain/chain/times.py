@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from svcgraph.domain.attainment import Period
@@ -69,6 +69,63 @@ def latest(occurrence: Occurrence) -> datetime:
     return due - SECOND if occurrence.strict else due
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Many ways that end alike, told from their end: the clauses that may come last, each with the ways before it.
+
+    ``begins``: one of them begins here. Paths of a dense map share their ends, so that few moments are worked out.
+    """
+
+    before: tuple[tuple[TimedClause, Ways], ...] = ()
+    begins: bool = False
+
+
+Way = tuple[TimedClause, ...]
+
+
+def timed(path: Iterable[Stretch]) -> Way:
+    """The clauses that a path goes through; a stretch without an agreed time takes none."""
+    return tuple(one.clause for one in path if one.clause)
+
+
+def ways_of(ways: Iterable[Way]) -> Ways:
+    """``ways`` told from their end."""
+    return _ways(dict.fromkeys(way[::-1] for way in ways))
+
+
+def _ways(reversed_: Iterable[Way]) -> Ways:
+    following: dict[TimedClause, dict[Way, None]] = {}
+    begins = False
+    for way in reversed_:
+        if way:
+            following.setdefault(way[0], {})[way[1:]] = None
+        begins = begins or not way
+    return Ways(before=tuple((clause, _ways(rest)) for clause, rest in following.items()), begins=begins)
+
+
+class Alike:
+    """Ways of which many take the same times one after the other, as in a dense map: one of them speaks for all."""
+
+    def __init__(self, ways: Iterable[Way]) -> None:
+        self._ways = tuple(dict.fromkeys(ways))
+        numbers: dict[tuple[object, ...], int] = {}
+        clauses = {clause: None for way in self._ways for clause in way}
+        self._kinds = {
+            one.id: numbers.setdefault((one.statement, one.day_off, one.cut_off, one.anchor), len(numbers))
+            for one in clauses
+        }
+        self._ids = tuple(tuple(clause.id for clause in way) for way in self._ways)
+
+    def under(self, changed: Mapping[str, int]) -> tuple[Way, ...]:
+        """Those that differ when some clauses are ``changed``."""
+        kinds: dict[str, object] = dict(self._kinds)
+        kinds.update((one, (kinds[one], changed[one])) for one in changed if one in kinds)
+        found: dict[tuple[object, ...], Way] = {}
+        for way, ids in zip(self._ways, self._ids, strict=True):
+            found.setdefault(tuple(map(kinds.__getitem__, ids)), way)
+        return tuple(found.values())
+
+
 class Dates:
     """When things leave at the latest, as agreed, on the dates of a calendar over the days of ``window``.
 
@@ -82,6 +139,8 @@ class Dates:
             first=window.first - min(AROUND, window.first - first), last=window.last + min(AROUND, last - window.last)
         )
         self._made: dict[TimedClause, tuple[Occurrence, ...]] = {}
+        self._after: dict[tuple[TimedClause, datetime, int | None], datetime] = {}
+        self._feeding: dict[tuple[TimedClause, date], Occurrence | None] = {}
 
     def occurrences(self, clause: TimedClause) -> tuple[Occurrence, ...]:
         """Those of a deadline around the window, in order of their nominal dates."""
@@ -99,9 +158,12 @@ class Dates:
 
     def feeding(self, clause: TimedClause, day: date) -> Occurrence | None:
         """What is to feed something named by ``day``: the last occurrence named by that day or an earlier one."""
-        made = self.occurrences(clause)
-        place = bisect_right(made, day, key=lambda one: one.nominal)
-        return made[place - 1] if place else None
+        key = (clause, day)
+        if key not in self._feeding:
+            made = self.occurrences(clause)
+            place = bisect_right(made, day, key=lambda one: one.nominal)
+            self._feeding[key] = made[place - 1] if place else None
+        return self._feeding[key]
 
     def starts(self) -> Iterator[datetime]:
         """When something may begin: at the opening and at the closing of every working day of the window."""
@@ -114,6 +176,12 @@ class Dates:
 
     def after(self, moment: datetime, clause: TimedClause, changed: Mapping[str, int]) -> datetime:
         """When what starts at ``moment`` leaves at the latest: a lead time later, or with the next deadline (UTC)."""
+        key = (clause, moment, changed.get(clause.id) if changed else None)
+        if key not in self._after:
+            self._after[key] = self._leaves(moment, clause, changed)
+        return self._after[key]
+
+    def _leaves(self, moment: datetime, clause: TimedClause, changed: Mapping[str, int]) -> datetime:
         duration = clause.statement.duration
         if clause.id in changed:
             if duration is None and changed[clause.id] == 0:
@@ -127,13 +195,12 @@ class Dates:
         following = (latest(one) for one in self.occurrences(clause))
         return next((due for due in following if due >= utc(moment)), utc(moment) + AROUND)
 
-    def arrival(self, stretches: Iterable[Stretch], start: datetime, changed: Mapping[str, int]) -> datetime:
-        """When the last of ``stretches`` ends at the latest; one without an agreed time takes none (UTC)."""
-        moment = utc(start)
-        for stretch in stretches:
-            if stretch.clause is not None:
-                moment = self.after(moment, stretch.clause, changed)
-        return moment
+    def arrivals(self, ways: Ways, start: datetime, changed: Mapping[str, int]) -> frozenset[datetime]:
+        """When the last clauses of ``ways`` end at the latest, whichever way is gone from ``start`` on (UTC)."""
+        moments = {utc(start)} if ways.begins else set[datetime]()
+        for clause, earlier in ways.before:
+            moments.update(self.after(moment, clause, changed) for moment in self.arrivals(earlier, start, changed))
+        return frozenset(moments)
 
     def worked(self, start: datetime, end: datetime) -> int:
         """Seconds of working time between two moments."""
