@@ -65,16 +65,22 @@ class ContractAccount:
 
 def contract_account(desk: Desk, contract: str, period: Period, *, grows: bool) -> ContractAccount | None:
     """How the verdict on a contract in force came about; None where it is not in force."""
-    agreement = next((one for one in desk.agreements if one.contract.id == contract), None)
-    if agreement is None:
-        return None
+    return next(iter(contract_accounts(desk, period, grows=grows, only=contract)), None)
+
+
+def contract_accounts(desk: Desk, period: Period, *, grows: bool, only: str = "") -> tuple[ContractAccount, ...]:
+    """The same of every contract in force, judged once; ``only`` is the id of one of them."""
+    asked = [one for one in desk.agreements if not only or one.contract.id == only]
     clerk = _Clerk(desk, period, grows)
-    judged = desk.attainment(period, grows=grows)
-    return ContractAccount(
-        contract=agreement.contract,
-        result=next(one for one in judged.contracts if one.contract == contract),
-        objectives=tuple(map(clerk.account, agreement.objectives)),
-        expectations=tuple(map(clerk.account, agreement.expectations)),
+    judged = {one.contract: one for one in desk.attainment(period, grows=grows).contracts} if asked else {}
+    return tuple(
+        ContractAccount(
+            contract=one.contract,
+            result=judged[one.contract.id],
+            objectives=tuple(map(clerk.account, one.objectives)),
+            expectations=tuple(map(clerk.account, one.expectations)),
+        )
+        for one in asked
     )
 
 

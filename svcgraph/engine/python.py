@@ -10,6 +10,7 @@ from fractions import Fraction
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective import Bounds, Kind, Statement
+from svcgraph.domain.objective.calendar import seconds
 from svcgraph.domain.objective.occurrence import Occurrence, due_of
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.clauses import Clause, Term
@@ -92,7 +93,7 @@ class Matching:
             found.get(-1 if at is None else at, left).append(reading)
         unused[:] = left
         for position, occurrence in enumerate(due):
-            yield self.outcome(occurrence, found[position])
+            yield replace(self.outcome(occurrence, found[position]), readings=tuple(found[position]))
 
     def _place(self, reading: Reading, index: Index) -> int | None:
         if reading.requested_at is not None and self._is_lead_time():
@@ -157,9 +158,13 @@ class Matching:
         if reading.delivered_at is None:
             self._tell("reading-kind", reading, mark("A deadline is noted as the moment of delivery."), reading)
             return blank
-        kept = blank.occurrence.kept(reading.delivered_at)
-        late = None if kept else blank.occurrence.lateness(reading.delivered_at)
-        return replace(blank, known=True, met=kept, late=late)
+        return self.timed(blank, seconds(reading.delivered_at))
+
+    def timed(self, blank: Outcome, delivered: int) -> Outcome:
+        """A deadline, by the UTC second of the delivery."""
+        late = delivered - seconds(blank.occurrence.due)
+        kept = late < 0 if blank.occurrence.strict else late <= 0
+        return replace(blank, known=True, met=kept, late=None if kept else late)
 
     def _share(self, blank: Outcome, said: list[Reading]) -> Outcome:
         k = n = 0

@@ -37,21 +37,30 @@ def settle(readings: Iterable[Reading], as_of: date, calendar: WorkCalendar) -> 
     """Selects what was known at the end of ``as_of`` and takes out what was replaced by then."""
     end = seconds(calendar.moment(as_of + DAY, time(0)))
     known = [one for one in readings if seconds(known_at(one, calendar)) < end]
-    known.sort(key=lambda one: (seconds(known_at(one, calendar)), one.place))
+    known = in_order(known, calendar)
     faults = FaultList()
     ids = _ids(known, faults)
+    tell_replaces_nothing((one for one in known if one.replaces and one.replaces not in ids), faults)
+    in_a_circle = circular(known)
     for one in known:
-        if one.replaces and one.replaces not in ids:
-            said = mark("The reading “{id}” that this line replaces is not one of this indicator.")
-            faults.add("replaces-nothing", one.place, said, severity=Severity.WARNING, id=one.replaces)
-    circular = _circular(known)
-    for one in known:
-        if one.id in circular:
+        if one.id in in_a_circle:
             said = mark("The readings that replace each other in a circle all stand: say which one replaces which.")
             faults.add("replaces-in-a-circle", one.place, said, severity=Severity.WARNING)
-    replaced = {one.replaces for one in known if one.replaces and one.id not in circular}
+    replaced = {one.replaces for one in known if one.replaces and one.id not in in_a_circle}
     standing = tuple(one for one in known if not (one.id and one.id in replaced))
     return Settled(readings=standing, faults=tuple(faults.faults))
+
+
+def in_order(readings: Iterable[Reading], calendar: WorkCalendar) -> list[Reading]:
+    """The first recorded first."""
+    return sorted(readings, key=lambda one: (seconds(known_at(one, calendar)), one.place))
+
+
+def tell_replaces_nothing(corrections: Iterable[Reading], faults: FaultList) -> None:
+    """Corrections of readings that do not exist, or that are another indicator's."""
+    for one in corrections:
+        said = mark("The reading “{id}” that this line replaces is not one of this indicator.")
+        faults.add("replaces-nothing", one.place, said, severity=Severity.WARNING, id=one.replaces)
 
 
 def accepted(readings: Iterable[Reading], owing: tuple[str, ...], faults: FaultList) -> tuple[Reading, ...]:
@@ -63,14 +72,19 @@ def accepted(readings: Iterable[Reading], owing: tuple[str, ...], faults: FaultL
 
 
 def _without_own_excuse(reading: Reading, owing: tuple[str, ...], faults: FaultList) -> Reading:
-    if not reading.excused or not {reading.excused_by, slug(reading.excused_by)} & set(owing):
+    if not reading.excused or not own_excuse(reading.excused_by, owing):
         return reading
     said = mark("{name} cannot excuse what the own side owes: the other party accepts an excuse. It is not counted.")
     faults.add("excused-by-own-side", reading.place, said, severity=Severity.WARNING, name=reading.excused_by)
     return replace(reading, excused_reason="", excused_by="")
 
 
-def _circular(known: list[Reading]) -> set[str]:
+def own_excuse(name: str, owing: tuple[str, ...]) -> bool:
+    """Whether ``name`` is one of the people who owe, by id or by what an id would be made of."""
+    return bool({name, slug(name)} & set(owing))
+
+
+def circular(known: Iterable[Reading]) -> set[str]:
     """The ids of readings that, one replacing the next, come back to themselves."""
     next_of = {one.id: one.replaces for one in known if one.id and one.replaces}
     found: set[str] = set()
