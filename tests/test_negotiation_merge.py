@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from svcgraph.domain.contract import Action, Contract, Criterion, Deliverable, Indicator, Objective, Party, Review
 from svcgraph.domain.negotiation import records
 from svcgraph.domain.negotiation.changes import Change, ChangeKind, compare
+from svcgraph.domain.negotiation.rows import order
 from svcgraph.domain.negotiation.threeway import Merged, Settling, Side, merge
 from svcgraph.domain.text import Text
 
@@ -425,3 +426,11 @@ def test_every_field_of_a_contract_is_compared_and_merged() -> None:
         assert compare(before, after), name
         assert getattr(merge(before, after, before).contract, name) == getattr(after, name), name
         assert getattr(merge(before, before, after).contract, name) == getattr(after, name), name
+
+
+def test_a_row_moved_past_one_that_is_deleted_is_not_moved() -> None:
+    """Else a second merge would take the other side's order: what is gone can be compared with no more."""
+    base, theirs, ours = ("d1", "d2", "d3"), ("d3", "d1"), ("d1", "d3", "d2")
+    once = order(base, theirs, ours, {"d1", "d3"})
+    assert once == ("d3", "d1")
+    assert order(base, theirs, once, {"d1", "d3"}) == once

@@ -12,7 +12,8 @@ def order(
 
     What only the other side has stands behind the one it stood behind there, and behind this side's own additions.
     """
-    first, second = (theirs, ours) if _moved(base, theirs) and not _moved(base, ours) else (ours, theirs)
+    kept = tuple(name for name in base if name in present)  # moved past what is gone is not moved
+    first, second = (theirs, ours) if _moved(kept, theirs) and not _moved(kept, ours) else (ours, theirs)
     rows = [name for name in first if name in present]
     last = ""
     for name in second:
