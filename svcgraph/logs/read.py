@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
+from svcgraph.intake.delimited import separator_of
 from svcgraph.intake.stream import Stream
 from svcgraph.logs import Asked, LogReading
+from svcgraph.logs.columns import columns_of
 from svcgraph.logs.delimited import read_delimited
 from svcgraph.logs.xes import is_xes, read_xes
 
@@ -35,6 +38,17 @@ def is_markup(start: bytes) -> bool:
     return start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
-def is_log(start: bytes) -> bool:
-    """Whether a file that begins so is surely an event log: XES and Parquet say so, CSV does not."""
-    return start.startswith(PARQUET) or (is_markup(start) and is_xes(start))
+def is_event_log(path: Path) -> bool:
+    """Whether the file says that it is one: XES, Parquet, or a table with columns of cases, activities and moments."""
+    stream = Stream(path=path, file=path.as_posix())
+    try:
+        start = stream.start(LOOKED_AT)
+        if is_markup(start) or start.startswith((PARQUET, ZIP)):
+            return start.startswith(PARQUET) or is_xes(start)
+        text = start.decode("utf-8-sig", "replace")
+        separator, skipped = separator_of(text)
+        headings = next(csv.reader(text[skipped:].splitlines()[:1], delimiter=separator), [])
+        columns_of(headings, (), Asked(), stream.file)
+    except (Unreadable, csv.Error):
+        return False
+    return True

@@ -104,7 +104,7 @@ def about(sheet: Sheet, rows: int) -> About:
         key = PROCESS.key(cells[0]) if cells else None
         if key and len(cells) > 1:
             said.append((key, clean(cells[1])))
-        elif len(cells) == 1 and not title:
+        elif len(cells) == 1 and not title and not key:  # a label with nothing beside it is no title
             title = cells[0]
     return About(title=title, said=tuple(said))
 

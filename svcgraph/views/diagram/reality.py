@@ -21,6 +21,7 @@ STATES = {
     Sight.SEEN: State.FLOW,
 }
 TIP = mark("{supplier} → {client}: {n} times in {m} cases, median wait {median}, 95 % at most {p95} ({sight})")
+NUMBER = mark("number: how many times, thicker when more often; the waits are in the listing")
 UNSEEN = mark("{supplier} → {client}: drawn, never seen in the log")
 
 
@@ -90,7 +91,7 @@ def _legend(shown: Iterable[Relation], nodes: Iterable[Node], told: Told) -> Ite
     for sight, state in STATES.items():
         if sight in sights:
             yield LegendEntry(sample=Sample.LINE, text=words(SIGHTS[sight]), state=state)
-    yield LegendEntry(sample=Sample.WIDTH, text=words("number: how many times, thicker when more often; the waits are in the listing"))
+    yield LegendEntry(sample=Sample.WIDTH, text=words(NUMBER))
     shapes = {node.shape for node in nodes}
     names = {NodeShape.SERVICE: mark("service"), NodeShape.EXTERNAL: mark("external party")}
     yield from (
