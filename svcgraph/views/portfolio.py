@@ -149,7 +149,7 @@ def _dossier(dossier: Dossier, wording: Wording) -> tuple[Cell, ...]:
         _state(sides[0], wording),
         _things(sides[1], wording),
         _state(sides[1], wording),
-        wording.listed(_reason(why, wording) for way in dossier.directions for why in way.reasons),
+        wording.listed(reason_words(why, wording) for way in dossier.directions for why in way.reasons),
         wording.listed(_proposal(one, wording) for one in dossier.proposals),
         " / ".join(dict.fromkeys(wording.words(DECISIONS[way.proposed]) for way in sides if way)),
         "",
@@ -181,7 +181,7 @@ def _directions(dossiers: tuple[Dossier, ...], wording: Wording, notes: tuple[st
             sum(len(thing.handoffs) for thing in way.things),
             tuple(map(wording.promise, way.promises)),
             _state(way, wording),
-            wording.listed(_reason(why, wording) for why in way.reasons),
+            wording.listed(reason_words(why, wording) for why in way.reasons),
         )
         for dossier in dossiers
         for way in dossier.directions
@@ -211,7 +211,8 @@ def _things(way: Direction | None, wording: Wording) -> str:
     return wording.listed(wording.thing(thing) for thing in way.things) if way else ""
 
 
-def _reason(reason: Reason, wording: Wording) -> str:
+def reason_words(reason: Reason, wording: Wording) -> str:
+    """Why a direction has its class: "on the path of E1", "between divisions, weekly"."""
     rhythm = wording.frequency(reason.frequency) if reason.frequency else ""
     promises = ", ".join(map(wording.promise, reason.promises))
     return wording.words(_REASONS[reason.kind], promises=promises, frequency=rhythm)
