@@ -1,0 +1,68 @@
+"""``svcgraph site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import rich_click
+
+from svcgraph.cli._session import Session, finish, report_kept
+from svcgraph.i18n import LANGUAGES, Words, mark
+
+
+class Languages(click.ParamType[tuple[str, ...]]):
+    """``fr``, ``en`` or both, the main one first: ``fr,en``."""
+
+    name = "languages"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        asked = tuple(dict.fromkeys(one.strip() for one in value.split(",")))
+        if not set(asked) <= set(LANGUAGES):
+            self.fail(f"{value!r}: {', '.join((*LANGUAGES, ','.join(LANGUAGES)))}", param, ctx)
+        return asked
+
+
+@click.command(
+    "site",
+    cls=rich_click.RichCommand,
+    help=mark("Write the workspace as a web site that needs neither server nor network."),
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=mark("Write into this folder; otherwise outputs/site/."),
+)
+@click.option(
+    "--languages",
+    metavar="LANGUAGES",
+    type=Languages(),
+    help=mark("fr, en, or both with a switch, the main one first: fr,en; otherwise the workspace's language."),
+)
+@click.option("--people", is_flag=True, help=mark("Name people too; otherwise the site names services only."))
+@click.option(
+    "--period",
+    "asked",
+    metavar="PERIOD",
+    help=mark("2026-10, 2026-Q3, 2026-08..2026-10 or last-month; otherwise the last three closed months."),
+)
+@click.pass_obj
+def command(
+    session: Session, folder: Path | None, languages: tuple[str, ...] | None, people: bool, asked: str | None
+) -> int:
+    from svcgraph import pipeline
+    from svcgraph.outputs import _site
+
+    story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
+    words = [Words(one) for one in languages or (session.file_words(story).language,)]
+    outcome = _site.put(story, words, people=people, folder=folder)
+    report_kept(outcome, session.words)
+    place = folder or story.workspace.root / "outputs" / _site.FOLDER
+    click.echo((place / "index.html").as_posix())
+    return finish(story, session.words)
