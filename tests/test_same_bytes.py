@@ -18,12 +18,20 @@ LOCALE_NAMES = ("LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "TZ", "PYTHONHASHSE
 ANOTHER_DAY = """
 import datetime, sys, time
 
-class Date(datetime.date):
+class Day(type):  # dates made elsewhere, such as a moment's, are dates too
+    def __instancecheck__(cls, one, real=datetime.date):
+        return isinstance(one, real)
+
+class Instant(type):
+    def __instancecheck__(cls, one, real=datetime.datetime):
+        return isinstance(one, real)
+
+class Date(datetime.date, metaclass=Day):
     @classmethod
     def today(cls):
         return cls(2031, 1, 2)
 
-class Moment(datetime.datetime):
+class Moment(datetime.datetime, metaclass=Instant):
     @classmethod
     def now(cls, tz=None):
         return cls(2031, 1, 2, 3, 4, 5, tzinfo=tz)

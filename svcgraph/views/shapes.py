@@ -44,6 +44,7 @@ class NodeShape(StrEnum):
     START = "start"
     END = "end"
     STOP = "stop"  # a service at one of its activities, on a chain
+    PROCESS = "process"
     CARD = "card"  # what is handed over, between two services of a chain
 
 
@@ -56,6 +57,7 @@ class DiagramKind(StrEnum):
     SERVICE = "service"
     PROCESS = "process"
     CHAIN = "chain"
+    MAP = "map"  # of processes, in the bands of their families
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ LIMITS = {
     NodeShape.DEPARTMENT: 150.0,
     NodeShape.CARD: 108.0,
     NodeShape.STOP: 104.0,
+    NodeShape.PROCESS: 122.0,
 }
-DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0}
+DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0, NodeShape.PROCESS: 130.0}
 SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0, NodeShape.CARD: 10.0}
 
 
@@ -67,8 +68,8 @@ def box(node: Node) -> Box:
     limit = max(LIMITS.get(node.shape, 112.0), *(line_width(line) for line in details), 0)
     lines = wrap(node.name, limit, size, bold=is_bold(node)) or ("",)
     inner = max(*(width(line, size, bold=is_bold(node)) for line in lines), *(line_width(line) for line in details), 44)
-    # a hexagon's points take room that text cannot use
-    sides = PAD_X * (2 if node.shape is NodeShape.EXTERNAL else 1)
+    # the points of a hexagon and of a process take room that text cannot use
+    sides = PAD_X * (2 if node.shape in (NodeShape.EXTERNAL, NodeShape.PROCESS) else 1)
     height = len(lines) * size * LINE + len(details) * DETAIL * LINE + 2 * PAD_Y
     return Box(width=inner + 2 * sides, height=height, lines=lines, details=details, size=size)
 
@@ -85,7 +86,7 @@ def _wrapped(line: tuple[Run, ...], limit: float) -> tuple[tuple[Run, ...], ...]
 
 def is_bold(node: Node) -> bool:
     """Services stand out from activities and external parties."""
-    return node.shape in (NodeShape.SERVICE, NodeShape.FOCUS, NodeShape.DEPARTMENT, NodeShape.STOP)
+    return node.shape in (NodeShape.SERVICE, NodeShape.FOCUS, NodeShape.DEPARTMENT, NodeShape.STOP, NodeShape.PROCESS)
 
 
 def line_width(line: tuple[Run, ...], size: float = DETAIL) -> float:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from svcgraph import graphviz
 from svcgraph.i18n import mark
 from svcgraph.renderers.picture import arrangement, dot, frame, svg
-from svcgraph.renderers.picture.arrangement import Arrangement
+from svcgraph.renderers.picture.arrangement import Arrangement, Places, Rect
 from svcgraph.renderers.picture.blocks import BLOCKS, in_blocks
 from svcgraph.renderers.picture.boxes import DETAIL, Box, measured
 from svcgraph.renderers.picture.dot import Setting
+from svcgraph.renderers.picture.families import FAMILIES, in_families
 from svcgraph.renderers.picture.fan import fanned
-from svcgraph.renderers.picture.lanes import LANES, in_lanes
+from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
 from svcgraph.renderers.picture.look import Looks, Palette, looks_of
 from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.paper import Paper, type_size
@@ -40,6 +41,7 @@ SETTINGS = {
         edges=(("tailport", "e"), ("headport", "w")),
     ),
     DiagramKind.PROCESS: LANES,
+    DiagramKind.MAP: FAMILIES,
     DiagramKind.CHAIN: Setting(
         engine="dot",
         graph=(("rankdir", "LR"), ("ranksep", "0.26"), ("nodesep", "0.16")),
@@ -124,8 +126,7 @@ def _laid_out(
     if not diagram.nodes:
         return dot.source(diagram, boxes, setting, looks), arrangement.NOTHING
     if setting.fixed:
-        places = in_lanes(diagram, boxes) if setting is LANES else in_blocks(diagram, boxes, kept)
-        words = obstacles(diagram, boxes, places.centres) if setting is LANES else title_areas(diagram, places.bands)
+        places, words = _placed(diagram, boxes, setting, kept)
         source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=words)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
         return source, arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
@@ -133,6 +134,20 @@ def _laid_out(
     answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
     placed = arrangement.read(answer, diagram)
     return source, fanned(diagram, boxes, placed) if diagram.kind is DiagramKind.SERVICE else placed
+
+
+def _placed(
+    diagram: Diagram, boxes: Mapping[str, Box], setting: Setting, kept: Sequence[KeptPlace]
+) -> tuple[Places, Iterable[Rect]]:
+    """Where boxes stand, and the words that arrows go around."""
+    if setting is FAMILIES:
+        places = in_families(diagram, boxes)
+        return places, (replace(band, right=band.left + HEADER) for band in places.bands if band)
+    if setting is LANES:
+        places = in_lanes(diagram, boxes)
+        return places, obstacles(diagram, boxes, places.centres)
+    places = in_blocks(diagram, boxes, kept)
+    return places, title_areas(diagram, places.bands)
 
 
 def _inked(

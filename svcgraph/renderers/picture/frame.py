@@ -155,6 +155,8 @@ def _node_sample(shape: NodeShape, y: float) -> str:
         case NodeShape.EXTERNAL:
             points = ((4, y), (8, y - 5), (28, y - 5), (32, y), (28, y + 5), (8, y + 5))
             return polygon(points, EXTERNAL_FILL, NODE_LINE)
+        case NodeShape.PROCESS:
+            return polygon(((4, y - 5), (27, y - 5), (32, y), (27, y + 5), (4, y + 5)), PAPER, NODE_LINE)
         case NodeShape.CARD:
             return rect(area, 0, PAPER, NODE_LINE)
         case NodeShape.GATEWAY:

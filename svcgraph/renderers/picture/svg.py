@@ -27,6 +27,8 @@ from svcgraph.renderers.picture.questions import placed as questions_of
 from svcgraph.renderers.picture.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 
+POINT = 9.0  # points that the tip of a process's outline takes
+
 
 def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, looks: Looks) -> str:
     """The picture itself, without title and legend."""
@@ -42,7 +44,7 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
     )
     routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
-    lanes = diagram.kind is DiagramKind.PROCESS
+    lanes = diagram.kind in (DiagramKind.PROCESS, DiagramKind.MAP)
     frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
     questions = questions_of(diagram, boxes, arrangement)
     labels = placed(diagram, boxes, arrangement, questions.values())
@@ -124,6 +126,9 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
                 f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half - 4)}" fill="{PAPER}" '
                 f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
             )
+        case NodeShape.PROCESS:
+            corners = ((x - half, y - high), (x + half - POINT, y - high), (x + half, y), (x + half - POINT, y + high))
+            return polygon((*corners, (x - half, y + high)), PAPER, NODE_LINE, 1.2)
         case NodeShape.CARD:
             look = looks[node.state or State.NEUTRAL]
             dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""

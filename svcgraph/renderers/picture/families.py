@@ -1,0 +1,131 @@
+"""The map of processes: families as bands above each other, columns in the middle one from need to satisfaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from svcgraph.renderers.picture.arrangement import Places, Rect
+from svcgraph.renderers.picture.boxes import Box
+from svcgraph.renderers.picture.curves import Point
+from svcgraph.renderers.picture.dot import Setting
+from svcgraph.renderers.picture.lane_ink import lane_lines
+from svcgraph.renderers.picture.lanes import HEADER, NAME
+from svcgraph.renderers.picture.measure import LINE
+from svcgraph.views.shapes import Diagram, Node
+
+FAMILIES = Setting(engine="neato", graph=(("splines", "true"), ("esep", "+3"), ("sep", "+5")), fixed=True)
+GAP_X, GAP_Y, PAD = 58.0, 26.0, 22.0
+BETWEEN = 18.0  # between bands, for arrows
+NARROWEST = 760.0
+SWEEPS = 4
+HIGHEST = 620.0  # of a column; a taller one is parted into two
+
+
+def in_families(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
+    """Places for every box. A column of the middle that would be too tall is parted, the rest are rows."""
+    middle = [node for node in diagram.nodes if node.lane == 1]
+    stacks = _stacks(_level(middle, diagram), boxes)
+    widths = [max(boxes[node.id].width for node in stack) for stack in stacks]
+    across = sum(widths) + GAP_X * (len(widths) + 1)
+    right = HEADER + max(across, NARROWEST)
+    spare = (right - HEADER - across) / max(1, len(widths) - 1) if len(widths) > 1 else 0.0
+    centres: dict[str, Point] = {}
+    bands: list[Rect] = []
+    top = 0.0
+    for lane, cluster in enumerate(diagram.clusters):
+        least = len(lane_lines(cluster.name)) * NAME * LINE + 12
+        if lane == 1:
+            high = max([_tall(stack, boxes) for stack in stacks] + [least]) + 2 * PAD
+            centres |= _columns(stacks, widths, boxes, spare, top + high / 2)
+        else:
+            rows = _rows([node for node in diagram.nodes if node.lane == lane], boxes, right - HEADER)
+            high = max(sum(max(boxes[n.id].height for n in row) + GAP_Y for row in rows) - GAP_Y, least) + 2 * PAD
+            centres |= _in_rows(rows, boxes, top, right)
+        bands.append(Rect(left=0, top=top, right=right, bottom=top + high))
+        top += high + BETWEEN
+    return Places(centres=centres, bands=tuple(bands), width=right, height=max(0.0, top - BETWEEN))
+
+
+def _stacks(nodes: Sequence[Node], boxes: Mapping[str, Box]) -> list[list[Node]]:
+    """Columns from left to right; one that is too tall becomes several beside each other."""
+    by_column = _by_column(nodes)
+    found: list[list[Node]] = []
+    for column in sorted(by_column):
+        found.append([])
+        for node in by_column[column]:
+            if found[-1] and _tall([*found[-1], node], boxes) > HIGHEST:
+                found.append([])
+            found[-1].append(node)
+    return found
+
+
+def _level(nodes: Sequence[Node], diagram: Diagram) -> list[Node]:
+    """In an order in which arrows run level: each box about where those stand that it has to do with, in two sweeps."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for edge in diagram.edges:
+        beside[edge.source].append(edge.target)
+        beside[edge.target].append(edge.source)
+    order = sorted(nodes, key=lambda node: node.column)
+    for _ in range(SWEEPS):
+        height = {node.id: place for column in _by_column(order).values() for node, place in _places(column)}
+        means = {}
+        for node in order:
+            near = [height[other] for other in beside[node.id] if other in height]
+            means[node.id] = sum(near) / len(near) if near else height[node.id]
+        order.sort(key=lambda node: (node.column, round(means[node.id], 6), height[node.id]))
+    return order
+
+
+def _places(column: Sequence[Node]) -> list[tuple[Node, float]]:
+    """How far down each stands, 0 to 1."""
+    return [(node, (index + 0.5) / len(column)) for index, node in enumerate(column)]
+
+
+def _by_column(nodes: Sequence[Node]) -> dict[int, list[Node]]:
+    found: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        found[node.column].append(node)
+    return found
+
+
+def _tall(stack: Sequence[Node], boxes: Mapping[str, Box]) -> float:
+    return sum(boxes[node.id].height + GAP_Y for node in stack) - GAP_Y
+
+
+def _columns(
+    stacks: Sequence[Sequence[Node]], widths: Sequence[float], boxes: Mapping[str, Box], spare: float, middle: float
+) -> dict[str, Point]:
+    found: dict[str, Point] = {}
+    left = HEADER + GAP_X
+    for stack, wide in zip(stacks, widths, strict=True):
+        y = middle - _tall(stack, boxes) / 2
+        for node in stack:
+            found[node.id] = (left + wide / 2, y + boxes[node.id].height / 2)
+            y += boxes[node.id].height + GAP_Y
+        left += wide + GAP_X + spare
+    return found
+
+
+def _rows(nodes: Sequence[Node], boxes: Mapping[str, Box], wide: float) -> list[list[Node]]:
+    rows: list[list[Node]] = [[]]
+    for node in nodes:
+        if rows[-1] and sum(boxes[one.id].width + GAP_X for one in (*rows[-1], node)) + GAP_X > wide:
+            rows.append([])
+        rows[-1].append(node)
+    return [row for row in rows if row]
+
+
+def _in_rows(rows: Sequence[Sequence[Node]], boxes: Mapping[str, Box], top: float, right: float) -> dict[str, Point]:
+    """Each row spread over the width."""
+    found: dict[str, Point] = {}
+    y = top + PAD
+    for row in rows:
+        high = max(boxes[node.id].height for node in row)
+        free = (right - HEADER - sum(boxes[node.id].width for node in row)) / (len(row) + 1)
+        x = HEADER + free
+        for node in row:
+            found[node.id] = (x + boxes[node.id].width / 2, y + high / 2)
+            x += boxes[node.id].width + free
+        y += high + GAP_Y
+    return found

@@ -1,0 +1,117 @@
+"""The map of processes: every process in its family, from the client's need to its satisfaction."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from lxml import etree
+from picture_checks import assert_counted, assert_texts_stay_on_the_page_and_apart
+from picture_examples import AS_OF, FILE, HOSTILE, PERIOD, graph, handoff, service
+
+from svcgraph import pipeline
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.facts import Facts
+from svcgraph.domain.graph import Activity, MappedProcess
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.process import Process, ProcessKind
+from svcgraph.domain.text import Text
+from svcgraph.errors import Place
+from svcgraph.i18n import Words
+from svcgraph.renderers.picture.arrangement import Rect
+from svcgraph.renderers.picture.boxes import measured
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.families import in_families
+from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.shapes import NodeShape, State
+
+
+@pytest.fixture(scope="module")
+def story(sample_root):
+    return pipeline.tell(sample_root)
+
+
+def made(size: int, name: str = "Processus {n} au nom assez long pour deux lignes") -> Facts:
+    """``size`` processes, two thirds of them operational, each feeding the next two."""
+    kinds = (ProcessKind.OPERATIONAL, ProcessKind.OPERATIONAL, ProcessKind.SUPPORT, ProcessKind.OPERATIONAL,
+             ProcessKind.OPERATIONAL, ProcessKind.MANAGEMENT)  # fmt: skip
+    processes = tuple(
+        MappedProcess(
+            id=f"p{n}", name=Text(name.replace("{n}", str(n))), file=f"processes/{n}.bpmn",
+            process=Process(id=f"p{n}", name=name), kind=kinds[n % 6] if n else None,
+            feeds=tuple(f"p{n + step}" for step in (1, 2) if n + step < size),
+        )
+        for n in range(size)
+    )  # fmt: skip
+    services = (service("a"), service("buyer", external=True))
+    acts = tuple(Activity(key=f"k{n}", name="x", service="a", process=n, place=Place(file=FILE)) for n in range(size))
+    given = replace(handoff("a", "buyer", name, source=f"k{size - 1}"), process=size - 1)
+    asked = replace(handoff("buyer", "a", name, target="k0"), process=0)
+    across = replace(handoff("a", "buyer", name, source="k0"), client="a", target=f"k{size - 1}")
+    found = replace(graph(services, (given, asked, across), activities=acts), processes=processes)
+    day = Attainment(as_of=AS_OF, period=PERIOD)
+    return Facts(organisation=Organisation(), graph=found, contracts=(), attainment=day, as_of=AS_OF)
+
+
+def test_every_process_of_the_sample_stands_in_its_family(story):
+    picture = process_map(story.facts, Words("fr"))
+    boxes = [node for node in picture.nodes if node.shape is NodeShape.PROCESS]
+    assert {node.key: node.lane for node in boxes} == {
+        one.id: ["management", "operational", "support"].index(one.kind) for one in story.graph.processes
+    }
+    assert [node.key for node in boxes if node.lane == 0] == ["m1", "m2", "m3"]
+
+
+def test_arrows_are_the_flows_of_the_organisation_file_and_of_the_maps(story):
+    picture = process_map(story.facts, Words("fr"))
+    ids = {one.id: f"process {number}" for number, one in enumerate(story.graph.processes)}
+    declared = {(ids[one.id], ids[name]) for one in story.graph.processes if len(one.feeds) <= 4 for name in one.feeds}
+    drawn = {(edge.source, edge.target) for edge in picture.edges if edge.state is State.FLOW}
+    assert drawn == declared
+    assert "Traiter un incident informatique" in " ".join(picture.notes)  # feeds eleven
+    states = {edge.id: edge.state for edge in picture.edges}
+    claims = ids["o5"].split()[1]
+    assert states[f"given {claims} societaire"] is State.MISSED
+    external = {service.id for service in story.graph.services if service.external}
+    given = {(one.process, one.client) for one in story.graph.handoffs if one.client in external - {one.supplier}
+             and one.supplier not in external}  # fmt: skip
+    assert sum(edge.id.startswith("given ") for edge in picture.edges) == len(given)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_samples_map_is_counted_and_readable(story, language):
+    picture = process_map(story.facts, Words(language))
+    drawing = draw(picture)
+    assert_counted(drawing.svg, picture)
+    assert_texts_stay_on_the_page_and_apart(drawing.svg)
+    assert drawing.type_size >= 6
+
+
+@pytest.mark.parametrize("size", [1, 3, 30, 80])
+def test_boxes_stay_apart_and_in_their_band(size):
+    picture = process_map(made(size), Words("fr"))
+    boxes = measured(picture)
+    places = in_families(picture, boxes)
+    areas = []
+    for node in picture.nodes:
+        (x, y), box, band = places.centres[node.id], boxes[node.id], places.bands[node.lane]
+        area = Rect(left=x - box.width / 2, top=y - box.height / 2, right=x + box.width / 2, bottom=y + box.height / 2)
+        assert band.top < area.top
+        assert area.bottom < band.bottom
+        assert area.right <= band.right
+        areas.append(area)
+    assert not [pair for pair in combinations(areas, 2) if pair[0].meets(pair[1], 4)]
+    assert_counted(draw(picture).svg, picture)
+
+
+def test_what_passes_between_two_maps_is_numbered_and_named():
+    picture = process_map(made(6), Words("en"))
+    assert [item.text for item in picture.listing] == ["P0 → P5 : Processus {n} au nom assez long pour deux lignes"]
+    assert any(note.startswith("Of no family") for note in picture.notes)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_break_nothing(name):
+    picture = process_map(made(3, name), Words("fr"))
+    svg = draw(picture).svg
+    assert etree.fromstring(svg.encode()) is not None
+    assert_counted(svg, picture)
