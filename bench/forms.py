@@ -64,14 +64,14 @@ def edited(story: Story, count: int, folder: Path) -> list[Case]:
     return cases
 
 
-def saved_by_office(folder: Path, names: list[str]) -> Path:
+def saved_by_office(folder: Path, names: list[str], kind: str = "docx") -> Path:
     """The forms as LibreOffice saves them."""
     office = shutil.which("soffice")
     if office is None:
-        raise SystemExit("LibreOffice Writer is not installed: make system")
+        raise SystemExit("LibreOffice is not installed: make system")
     out = folder / "saved"
     home = f"-env:UserInstallation=file://{folder.as_posix()}/office"
-    command = [office, home, "--headless", "--convert-to", "docx", "--outdir", str(out), *names]
+    command = [office, home, "--headless", "--convert-to", kind, "--outdir", str(out), *names]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=1200)
     return out
 

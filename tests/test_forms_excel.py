@@ -438,6 +438,9 @@ def test_what_stands_where_no_place_is_is_quoted(story):
     book = Workbook(excel(story))
     page = book.pages["Engagements"]
     page.put(page.marked("criteria/d1.c1"), "AB", "et aussi ceci")
+    page.put(page.rows[1], "Z", "en marge")
+    agreement = book.pages["Contrat"]
+    agreement.put(agreement.marked("start"), "F", "à revoir")
     guide = book.pages["Mode d’emploi"]
     added = guide.insert(guide.rows[-1], like=guide.rows[-1])
     guide.put(added, "C", "noté là")
@@ -448,7 +451,7 @@ def test_what_stands_where_no_place_is_is_quoted(story):
     result = came(story, book.saved())
     assert result.contract == contract_of(story)
     quoted = {dict(one.parameters)["text"] for one in result.notes}
-    assert quoted == {"et aussi ceci", "noté là", "ce que la carte ne montre pas"}
+    assert quoted == {"et aussi ceci", "en marge", "à revoir", "noté là", "ce que la carte ne montre pas"}
 
 
 def test_a_sheet_that_is_gone_changes_nothing_and_is_said(story):
@@ -472,6 +475,17 @@ def test_a_sheet_copied_within_the_workbook_is_not_read_twice(story):
     result = came(story, book.saved())
     assert {"sheet-twice", "table-missing"} <= {one.code for one in result.notes}
     assert result.contract.actions == contract_of(story).actions
+
+
+def test_a_place_that_stands_twice_counts_where_it_is_first(story):
+    book = Workbook(typed(excel(story), cells={"start": date(2027, 1, 4)}))
+    page = book.pages["Contrat"]
+    row = page.marked("start")
+    copied = page.copied(row, row.getnext())
+    page.put(copied, "C", date(2027, 2, 1))
+    result = came(story, book.saved())
+    assert result.contract.start == date(2027, 1, 4)
+    assert [one.code for one in result.notes] == ["place-twice"]
 
 
 def test_a_column_put_before_the_ids_is_no_harm(story):
@@ -592,6 +606,15 @@ def test_a_form_on_an_older_base_is_merged_and_conflicts_are_named(workspace, st
     assert receive(workspace, workspace / "third.xlsx", "--yes") == 1
     assert "conflict, not settled: d1.c1.text" in capfd.readouterr().out
     assert target.read_text(encoding="utf-8") == merged
+
+
+def test_random_edits_come_back_as_made(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    from bench.workbooks import run
+
+    wrong, kinds = run(6, 6, tmp_path, office=False)
+    assert wrong == []
+    assert kinds.total() > 10
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Calc is not installed: make system")

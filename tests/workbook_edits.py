@@ -36,6 +36,24 @@ class Page:
         value = cell.findtext(f"{S}v") or ""
         return self.strings[int(value)] if cell.get("t") == "s" else value
 
+    def value(self, row: etree._Element, letter: str) -> str | float:
+        """Text, or the number where the cell holds one."""
+        cell = self._cell(row, letter)
+        if cell is None or cell.get("t") in ("s", "inlineStr"):
+            return self.text(row, letter)
+        said = cell.findtext(f"{S}v")
+        return float(said) if said else ""
+
+    def swap(self, one: etree._Element, two: etree._Element, letter: str) -> None:
+        """Two cells of a column change places."""
+        first, second = self._cell(one, letter), self._cell(two, letter)
+        held = first.get("r"), second.get("r")
+        copied = copy.deepcopy(first)
+        one.replace(first, copy.deepcopy(second))
+        two.replace(second, copied)
+        self._cell(one, letter).set("r", held[0])
+        copied.set("r", held[1])
+
     def marked(self, mark: str) -> etree._Element | None:
         """The first row with a mark in its hidden cell; what follows ``|`` (a deliverable's own places) apart."""
         return next((row for row in self.rows if self.text(row, "A").split("|")[0] == mark), None)

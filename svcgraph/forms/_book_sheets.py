@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from svcgraph.domain.session import CountingRule
 from svcgraph.forms._book_boxes import LINE, SEVERAL, ZONES, Maker, keys, placed, printed
 from svcgraph.forms._cells import SHADES
 from svcgraph.forms._paper_end import HINT, RULES
@@ -118,7 +119,7 @@ def agreement(make: Maker) -> Iterator[Strip]:
         return make.form.section(number).title
 
     yield from make.head(f"{words(mark('Service agreement'))} {make.form.head.reference}", 3)
-    yield keys("places", ("", VALUE))
+    yield keys("places", ("label", VALUE, "who"))
     yield _place(make, "title")
     yield make.title(section("1"), 3, size=12.0)
     for side, heading in (("supplier", SUPPLIER), ("client", CLIENT)):
@@ -130,11 +131,19 @@ def agreement(make: Maker) -> Iterator[Strip]:
     yield from (_place(make, key) for key in ("keeper", "keeper_deputy", "review.every", "review.day", "review.time"))
     yield from (_place(make, key) for key in ("review.participants", "escalation"))
     yield printed([make.label(words(RULES), 3)])
-    rules = [one.field.key for one in make.form.places if one.field.key.startswith("rule.")]
-    yield from (_place(make, key) for key in rules)
+    yield from _rules(make)
     yield make.title(section("9"), 3, size=12.0)
     yield from (_place(make, key) for key in ("agreement", "start", "end", "revision"))
     yield from _clauses(make)
+
+
+def _rules(make: Maker) -> Iterator[Strip]:
+    """The pre-printed rules; the hour and the day off stand below theirs."""
+    below = {CountingRule.CUT_OFF: "rule.hour", CountingRule.DAY_OFF: "rule.holiday"}
+    for rule in CountingRule:
+        yield _place(make, f"rule.{rule.value}")
+        if rule in below:
+            yield _place(make, below[rule])
 
 
 def _clauses(make: Maker) -> Iterator[Strip]:

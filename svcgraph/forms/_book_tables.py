@@ -12,6 +12,7 @@ from svcgraph.forms.form import Field, Kind, Row, Table, Zone
 from svcgraph.i18n import mark
 from svcgraph.views.workbook import Box, Strip
 
+HIGH = 20.0  # points of a blank row, to be written into by hand too
 ROOM = 10  # blank rows a table (`9-forms`)
 UNDERSTOOD = mark("What the tool understood")
 OWN = {"form": "form", "channel": "channel", "receiver": "receiver"}  # the deliverable's columns beside its criteria
@@ -26,7 +27,8 @@ def table(make: Maker, name: str) -> Iterator[Strip]:
     yield printed(zones)
     yield printed([make.label(one.label) for one in columns.values()])
     for found, values in _rows(make, name):
-        yield placed(found, [_box(make, key, one, values.get(key, "")) for key, one in columns.items()])
+        boxes = [_box(make, key, one, values.get(key, "")) for key, one in columns.items()]
+        yield placed(found, boxes, height=HIGH if found.blank else 0.0)
 
 
 def titles_at(strips: list[Strip], name: str) -> int:

@@ -18,6 +18,7 @@ from svcgraph.forms.form import Field
 from svcgraph.i18n import Words, mark
 
 STRAY = mark("“{text}” stands where no place is ({place}): it was not taken over.")
+PLACE_TWICE = mark("“{label}” stands twice in the workbook, as “{first}” and as “{second}”: the first one counts.")
 NO_TABLE = mark("The table “{table}” is no longer in the workbook: what the contract says there stays as it is.")
 NO_PLACES = mark("The sheet of the agreement itself is no longer in the workbook: what it says stays as it is.")
 SHOWN = 120
@@ -48,8 +49,12 @@ class Answering:
         self.known = frozenset(number(row) for table in self.base.tables for row in table.rows)
 
     def place(self, key: str, text: str) -> None:
-        """A single place; one that stands there twice counts where it is first."""
-        self.places.setdefault(key, self._text(text, self.singles[key], self.printed.get(key, "")))
+        """A single place; one that stands there twice, as on a sheet that was copied, counts where it is first."""
+        said = self._text(text, self.singles[key], self.printed.get(key, ""))
+        first = self.places.setdefault(key, said)
+        if first != said:
+            parameters = {"first": first[:SHOWN], "second": said[:SHOWN], "label": self.singles[key].label}
+            self.note("place-twice", PLACE_TWICE, **parameters)
 
     def begin(self, table: str) -> None:
         """A table that is in the file, whether it has rows or not."""

@@ -86,7 +86,7 @@ def _lacking(make: Maker) -> Iterator[Strip]:
     """Three lines in the client's own words."""
     yield ends()
     yield make.title(make.form.place("lacking.1").field.label, len(LAYOUT["flat"]), size=12.0)
-    yield keys("places", ("", VALUE))
+    yield keys("places", ("label", VALUE))
     for number in (1, 2, 3):
         yield _book_sheets.single(make, f"lacking.{number}", 1, len(LAYOUT["flat"]) - 1, str(number))
     yield ends()
@@ -95,7 +95,7 @@ def _lacking(make: Maker) -> Iterator[Strip]:
 def _expected(make: Maker) -> Iterator[Strip]:
     wide = len(LAYOUT["expectations"])
     yield from make.head(make.form.table("expectations").title, wide)
-    yield keys("places", ("", "", "", VALUE))
+    yield keys("places", ("label", "", "", VALUE))
     yield _book_sheets.single(make, "no_expectations", 3, 1)
     yield from table(make, "expectations")
 

@@ -101,6 +101,7 @@ class _Ink:
         if sheet.seen is Seen.YES:
             page.protect("", _PROTECTION)
             page.freeze_panes(*sheet.frozen)
+            page.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(sheet.widths) - 1)}{len(sheet.strips)}"})
             self._paper(page, sheet)
 
     def lists(self) -> None:

@@ -8,6 +8,7 @@ whose cells are all empty was struck out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 
 from svcgraph.errors import FaultList
@@ -17,13 +18,13 @@ from svcgraph.forms._sheet_marks import ENDS, KEYS, LAYOUT, PLACES, PRINTED, VAL
 from svcgraph.forms._sheet_rows import Line
 from svcgraph.forms.answers import Answers
 from svcgraph.forms.base import PREFIX, single, unpacked
-from svcgraph.forms.fields import singles
-from svcgraph.i18n import Words, mark
+from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet, address
 from svcgraph.intake.workbook import read_workbook
 
 SUFFIXES = (".xlsx",)
 SHEET_TWICE = mark("Sheet “{sheet}” shows a table that stands on another sheet already: what is on it was not read.")
+GUIDE = 3  # columns of the sheet on how to fill in
 MARK_AT = 6  # columns among which the hidden one is looked for: people may have put some before it
 
 
@@ -31,10 +32,15 @@ def read(data: bytes, file: str, workspace: str) -> Answers:
     """What was filled in. Raises Unreadable: no workbook, damaged, no form, a form of another workspace."""
     grid = read_workbook(data, file)
     base = unpacked(single(_bases(grid), file), file, workspace=workspace)
-    reading = _Reading(Answering(base=base, file=file, faults=FaultList()))
+    answering = Answering(base=base, file=file, faults=FaultList())
+    seen: dict[str, str] = {}
     for sheet in grid.sheets:
-        reading.sheet(sheet)
-    return reading.answering.answers()
+        at = _marks_at(sheet)
+        if at is None:
+            _own(sheet, answering)
+        else:
+            _Reading(sheet=sheet, at=at, answering=answering, seen=seen).lines()
+    return answering.answers()
 
 
 def _bases(grid: Grid) -> Iterator[str]:
@@ -46,94 +52,96 @@ def _bases(grid: Grid) -> Iterator[str]:
                 yield "".join(takewhile(bool, rows[at:]))
 
 
+def _marks_at(sheet: Sheet) -> int | None:
+    """The column of marks; None in a sheet without places."""
+    for row in sheet.rows:
+        for at, text in enumerate(row[:MARK_AT]):
+            if text.startswith(KEYS) and text[1:] in (*LAYOUT, PLACES):
+                return at
+    return None
+
+
+@dataclass(slots=True, kw_only=True)
 class _Reading:
-    """Goes through the sheets, line by line."""
+    """Goes through one sheet with places, line by line."""
 
-    def __init__(self, answering: Answering) -> None:
-        self.answering = answering
-        self.singles = {one.key for one in singles(Words(answering.base.language))}
-        self.tables: dict[str, str] = {}  # table → the sheet on which it was found
+    sheet: Sheet
+    at: int  # the column of marks
+    answering: Answering
+    seen: dict[str, str]  # table → the sheet on which it was found
+    table: str = ""  # the one that is under way; ENDS: one that was read already
+    keys: tuple[str, ...] = ()
+    singles: frozenset[str] = frozenset()
 
-    def sheet(self, sheet: Sheet) -> None:
-        """One sheet; those without a hidden column of marks are people's own, or the tool's."""
-        at = self._marks_at(sheet)
-        if at is None:
-            self._own(sheet)
-            return
-        table, keys = "", tuple[str, ...]()
-        for row, cells in enumerate(sheet.rows):
-            said = cells[at].strip() if at < len(cells) else ""
-            if said.startswith(KEYS) and said != ENDS:
-                table, keys = self._keys(sheet, said[1:], cells[at + 1 :])
-            elif said == ENDS:
-                table, keys = "", ()
+    def lines(self) -> None:
+        """All of its lines."""
+        self.singles = frozenset(self.answering.singles)
+        wide = max(_width(row[self.at + 1 :]) for row in self.sheet.rows if self._said(row).startswith(KEYS))
+        for row, cells in enumerate(self.sheet.rows):
+            said = self._said(cells)
+            if said == ENDS:
+                self.table, self.keys = "", ()
+            elif said.startswith(KEYS):
+                self._keys(said[1:], cells[self.at + 1 :])
             elif said != PRINTED:
-                self._line(sheet, row, said, table, keys, at)
+                self._line(row, said, cells[self.at + 1 :])
+            if said == PRINTED or said in self.singles:
+                self._stray(row, cells[self.at + 1 + wide :], self.at + 1 + wide)
 
-    def _marks_at(self, sheet: Sheet) -> int | None:
-        for row in sheet.rows:
-            for at, text in enumerate(row[:MARK_AT]):
-                if text.startswith(KEYS) and text[1:] in (*LAYOUT, PLACES):
-                    return at
-        return None
+    def _said(self, cells: tuple[str, ...]) -> str:
+        return cells[self.at].strip() if self.at < len(cells) else ""
 
-    def _keys(self, sheet: Sheet, table: str, cells: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-        """The table that begins here and the keys of its columns; "" for one that another sheet has already."""
-        if table not in (*LAYOUT, PLACES):
-            return "", ()
-        if table != PLACES and self.tables.setdefault(table, sheet.name) != sheet.name:
-            self.answering.note("sheet-twice", SHEET_TWICE, sheet=sheet.name)
-            return ENDS, ()
-        if table != PLACES:
+    def _keys(self, table: str, cells: tuple[str, ...]) -> None:
+        """The table that begins here and the keys of its columns."""
+        self.table, self.keys = table, tuple(one.strip() for one in cells)
+        if table in LAYOUT:
+            if self.seen.setdefault(table, self.sheet.name) != self.sheet.name:
+                self.answering.note("sheet-twice", SHEET_TWICE, sheet=self.sheet.name)
+                self.table = ENDS
             self.answering.begin(table)
-        return table, tuple(one.strip() for one in cells)
 
-    def _line(  # noqa: PLR0917 - where the line stands, and what stands above it
-        self, sheet: Sheet, row: int, said: str, table: str, keys: tuple[str, ...], at: int
-    ) -> None:
+    def _line(self, row: int, said: str, cells: tuple[str, ...]) -> None:
         """One line that may have places."""
-        cells = sheet.rows[row][at + 1 :]
-        if table == ENDS:
-            return  # a table that was read already
         found = marked(said, self.singles)
         if found and found.key:
-            self._place(found.key, cells, keys)
-        elif table in LAYOUT and (found is None or found.table == table):
-            kept = self._cells(sheet, row, cells, keys, at)
-            where = f"{sheet.name} {address(row, at + 1)}"
-            self.answering.row(Line(table=table, mark=found, cells=kept, where=where))
-        else:
-            self._stray(sheet, row, (said if found is None else "", *cells), at)
+            column = self.keys.index(VALUE) if VALUE in self.keys else 1
+            self.answering.place(found.key, cells[column] if column < len(cells) else "")
+        elif self.table in LAYOUT and (found is None or found.table == self.table):
+            where = f"{self.sheet.name} {address(row, self.at + 1)}"
+            line = Line(table=self.table, mark=found, cells=self._cells(row, cells), where=where)
+            self.answering.row(line)
+        elif self.table != ENDS:
+            self._stray(row, (said if found is None else "", *cells), self.at)
 
-    def _place(self, key: str, cells: tuple[str, ...], keys: tuple[str, ...]) -> None:
-        """A single place; one that is there twice counts where it stands first."""
-        column = keys.index(VALUE) if VALUE in keys else 1
-        self.answering.place(key, cells[column] if column < len(cells) else "")
-
-    def _cells(
-        self, sheet: Sheet, row: int, cells: tuple[str, ...], keys: tuple[str, ...], at: int
-    ) -> tuple[tuple[str, str], ...]:
+    def _cells(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         """Pairs of key and text; what stands beside the table is said."""
         for column, text in enumerate(cells):
-            if text.strip() and (column >= len(keys) or not keys[column]):
-                self._quoted(sheet, row, column + at + 1, text)
-        return tuple((key, text) for key, text in zip(keys, cells, strict=False) if key)
+            if column >= len(self.keys) or not self.keys[column]:
+                self._stray(row, (text,), column + self.at + 1)
+        return tuple((key, text) for key, text in zip(self.keys, cells, strict=False) if key)
 
-    def _own(self, sheet: Sheet) -> None:
-        """A sheet without places: people's own, or the tool's with how to fill in, which people may have written on."""
-        if not sheet.visible or _is_tools(sheet):
-            return
-        for row, cells in enumerate(sheet.rows):
-            if not cells or cells[0].strip() != PRINTED:
-                self._stray(sheet, row, cells, -1)
+    def _stray(self, row: int, cells: tuple[str, ...], column: int) -> None:
+        _stray(self.sheet, row, cells, column, self.answering)
 
-    def _stray(self, sheet: Sheet, row: int, cells: tuple[str, ...], at: int) -> None:
-        text = " · ".join(filter(None, (one.strip() for one in cells)))
-        if text:
-            self._quoted(sheet, row, at + 1, text)
 
-    def _quoted(self, sheet: Sheet, row: int, column: int, text: str) -> None:
-        self.answering.stray(text, f"{sheet.name} {address(row, column)}")
+def _own(sheet: Sheet, answering: Answering) -> None:
+    """A sheet without places: people's own, or the tool's with how to fill in, which people may have written on."""
+    if not sheet.visible or _is_tools(sheet):
+        return
+    for row, cells in enumerate(sheet.rows):
+        begin = GUIDE if cells and cells[0].strip() == PRINTED else 0
+        _stray(sheet, row, cells[begin:], begin, answering)
+
+
+def _stray(sheet: Sheet, row: int, cells: tuple[str, ...], column: int, answering: Answering) -> None:
+    """Quotes what stands in ``cells``, of which the first is in ``column``."""
+    if text := " · ".join(filter(None, (one.strip() for one in cells))):
+        first = next(at for at, one in enumerate(cells) if one.strip())
+        answering.stray(text, f"{sheet.name} {address(row, column + first)}")
+
+
+def _width(cells: tuple[str, ...]) -> int:
+    return max((at + 1 for at, one in enumerate(cells) if one.strip()), default=0)
 
 
 def _is_tools(sheet: Sheet) -> bool:
