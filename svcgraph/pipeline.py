@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-from svcgraph import checks
+from svcgraph import checks, ledgers
 from svcgraph.domain import handoff, identity, inheritance, negotiation
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.chain import Chain
@@ -72,16 +72,18 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
     on_the_table, history = beside_drafts(workspace.contracts), tuple(map(inherits, standing.others))
     contracts = on_the_table if standing.contracts == workspace.contracts else beside_drafts(standing.contracts)
     calendar = work_calendar(workspace.organisation.calendar)
-    attainment = judge(
-        contracts,
-        history=history,
-        promises=workspace.organisation.promises,
-        readings=workspace.readings,
-        calendar=calendar,
-        as_of=day,
-        period=_period(period, settings.period, day),
-        calendars=calendars_asked((*contracts, *history), workspace.organisation.calendar),
-    )
+    with ledgers.opened(workspace.root, settings, workspace.sources, workspace.readings) as (ledger, told):
+        attainment = judge(
+            contracts,
+            history=history,
+            promises=workspace.organisation.promises,
+            readings=(),
+            calendar=calendar,
+            as_of=day,
+            period=_period(period, settings.period, day),
+            calendars=calendars_asked((*contracts, *history), workspace.organisation.calendar),
+            ledger=ledger,
+        )
     promised = chains_of(
         graph,
         contracts,
@@ -103,7 +105,7 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
         chains=promised,
         on_the_table=on_the_table,
         others=history,
-        faults=(*workspace.faults, *graph_faults, *attainment.faults),
+        faults=(*workspace.faults, *graph_faults, *told, *attainment.faults),
     )
 
 
@@ -143,7 +145,8 @@ def read_workspace(root: Path) -> Workspace:
     calendar = replace(loaded.organisation.calendar, timezone=settings.timezone)
     maps = read_all(root / "processes")
     contracts = load_contracts(root)
-    readings = read_sources(root, settings.timezone, (*in_folder(root), *settings.sources))
+    read_here, left_to_engine = ledgers.divided(settings, (*in_folder(root), *settings.sources))
+    readings = read_sources(root, settings.timezone, read_here)
     layout = load_layout(root)
     of_maps = (fault for one in maps for fault in one.faults)
     return Workspace(
@@ -154,6 +157,7 @@ def read_workspace(root: Path) -> Workspace:
         contracts=contracts.current,
         history=contracts.history,
         readings=readings.readings,
+        sources=left_to_engine,
         faults=(*settings.faults, *loaded.faults, *of_maps, *contracts.faults, *readings.faults, *layout.faults),
         places=layout.places,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.attainment.reading import Reading
+from svcgraph.domain.attainment.source import Source
 from svcgraph.domain.chain import Chain
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.facts import Facts
@@ -34,6 +35,7 @@ class Workspace:
     readings: tuple[Reading, ...]
     faults: tuple[Fault, ...]
     places: tuple[KeptPlace, ...] = ()  # where boxes of the organisation diagram should stay
+    sources: tuple[Source, ...] = ()  # of readings that the engine counts where they are
     without: frozenset[str] = frozenset()  # services thought away, by id (`svcgraph whatif`)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +24,13 @@ EXTRAS = {DUCKDB: "engine", POSTGRES: "postgres", SPARK: "spark"}
 PARTITIONS = 16  # Spark would take 200, which small machines are slow at
 
 
+class SourceNotRead(Exception):
+    """What a database says of a source that it cannot read."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__((str(error).strip().splitlines() or [type(error).__name__])[0][:200])
+
+
 class Connection(Protocol):
     """One database that counts."""
 
@@ -33,7 +41,7 @@ class Connection(Protocol):
         """The rows of an expression."""
 
     def selected(self, sql: str) -> ir.Table:
-        """The rows of one SELECT in the database's own words."""
+        """The rows of one SELECT in the database's own words. Raises `SourceNotRead`."""
 
     def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
         """Files of one shape as one table, with the number of each row in its file (from 1) and the file's path."""
@@ -68,7 +76,13 @@ class DuckDB:
         return self._ibis.sql(sql)
 
     def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
-        table = self._ibis.read_parquet([str(path) for path in paths], file_row_number=True, filename=True)
+        import duckdb
+
+        names = [str(path) for path in paths]
+        try:
+            table = self._ibis.read_parquet(names, file_row_number=True, filename=True)
+        except duckdb.Error as error:
+            raise SourceNotRead(error) from error
         return table, table["file_row_number"] + 1, table["filename"]
 
     def close(self) -> None:
@@ -106,8 +120,10 @@ class Postgres:
         return self._ibis.sql(f'SELECT * FROM pg_temp."{name}"')
 
     def selected(self, sql: str) -> ir.Table:
-        """The rows of one SELECT in PostgreSQL's own words."""
-        return self._ibis.sql(sql)
+        try:
+            return self._ibis.sql(sql)
+        except self._failed as error:
+            raise SourceNotRead(error) from error
 
     def asked(self, expression: ir.Table) -> pa.Table:
         import pyarrow as pa
@@ -115,8 +131,8 @@ class Postgres:
         with self._ibis.con.cursor() as cursor:
             cursor.execute(self._ibis.compile(expression))
             rows = cursor.fetchall()
-        names = expression.columns
-        return pa.table({name: _plain([row[at] for row in rows]) for at, name in enumerate(names)})
+        columns = {name: [row[at] for row in rows] for at, name in enumerate(expression.columns)}
+        return pa.table({name: pa.array(values) for name, values in columns.items()})
 
     def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
         raise NotImplementedError(paths)  # they are read by Python, and uploaded
@@ -151,18 +167,25 @@ class Spark:
         import pyarrow as pa
 
         rows = self._session.sql(self._ibis.compile(expression)).collect()
-        return pa.table({name: _plain([row[at] for row in rows]) for at, name in enumerate(expression.columns)})
+        columns = {name: [_in_utc(row[at]) for row in rows] for at, name in enumerate(expression.columns)}
+        return pa.table({name: pa.array(values) for name, values in columns.items()})
 
     def selected(self, sql: str) -> ir.Table:
         return self._ibis.sql(sql)
 
     def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
+        from pyspark.errors import PySparkException
         from pyspark.sql import functions
 
-        frame = self._session.read.parquet(*map(str, paths))
+        try:
+            frame = self._session.read.parquet(*map(str, paths))
+        except PySparkException as error:
+            raise SourceNotRead(error) from error
         placed = frame.select("*", "_metadata.row_index", functions.col("_metadata.file_path").alias("file_path"))
         placed.createOrReplaceTempView("readings_in_files")
         table = self._ibis.table("readings_in_files")
+        instants = [field.name for field in placed.schema if field.dataType.typeName() == "timestamp"]
+        table = table.mutate(**{name: table[name].cast("timestamp('UTC')") for name in instants})
         return table, table["row_index"] + 1, table["file_path"]
 
     def close(self) -> None:
@@ -208,10 +231,9 @@ def _session(folder: Path) -> Any:
     return session
 
 
-def _plain(values: list[Any]) -> Any:
-    import pyarrow as pa
-
-    return pa.array(values)
+def _in_utc(value: object) -> object:
+    """Spark hands moments over by the clock of the machine."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def _postgres_type(kind: pa.DataType) -> str:

@@ -14,7 +14,7 @@ from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.attainment.source import Source
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.engine.tables import upload
-from svcgraph.engine.tables.connections import Connection, connected
+from svcgraph.engine.tables.connections import Connection, SourceNotRead, connected
 from svcgraph.engine.tables.fetching import Fetcher, RowReader
 from svcgraph.engine.tables.ledger import TableLedger
 from svcgraph.engine.tables.rows import TYPES, Columns, NotTyped, in_shape, shaped, with_spans
@@ -83,6 +83,9 @@ class _Gathering:
             readings, faults = self._reader.rows(source)
             self._memory += readings
             self.told.faults += faults
+        except SourceNotRead as error:
+            said = mark("The file cannot be read: {problem}.")
+            self.told.add("unreadable", Place(file=self._reader.shown(source)), said, problem=error)
         else:
             if table is not None:
                 self._origins.append(source)
@@ -97,7 +100,11 @@ class _Gathering:
             line: ir.Value = ibis.null("int64") if source.key in raw.columns else ibis.row_number() + 1
             file: ir.Value = ibis.null("string")
         else:
-            raw, line, file = self._connection.parquet(list(self._reader.files(source)))
+            paths = list(self._reader.files(source))
+            if not paths:
+                self.told.add("unreadable", Place(file=source.file), mark("There is no such file."))
+                return None
+            raw, line, file = self._connection.parquet(paths)
             keyed = ibis.null("string")
         headings = tuple(
             name for name in raw.columns if name not in ("filename", "file_row_number", "row_index", "file_path")

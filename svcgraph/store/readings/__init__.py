@@ -7,6 +7,7 @@ An unknown column is said. What an engine reads itself (`svcgraph.engine`) is no
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from svcgraph.domain.attainment.source import Source
@@ -16,6 +17,7 @@ from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid
 from svcgraph.intake.delimited import BYTES, read_csv
 from svcgraph.intake.workbook import read_workbook
+from svcgraph.store.readings.names import with_names
 from svcgraph.store.readings.tables import Readings, Table, of_grid, read_table, together
 from svcgraph.store.root import is_hidden
 
@@ -45,7 +47,8 @@ def in_folder(root: Path) -> tuple[Source, ...]:
 def read_sources(root: Path, timezone: str, sources: Iterable[Source]) -> Readings:
     """The readings of ``sources`` in their order; a source that cannot be read is a fault, and loses no other."""
     calendar = WorkCalendar(timezone=timezone)
-    return together(_read(root, source, calendar) for source in sources)
+    read = together(_read(root, source, calendar) for source in sources)
+    return replace(read, readings=with_names(read.readings))
 
 
 def parse_readings(data: bytes, file: str, timezone: str) -> Readings:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.names import clean
 from svcgraph.domain.objective.calendar import WorkCalendar
-from svcgraph.errors import FaultList, Place, Severity
+from svcgraph.errors import Fault, FaultList, Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.store.readings import values
 from svcgraph.vocabulary import vocabulary
@@ -70,6 +70,13 @@ def _plain(cell: str) -> str:
     """The cell, without the ' that protects a spreadsheet from formulas."""
     text = clean(cell)
     return text[1:] if text[:1] == "'" and text[1:2] and text[1] in FORMULA else text
+
+
+def read_cells(cells: dict[str, str], place: Place, calendar: WorkCalendar) -> tuple[Reading | None, tuple[Fault, ...]]:
+    """The reading in the filled ``cells`` of one row, if it is one, and everything wrong with it."""
+    faults = FaultList()
+    reading = Row(cells, place, calendar, faults).read()
+    return reading, tuple(faults.faults)
 
 
 @dataclass(slots=True)

@@ -11,9 +11,11 @@ from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.errors import Fault, FaultList, Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
+from svcgraph.store.readings.addresses import shown
 from svcgraph.store.readings.row import Row, columns_of, heading_of, named
 
 MOST_FAULTS = 200  # of one table, listed one by one
+_NO_INDICATOR = mark("There is no column “indicator” (indicateur) in the first line: nothing is read.")
 MOST_ROWS = 5_000_000  # of one table that are read one by one; more than that is an engine's work
 
 
@@ -76,11 +78,20 @@ def renamed(headings: Iterable[str], source: Source) -> tuple[str, ...]:
     return tuple("" if one == source.key and one not in ours else ours.get(one, one) for one in headings)
 
 
+def named_columns(headings: tuple[str, ...], source: Source) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """By our keys the headings of a table that an engine reads itself, and what is to be told of the others."""
+    faults = FaultList()
+    place = Place(file=source.file or shown(source))
+    columns = columns_of(renamed(headings, source), place, faults)
+    if "indicator" not in columns.values() and not source.indicator:
+        faults.add("no-indicator-column", place, _NO_INDICATOR)
+    return {key: headings[number] for number, key in columns.items()}, tuple(faults.faults)
+
+
 def _rows(table: Table, source: Source, calendar: WorkCalendar, faults: FaultList) -> Iterator[Reading]:
     columns = columns_of(renamed(table.headings, source), table.place, faults)
     if "indicator" not in columns.values() and not source.indicator:
-        said = mark("There is no column “indicator” (indicateur) in the first line: nothing is read.")
-        faults.add("no-indicator-column", table.place, said)
+        faults.add("no-indicator-column", table.place, _NO_INDICATOR)
         return
     for number, (place, cells) in enumerate(table.rows):
         if number >= MOST_ROWS:
