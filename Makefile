@@ -9,7 +9,7 @@ SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberat
 # Spark is 450 MB and of no use without Java
 TEST_EXTRAS := test,engine,postgres$(if $(shell command -v java),$(comma)spark)
 
-.PHONY: demo test system bench chain-oracle catalogues pictures clean
+.PHONY: demo test system bench chain-oracle kills catalogues pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/svcgraph build
@@ -41,6 +41,10 @@ bench: $(VENV)/.tested
 # the chain against enumeration, over a thousand random organisations
 chain-oracle: $(VENV)/.tested
 	$(BIN)/python -m bench.chain_oracle 1000
+
+# contracts through 200 processes killed at random moments
+kills: $(VENV)/.tested
+	$(BIN)/python -m bench.kills 200
 
 catalogues: $(VENV)/.tested
 	for po in svcgraph/i18n/locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done

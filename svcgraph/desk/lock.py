@@ -19,38 +19,47 @@ OFFER = ".lock-"  # the lock before it has its name
 SHOWN = 200  # characters of somebody else's lock
 WAIT = 5.0  # seconds for which a command waits for another one
 PAUSE = 0.05
+FORGOTTEN = 60.0  # seconds after which a lock that says nothing is nobody's
 
 
 @contextmanager
-def locked(root: Path, *, wait: float | None = None) -> Iterator[None]:
+def locked(root: Path, *, wait: float | None = None) -> Iterator[str]:
     """Holds `processes/.lock` of the workspace in ``root``; it says host, process and time.
+
+    Gives what the lock of a dead process said that was taken away, else "".
 
     Waits ``wait`` seconds (else `WAIT`) for somebody else; raises ``SvcgraphError`` with who that is when it lasts
     longer, or when the lock cannot be made. The lock of a process of this computer that no longer runs is taken away.
     """
     path = root / FILE
     try:
-        _take(path, time.monotonic() + (WAIT if wait is None else wait))
+        dead = _take(path, time.monotonic() + (WAIT if wait is None else wait))
     except OSError as error:
         said = mark("{path} cannot be written: {problem}")
         raise SvcgraphError(said, path=FILE, problem=error.strerror or str(error)) from error
     try:
-        yield
+        yield dead
     finally:
         _give_back(path)
 
 
-def _take(path: Path, until: float) -> None:
+def _take(path: Path, until: float) -> str:
     mine = path.with_name(f"{OFFER}{os.getpid()}-{threading.get_ident()}")
     mine.write_text(f"{socket.gethostname()} {os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n", encoding="utf-8")
+    dead = ""
     try:
         while not _appears(mine, path):
+            who = _who(path)
             if not _stale(path):
                 _wait(path, until)
+            elif _dead(who):
+                dead = who
     finally:
-        mine.unlink(missing_ok=True)
+        with suppress(OSError):  # hidden, and taken away once this process is over; the lock itself counts
+            mine.unlink(missing_ok=True)
     for left in sorted(path.parent.glob(f"{OFFER}*")):
         _stale(left)  # what a killed process left
+    return dead
 
 
 def _give_back(path: Path) -> None:
@@ -66,10 +75,18 @@ def _appears(mine: Path, path: Path) -> bool:
     try:
         os.link(mine, path)
     except FileExistsError:
-        return False
-    except OSError:  # file systems on which a file has one name only
-        return _created(mine, path)
+        return _is(mine, path)
+    except OSError:  # file systems on which a file has one name only, or whose server's answer was lost
+        return _is(mine, path) or _created(mine, path)
     return True
+
+
+def _is(mine: Path, path: Path) -> bool:
+    """Whether both names are of one file."""
+    try:
+        return os.path.samestat(mine.stat(), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _created(mine: Path, path: Path) -> bool:
@@ -105,12 +122,18 @@ def _stale(path: Path) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX)
             if not os.path.samestat(path.stat(), os.fstat(file.fileno())):
                 return True  # another one by now
-            if not _dead(file.read(SHOWN).decode("utf-8", "replace")):
+            said = file.read(SHOWN).decode("utf-8", "replace")
+            if not (_dead(said) if said else _forgotten(file.fileno())):
                 return False
             path.unlink()
     except FileNotFoundError:
         return True  # given back meanwhile
     return True
+
+
+def _forgotten(handle: int) -> bool:
+    """Whether a lock that says nothing was left by a process that was killed before it could write, a moment's work."""
+    return time.time() - os.fstat(handle).st_mtime > FORGOTTEN
 
 
 def _dead(lock: str) -> bool:

@@ -47,11 +47,15 @@ class OnDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A step that was taken; ``written`` are the files, none where nothing changed."""
+    """A step that was taken; ``written`` are the files, none where nothing changed.
+
+    ``dead``: what the lock of a process said that no longer runs, and that was taken away.
+    """
 
     before: Contract
     after: Contract
     written: tuple[str, ...]
+    dead: str = ""
 
 
 Decision = Callable[[OnDesk], Contract | tuple[Lack, ...]]
@@ -66,7 +70,7 @@ def take(story: Story, name: str, decide: Decision) -> Taken:
     """
     contract_id = named(story, name)
     root = story.workspace.root
-    with locked(root):
+    with locked(root) as dead:
         held = read_contract(root, contract_id)
         if held is None:
             raise _not_adopted(story, contract_id)
@@ -77,7 +81,7 @@ def take(story: Story, name: str, decide: Decision) -> Taken:
             raise NotYet(contract_id, *made)
         after = edit(held.content, held.contract, made)
         written = put_contract(root, contract_id, before=held.content, after=after, day=story.as_of)
-    return Taken(before=held.contract, after=made, written=written)
+    return Taken(before=held.contract, after=made, written=written, dead=dead)
 
 
 def named(story: Story, name: str) -> str:

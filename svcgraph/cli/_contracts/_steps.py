@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from svcgraph.cli._output import put_text
 from svcgraph.cli._session import Session, complain, finish
 from svcgraph.errors import EXIT_DONE, EXIT_FINDINGS
+from svcgraph.i18n import mark
 
 if TYPE_CHECKING:
     from svcgraph.desk.step import NotYet, Taken
     from svcgraph.story import Story
+
+DEAD = mark("processes/.lock was left by a process that no longer runs ({who}): it was taken away.")
 
 
 def take_steps(session: Session, contract_ids: Iterable[str], step: Callable[[Story, str], Taken]) -> int:
@@ -26,6 +29,8 @@ def take_steps(session: Session, contract_ids: Iterable[str], step: Callable[[St
             taken = step(story, contract_id)
             lines = step_text(taken.before, taken.after, taken.written, session.words)
             put_text(f"{line}\n" for line in lines)
+            if taken.dead:
+                complain(session.words(DEAD, who=taken.dead))
         except NotYet as refused:
             code = EXIT_FINDINGS
             say_lacks(refused, session)
