@@ -45,6 +45,7 @@ class NodeShape(StrEnum):
     END = "end"
     STOP = "stop"  # a service at one of its activities, on a chain
     PROCESS = "process"
+    PROMISE = "promise"  # to an external client, with its measured result
     CARD = "card"  # what is handed over, between two services of a chain
 
 
@@ -57,6 +58,7 @@ class DiagramKind(StrEnum):
     SERVICE = "service"
     PROCESS = "process"
     CHAIN = "chain"
+    COMMITTEE = "committee"
     MAP = "map"  # of processes, in the bands of their families
 
 
@@ -142,6 +144,15 @@ class Listed:
     number: str
     text: str
     state: State
+    at: int = -1  # the handoff's place among those of the process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A few sentences under a heading, beside other panels below the picture."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +168,7 @@ class Diagram:
     edges: tuple[Edge, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     listing: tuple[Listed, ...] = ()
+    panels: tuple[Panel, ...] = ()
     notes: tuple[str, ...] = ()  # what was left out, what mixes today with another day
     source: str = ""
     description: str = ""  # for those who cannot see it

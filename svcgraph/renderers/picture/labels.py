@@ -28,6 +28,7 @@ COVERED = 100  # trouble of lying on a box, a title or another label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
+    edge: str  # Edge.id
     area: Rect
     text: str
     state: State
@@ -87,7 +88,7 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     if trouble >= COVERED:
         area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
     flag = State.MISSED if edge.flag else None
-    return Label(area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+    return Label(edge=edge.id, area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
 
 
 def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:

@@ -27,6 +27,7 @@ from svcgraph.renderers.picture.questions import placed as questions_of
 from svcgraph.renderers.picture.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 
+HEXAGONS = (NodeShape.EXTERNAL, NodeShape.PROMISE)
 POINT = 9.0  # points that the tip of a process's outline takes
 
 
@@ -36,7 +37,7 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
     ends = {
         node.id: hexagon(boxes[node.id], *at)
         for node, at in zip(diagram.nodes, arrangement.centres, strict=True)
-        if node.shape is NodeShape.EXTERNAL
+        if node.shape in HEXAGONS
     }
     routes = (
         touching(route, ends.get(edge.source), ends.get(edge.target))
@@ -44,7 +45,7 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
     )
     routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
-    lanes = diagram.kind in (DiagramKind.PROCESS, DiagramKind.MAP)
+    lanes = diagram.kind in (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE)
     frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
     questions = questions_of(diagram, boxes, arrangement)
     labels = placed(diagram, boxes, arrangement, questions.values())
@@ -116,6 +117,8 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
     half, high = box.width / 2, box.height / 2
     area = Rect(left=x - half, top=y - high, right=x + half, bottom=y + high)
     match node.shape:
+        case NodeShape.PROMISE:
+            return polygon(hexagon(box, x, y), EXTERNAL_FILL, looks[node.state or State.NEUTRAL].line, 2.2)
         case NodeShape.EXTERNAL:
             return polygon(hexagon(box, x, y), EXTERNAL_FILL, NODE_LINE, 1.2)
         case NodeShape.GATEWAY:
@@ -174,4 +177,5 @@ def _label(label: Label, looks: Looks) -> str:
         pieces.append(words(left, base, label.text, label.size, anchor="start", bold=True, fill=look.text))
     if label.flag:
         pieces.append(symbol(looks[label.flag], area.right - label.size * 0.45, middle, label.size * 0.8))
-    return "".join(pieces)
+    # whoever leaves an arrow out on the screen leaves its label out with it
+    return f'<g class="label {label.state}" data-edge="{token(label.edge)}">{"".join(pieces)}</g>'

@@ -39,6 +39,7 @@ class _Told:
     """A handoff with its number in the picture and how it stands."""
 
     number: int
+    at: int
     handoff: ServiceHandoff
     standing: Standing
 
@@ -154,7 +155,8 @@ def _numbered(
         return judge.standing(*pair, (handoff.deliverable,) if outside else deliverables[pair])
 
     told = (
-        _Told(number=numbers[at], handoff=handoff, standing=standing(handoff)) for at, handoff in enumerate(handoffs)
+        _Told(number=numbers[at], at=at, handoff=handoff, standing=standing(handoff))
+        for at, handoff in enumerate(handoffs)
     )
     return tuple(told)
 
@@ -243,7 +245,7 @@ def _listed(item: _Told, judge: Judge, words: Words) -> Listed:
         name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
     stands = "" if judge.bare else words(" ({word})", word=words(item.standing.word))
     text = words("{supplier} → {client}: {deliverable}", supplier=supplier, client=client, deliverable=name)
-    return Listed(number=str(item.number), text=text + stands, state=item.standing.state)
+    return Listed(number=str(item.number), text=text + stands, state=item.standing.state, at=item.at)
 
 
 def _notes(told: Iterable[_Told], words: Words, bare: bool) -> Iterable[str]:
