@@ -546,6 +546,16 @@ def test_what_is_no_form_is_refused_with_its_reason(story, damage):
         read(broken(excel(story)), "form.xlsx", story.workspace.settings.workspace)
 
 
+def test_more_rows_than_any_contract_has_are_refused(story):
+    book = Workbook(excel(story))
+    page, row, letters = rows_of(book, "actions/+2")
+    page.put(row, letters["action"], "encore")
+    for _ in range(2_000):
+        page.data.append(row.__copy__())
+    with pytest.raises(Unreadable, match="more than 2000 filled rows"):
+        came(story, book.saved())
+
+
 def test_a_form_of_another_workspace_is_refused(story):
     with pytest.raises(Unreadable, match="another workspace"):
         read(excel(story), "form.xlsx", "w")

@@ -12,7 +12,7 @@ from svcgraph.forms.form import Field, Kind, Row, Table, Zone
 from svcgraph.i18n import mark
 from svcgraph.views.workbook import Box, Strip
 
-HIGH = 20.0  # points of a blank row, to be written into by hand too
+HIGH = 17.0  # points of a blank row, to be written into by hand too
 ROOM = 10  # blank rows a table (`9-forms`)
 UNDERSTOOD = mark("What the tool understood")
 OWN = {"form": "form", "channel": "channel", "receiver": "receiver"}  # the deliverable's columns beside its criteria

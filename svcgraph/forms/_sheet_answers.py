@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from svcgraph.domain.clause_numbers import number
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.forms import fields
-from svcgraph.forms._rows import number
 from svcgraph.forms._sheet_deliverables import Deliverables
 from svcgraph.forms._sheet_marks import LAYOUT
 from svcgraph.forms._sheet_rows import OWN, Known, Line, counted, identified, struck
 from svcgraph.forms._sheet_values import cell_of, text_of
 from svcgraph.forms.answers import Answers, RowAnswer, TableAnswers
-from svcgraph.forms.base import Base
+from svcgraph.forms.base import Base, refused
 from svcgraph.forms.form import Field
 from svcgraph.i18n import Words, mark
 
@@ -23,6 +23,8 @@ NO_TABLE = mark("The table “{table}” is no longer in the workbook: what the 
 NO_PLACES = mark("The sheet of the agreement itself is no longer in the workbook: what it says stays as it is.")
 SHOWN = 120
 MOST = 50  # stray texts that are quoted one by one
+MOST_ROWS = 2_000  # of one table
+TOO_MANY = mark("A table of the form has more than {most} filled rows: it is not read. Delete what is no clause.")
 LONGEST_CELL = 32_767  # characters that Excel holds in a cell: what is longer was printed cut
 MORE = mark("More texts stand where no place is: they were not taken over.")
 
@@ -61,6 +63,11 @@ class Answering:
         self.lines.setdefault(table, [])
 
     def row(self, line: Line) -> None:
+        """A row of a table. Raises Unreadable when there are more than any negotiation needs."""
+        if line.mark is None and not any(text.strip() for _, text in line.cells):
+            return
+        if len(self.lines[line.table]) >= MOST_ROWS:
+            raise refused("too-large", self.file, TOO_MANY, most=str(MOST_ROWS))
         self.lines[line.table].append(line)
 
     def stray(self, text: str, place: str) -> None:

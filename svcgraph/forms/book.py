@@ -27,6 +27,7 @@ NAMES = {
 
 BASE_SHEET = "_id"
 HIDDEN_WIDTH = 12.0
+ONE_PAGE = 45  # lines of two tables that one page still shows at a size to be read
 NUMBER_AT = 5  # column of the criterion's number: what stands left of the next one stays in sight
 
 
@@ -110,6 +111,7 @@ def _points(make: Maker) -> Sheet:
         strips=tuple(strips),
         frozen=(1, 2),
         repeated=(0, 0),
+        one_page=len(strips) <= ONE_PAGE,
     )
 
 
