@@ -18,9 +18,11 @@ import pytest
 from svcgraph import pipeline
 from svcgraph.cli._program import program
 from svcgraph.domain.actions import listed
+from svcgraph.desk.explain import laid_out
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
 from svcgraph.renderers.json import schema
+from svcgraph.store.calendar import work_calendar
 from svcgraph.story import Story
 from svcgraph.views.actions import actions_table
 from svcgraph.views.attainment import attainment_table
@@ -32,6 +34,7 @@ from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
 from svcgraph.views.promises import inputs_table, promises_table
 from svcgraph.views.reality import activity_columns, service_columns
+from svcgraph.views.readings_due import due_table
 from svcgraph.views.services import performers_table, services_table, suggestions_table
 from svcgraph.views.steps import log_table
 from svcgraph.views.tables import Table
@@ -60,6 +63,7 @@ COMMANDS = {
     "attainment-by-service": ["attainment", "--by", "service"],
     "chain": ["chain"],
     "explain": ["explain", "CS-01"],
+    "readings-due": ["readings", "due"],
     "actions": ["actions"],
     "promises": ["promises"],
     "promises-inputs": ["promises", "--inputs"],
@@ -110,6 +114,13 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "promises": lambda: promises_table(organisation, story.graph, story.attainment, story.chains, words),
         "promises-inputs": lambda: inputs_table(organisation, story.graph, words),
         "portfolio": lambda: dossiers_table(story.dossiers, story.graph, organisation, words),
+        "readings-due": lambda: due_table(
+            laid_out(story),
+            organisation,
+            work_calendar(organisation.calendar),
+            words,
+            judged=story.attainment.period,
+        ),
         "check": lambda: findings_table(pipeline.check(story), words),
         "import": lambda: Table(columns=imported_columns(words)),
         "reality-by-service": lambda: Table(columns=service_columns(words)),

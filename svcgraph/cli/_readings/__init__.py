@@ -1,0 +1,1 @@
+"""The commands of ``svcgraph readings``, one file each."""
