@@ -56,6 +56,7 @@ pictures: $(VENV)/.installed
 	  $(BIN)/svcgraph diagram process o5 --lang $$lang -o docs/images/process.$$lang.$$form; \
 	  $(BIN)/svcgraph diagram service gestion-des-sinistres --lang $$lang -o docs/images/service.$$lang.$$form; \
 	done; done
+	$(BIN)/python tests/walk_through.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

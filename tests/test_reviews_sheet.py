@@ -181,19 +181,19 @@ def test_the_sheet_of_the_weekly_report_says_what_the_meeting_is_about(story: St
     assert "What the client owes: Marketing – August to October 2026: kept" in said
     assert "8 of 11 (1 without a reading), 1 excused" in said
     assert "2/4 · 1 ?" in said
-    assert "d1.c1 “every Monday before 10:00” is missed" in said
-    assert "Under way: p2 “Automate the sales extraction”." in said
-    assert "Action p2, “Automate the sales extraction”, was due on 30 October 2026 (Frédéric Nguyen)." in said
+    assert "Objective 1.1 “every Monday before 10:00” is missed" in said
+    assert "Under way, action 2 “Automate the sales extraction”." in said
+    assert "Action 2, “Automate the sales extraction”, was due on 30 October 2026 (Frédéric Nguyen)." in said
     assert "which is not negotiated. Keep it, rename it, or decline it with a reason." in said
     assert "14 December 2026 at 11:00" in said
-    assert "p1" not in said.split("2. Actions")[1].split("3. To be decided")[0]  # done before the last meeting
+    assert "Appoint and train" not in said  # done before the last meeting
 
 
 def test_the_french_sheet_is_set_for_print(story: Story) -> None:
     raw = document(story, "CS-01", "fr")
     said = printed(raw)
     assert "1. Résultats depuis la dernière réunion, le 9 novembre 2026" in said
-    assert "d1.c1 « tous les lundis avant 10 h 00 » n’est pas atteint (8 sur 11 (1 sans relevé), 1 neutralisé" in said
+    assert "Objectif 1.1 « tous les lundis avant 10 h 00 » n’est pas atteint (8 sur 11 (1 sans relevé), 1 neutralisé" in said
     assert "14 décembre 2026 à 11 h 00" in said
     assert not re.search(r"'| [;:?!%»]|« ", "\n".join(_said(raw)))
 

@@ -28,19 +28,25 @@ FORMATS = ("docx", "pdf", "html")
     "--format", "kind", type=click.Choice(FORMATS), help=mark("The form, otherwise by the file's suffix, else Word.")
 )
 @click.option(
+    "--period",
+    "asked",
+    metavar="PERIOD",
+    help=mark("2026-10, 2026-Q3, 2026-08..2026-10 or last-month; otherwise the last three closed months."),
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help=mark("The file to write; its suffix chooses the form."),
 )
 @click.pass_obj
-def command(session: Session, contract_id: str, kind: str | None, output: Path | None) -> int:
+def command(session: Session, contract_id: str, kind: str | None, asked: str | None, output: Path | None) -> int:
     from svcgraph import pipeline
     from svcgraph.outputs._forms import chosen
     from svcgraph.outputs._reviews import sheets
 
     kind = _form(kind, output)
-    story = pipeline.tell(session.workspace(), as_of=session.as_of)
+    story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
     contracts, unknown = chosen(story, [contract_id])
     if unknown:
         raise UsageError(mark("no contract {id}: 'svcgraph contracts list' lists them"), id=contract_id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.negotiation.records import split_id
-from svcgraph.forms._rows import number
 
 
 def new_id(prefix: str, printed: str, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.contract import Action, ClauseState, Contract, Criterion, Deliverable, Indicator, Objective
 from svcgraph.domain.negotiation.records import split_id
 from svcgraph.domain.session import ObservedFlow, OpenPoint
@@ -22,14 +23,6 @@ EXPECTATIONS, POINTS, ACTIONS = 4, 3, 4
 def rows_of(table_id: str, contract: Contract, names: Names, wording: Wording) -> Rows:
     """Row ids and values by column of one table; a column that is left out is empty."""
     return _ROWS[table_id](contract, names, wording)
-
-
-def number(clause: str) -> str:
-    """What a clause is called on paper: ``d2.c3`` is 2.3, ``e1.c1`` is 1, ``e1.c2`` is 1.2, ``a4`` is 4."""
-    parts = [str(split_id(part)[1]) for part in clause.split(".")]
-    if clause[:1] == "e" and parts[1:] == ["1"]:
-        return parts[0]
-    return ".".join(parts)
 
 
 def in_block(item: Deliverable) -> bool:

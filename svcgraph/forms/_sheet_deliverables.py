@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.names import same
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.forms import fields
-from svcgraph.forms._rows import number
 from svcgraph.forms._sheet_rows import OWN, Known, banner, banners_of_blanks, counted
 from svcgraph.forms.answers import RowAnswer
 from svcgraph.forms.base import Base

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from svcgraph.forms._rows import number
+from svcgraph.domain.clause_numbers import number
 from svcgraph.forms._sheet_marks import Mark, first_of
 from svcgraph.forms.base import Base
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from svcgraph.domain.clause_numbers import number
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.forms import fields
 from svcgraph.forms._cells import SHORT
-from svcgraph.forms._rows import number
 from svcgraph.forms.answers import Answers, RowAnswer, TableAnswers
 from svcgraph.forms.base import Base, single, unpacked
 from svcgraph.forms.form import Field, Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.domain.attainment import IndicatorResult
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.people import Standing
 from svcgraph.domain.questions import Matter, Question, questions
 from svcgraph.domain.text import Text
@@ -51,7 +52,9 @@ OWNERS = {
     Standing.LEFT: mark("Action {element}, {clause}: {who} left the organisation. Name another person."),
     Standing.UNKNOWN: mark("Action {element}, {clause}: {who} is not known. Name one person."),
 }
-UNDER_WAY = mark("Under way: {actions}.")
+OBJECTIVE = mark("Objective {number} {text}")
+EXPECTED = mark("Objective of expectation {number} {text}")
+UNDER_WAY = mark("Under way, action {actions}.")
 
 
 def decisions(pen: Pen) -> Iterator[Block]:
@@ -72,14 +75,14 @@ def decisions(pen: Pen) -> Iterator[Block]:
     yield grid("decisions", [head(titles), *(_line(pen, *one) for one in enumerate(found, 1))])
 
 
-def _line(pen: Pen, number: int, one: Question) -> Row:
-    place = f"q/{number}"
+def _line(pen: Pen, place: int, one: Question) -> Row:
+    where = f"q/{place}"
     return row(
-        centred(str(number), 2),
+        centred(str(place), 2),
         fact(sentence(one, pen), 17, under=_under_way(one, pen)),
-        blank(f"{place}/decision", pen.words(mark("Decision")), 11),
-        blank(f"{place}/who", pen.words(mark("Who")), 5),
-        blank(f"{place}/by", pen.words(mark("By when")), 4, kind=SlotKind.DATE),
+        blank(f"{where}/decision", pen.words(mark("Decision")), 11),
+        blank(f"{where}/who", pen.words(mark("Who")), 5),
+        blank(f"{where}/by", pen.words(mark("By when")), 4, kind=SlotKind.DATE),
         height=9.0,
     )
 
@@ -91,7 +94,7 @@ def sentence(one: Question, pen: Pen) -> str:
     return pen.words(
         message or SAID[one.matter],
         clause=_clause(one.element, pen),
-        element=one.element,
+        element=number(one.element) if one.element else "",
         who=who.name or "–",
         day=pen.day(one.day),
         count=_counts(one.results, pen),
@@ -99,11 +102,12 @@ def sentence(one: Question, pen: Pen) -> str:
 
 
 def _clause(element: str, pen: Pen) -> str:
-    """d1.c1 “every Monday before 10:00”; deliverables, actions and points by their own words."""
+    """Objective 1.1 “every Monday before 10:00”; deliverables, actions and points by their own words."""
     if found := pen.criterion(element):
         item, criterion = found
         text = criterion.objective.text if criterion.objective else criterion.text
-        return f"{element}{NO_BREAK}{pen.quoted(text or criterion.text or item.name)}"
+        called = EXPECTED if element.startswith("e") else OBJECTIVE
+        return pen.words(called, number=number(element), text=pen.quoted(text or criterion.text or item.name))
     named = (*pen.contract.deliverables, *pen.contract.expectations)
     said: dict[str, Text] = {one.id: one.name for one in named}
     said |= {one.id: one.action for one in pen.contract.actions} | {
@@ -113,15 +117,15 @@ def _clause(element: str, pen: Pen) -> str:
 
 
 def _counts(results: tuple[IndicatorResult, ...], pen: Pen) -> str:
-    """ "8 of 11, August to October 2026; 1 of 2, since …": each period in which it is so."""
-    told = []
+    """ "8 of 11, August to October 2026; 1 of 2, …": each period in which it is so, the same count once."""
+    told: dict[str, str] = {}
     for one in results:
         count = count_words(one, pen.words) or reason_words(one, pen.words) or pen.words(mark("no reading"))
-        told.append(f"{count}, {period_words(one.period, pen.words)}" if one.period else count)
-    return pen.wording.listed(told)
+        told[count] = f"{count}, {period_words(one.period, pen.words)}" if one.period else count
+    return pen.wording.listed(told.values())
 
 
 def _under_way(one: Question, pen: Pen) -> str:
     known = {action.id: action for action in pen.contract.actions}
-    said = [f"{name}{NO_BREAK}{pen.quoted(known[name].action)}" for name in one.actions]
+    said = [f"{number(name)}{NO_BREAK}{pen.quoted(known[name].action)}" for name in one.actions]
     return pen.words(UNDER_WAY, actions=", ".join(said)) if said else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcgraph.domain.attainment import ContractResult, Counts, IndicatorResult, Period, Verdict
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.contract import ClauseState, Criterion, Deliverable
 from svcgraph.i18n import mark
 from svcgraph.views.attainment_words import (
@@ -104,7 +105,7 @@ def _line(pen: Pen, side: str, item: Deliverable, criterion: Criterion, months: 
     looked = f"{pen.text(item.name)} – {pen.text(criterion.text)}"
     counted = dict(history.months) if history else {}
     return row(
-        centred(criterion.id, 2, bold=bool(criterion.objective and criterion.objective.key)),
+        centred(number(criterion.id), 2, bold=bool(criterion.objective and criterion.objective.key)),
         fact(objective or pen.words(mark("no objective yet")), 31 - 10 - 2 * len(months), under=looked),
         _verdict(lately, pen),
         *(centred(_cell(history, counted.get(one), pen), 2) for one in months),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from svcgraph.domain.actions import ActionState, Listed, listed
+from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.fingerprint import fingerprint, shown
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.meetings import last_held, late
@@ -114,11 +115,11 @@ def _rhythm(pen: Pen) -> str:
 def _present(pen: Pen) -> Cell:
     """A box for each participant, and room for others."""
     line: list[Piece] = []
-    for number, named in enumerate(pen.contract.review.participants, 1):
+    for place, named in enumerate(pen.contract.review.participants, 1):
         who = pen.people.who(named)
         service = pen.service(who.service) if who.service else ""
         told = f"{who.name} ({service})" if service else who.name
-        line.append(Slot(id=f"present/{number}", value="", label=told, kind=SlotKind.CHECK))
+        line.append(Slot(id=f"present/{place}", value="", label=told, kind=SlotKind.CHECK))
         line.append(doc.Words(text=f"{NO_BREAK}{told.replace(' ', NO_BREAK)}    "))
     line.append(Slot(id="present/others", value="", label=pen.words(mark("Others"))))
     return Cell(lines=(tuple(line),), span=35, shade=Shade.BLANK)
@@ -156,15 +157,23 @@ def _action(one: Listed, pen: Pen) -> Row:
     effect = pen.text(action.effect) if one.state is ActionState.DONE else ""
     said = mark("Effect, or what was said")
     return row(
-        centred(action.id, 2),
+        centred(number(action.id), 2),
         fact(pen.text(action.action), 11, under=pen.text(action.cause)),
         fact(pen.people.name(action.owner) or "–", 5, size=8.5),
         centred(pen.short(action.due), 4, bold=bool(one.late)),
         centred(pen.words(STATES[one.state]), 4, bold=bool(one.late)),
-        centred(action.objective, 3),
+        centred(_aim(action.objective, pen), 3),
         fact(effect, 10, size=8.5) if effect else blank(f"a/{action.id}", pen.words(said), 10),
         height=8.0,
     )
+
+
+def _aim(clause: str, pen: Pen) -> str:
+    """The number of the objective that an action is about."""
+    if not clause:
+        return ""
+    said = number(clause)
+    return pen.words(mark("expectation {number}"), number=said) if clause.startswith("e") else said
 
 
 def _minutes(pen: Pen) -> Iterator[Block]:
@@ -179,7 +188,7 @@ def _minutes(pen: Pen) -> Iterator[Block]:
         (words(mark("Due")), 5),
         (words(mark("Objective")), 4),
     ]
-    rows = [_new_action(number, titles) for number in range(1, NEW_ACTIONS + 1)]
+    rows = [_new_action(line, titles) for line in range(1, NEW_ACTIONS + 1)]
     following = row(
         label(words(mark("Next meeting on")), 5),
         blank("following", words(mark("Next meeting on")), 8, kind=SlotKind.DATE),
@@ -193,6 +202,6 @@ def _minutes(pen: Pen) -> Iterator[Block]:
     yield grid("following", [following])
 
 
-def _new_action(number: int, titles: Sequence[tuple[str, int]]) -> Row:
-    places = (blank(f"n/{number}/{place}", said, span) for place, (said, span) in enumerate(titles))
+def _new_action(line: int, titles: Sequence[tuple[str, int]]) -> Row:
+    places = (blank(f"n/{line}/{place}", said, span) for place, (said, span) in enumerate(titles))
     return row(*places, height=9.0)
