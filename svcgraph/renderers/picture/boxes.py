@@ -41,8 +41,9 @@ LIMITS = {
     NodeShape.CARD: 108.0,
     NodeShape.STOP: 104.0,
     NodeShape.PROCESS: 122.0,
+    NodeShape.PROMISE: 130.0,
 }
-DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0, NodeShape.PROCESS: 130.0}
+DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0, NodeShape.PROCESS: 130.0, NodeShape.PROMISE: 138.0}
 SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0, NodeShape.CARD: 10.0}
 
 
@@ -69,7 +70,7 @@ def box(node: Node) -> Box:
     lines = wrap(node.name, limit, size, bold=is_bold(node)) or ("",)
     inner = max(*(width(line, size, bold=is_bold(node)) for line in lines), *(line_width(line) for line in details), 44)
     # the points of a hexagon and of a process take room that text cannot use
-    sides = PAD_X * (2 if node.shape in (NodeShape.EXTERNAL, NodeShape.PROCESS) else 1)
+    sides = PAD_X * (2 if node.shape in (NodeShape.EXTERNAL, NodeShape.PROCESS, NodeShape.PROMISE) else 1)
     height = len(lines) * size * LINE + len(details) * DETAIL * LINE + 2 * PAD_Y
     return Box(width=inner + 2 * sides, height=height, lines=lines, details=details, size=size)
 
@@ -86,7 +87,14 @@ def _wrapped(line: tuple[Run, ...], limit: float) -> tuple[tuple[Run, ...], ...]
 
 def is_bold(node: Node) -> bool:
     """Services stand out from activities and external parties."""
-    return node.shape in (NodeShape.SERVICE, NodeShape.FOCUS, NodeShape.DEPARTMENT, NodeShape.STOP, NodeShape.PROCESS)
+    return node.shape in (
+        NodeShape.SERVICE,
+        NodeShape.FOCUS,
+        NodeShape.DEPARTMENT,
+        NodeShape.STOP,
+        NodeShape.PROCESS,
+        NodeShape.PROMISE,
+    )
 
 
 def line_width(line: tuple[Run, ...], size: float = DETAIL) -> float:

@@ -41,6 +41,7 @@ SETTINGS = {
         edges=(("tailport", "e"), ("headport", "w")),
     ),
     DiagramKind.PROCESS: LANES,
+    DiagramKind.COMMITTEE: LANES,
     DiagramKind.MAP: FAMILIES,
     DiagramKind.CHAIN: Setting(
         engine="dot",

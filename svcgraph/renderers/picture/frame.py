@@ -6,13 +6,25 @@ from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.ink import head, number, polygon, rect, safe, symbol, words
-from svcgraph.renderers.picture.look import EXTERNAL_FILL, FAINT, FONTS, INK, NODE_LINE, PAPER, Look, Looks
+from svcgraph.renderers.picture.look import (
+    CLUSTER_FILL,
+    CLUSTER_LINE,
+    EXTERNAL_FILL,
+    FAINT,
+    FONTS,
+    INK,
+    NODE_LINE,
+    PAPER,
+    Look,
+    Looks,
+)
 from svcgraph.renderers.picture.measure import LINE, width, wrap
-from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Sample, State
+from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Panel, Sample, State
 
 MARGIN = 16.0
 TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 8.0
 GUTTER = 22.0
+PAD = 9.0  # inside a panel
 SAMPLE = 44.0  # points that the sample of a legend line takes
 NARROWEST = 520.0  # a picture of three boxes still needs room for its legend
 
@@ -33,7 +45,10 @@ def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks)
     inner = full / grow
     top = _top(diagram, inner)
     below = _stacked(
-        _legend(diagram.legend, inner, looks), _listing(diagram.listing, inner, looks), _notes(diagram, inner)
+        _legend(diagram.legend, inner, looks),
+        _listing(diagram.listing, inner, looks),
+        _panels(diagram.panels, inner),
+        _notes(diagram, inner),
     )
     total_wide = full + 2 * MARGIN
     total_high = top.height * grow + high + below.height * grow + 3 * MARGIN
@@ -152,7 +167,7 @@ def _line_sample(look: Look, y: float) -> str:
 def _node_sample(shape: NodeShape, y: float) -> str:
     area = Rect(left=4, top=y - 5, right=32, bottom=y + 5)
     match shape:
-        case NodeShape.EXTERNAL:
+        case NodeShape.EXTERNAL | NodeShape.PROMISE:
             points = ((4, y), (8, y - 5), (28, y - 5), (32, y), (28, y + 5), (8, y + 5))
             return polygon(points, EXTERNAL_FILL, NODE_LINE)
         case NodeShape.PROCESS:
@@ -191,6 +206,30 @@ def _listed(item: Listed, look: Look) -> str:
     base = TEXT * LINE * 0.8
     label = words(20, base, item.number, TEXT, anchor="end", bold=True)
     return label + symbol(look, 28, base - TEXT * 0.33, TEXT)
+
+
+def _panels(panels: tuple[Panel, ...], wide: float) -> Block:
+    """Beside each other, with a frame around each."""
+    if not panels:
+        return Block(svg="", height=0)
+    each = (wide - GUTTER * (len(panels) - 1)) / len(panels)
+    held = [_panel(panel, each) for panel in panels]
+    high = max(block.height for block in held)
+    pieces = []
+    for index, block in enumerate(held):
+        around = rect(Rect(left=0, top=0, right=each, bottom=high), 4, CLUSTER_FILL, CLUSTER_LINE)
+        pieces.append(_moved(around + block.svg, index * (each + GUTTER), 0))
+    return Block(svg="\n".join(pieces), height=high)
+
+
+def _panel(panel: Panel, wide: float) -> Block:
+    inner = wide - 2 * PAD
+    lines = (
+        _paragraph(panel.title, inner, TEXT + 2, bold=True),
+        *(_paragraph(line, inner, TEXT) for line in panel.lines),
+    )
+    content = _stacked(*lines)
+    return Block(svg=_moved(content.svg, PAD, PAD), height=content.height + 2 * PAD)
 
 
 def _notes(diagram: Diagram, wide: float) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svcgraph.sentences.typography import set_in_print
-from svcgraph.views.shapes import Diagram, Edge, Node
+from svcgraph.views.shapes import Diagram, Edge, Node, Panel
 
 
 def typeset(diagram: Diagram) -> Diagram:
@@ -22,6 +22,9 @@ def typeset(diagram: Diagram) -> Diagram:
     def edge(one: Edge) -> Edge:
         return replace(one, label=printed(one.label), tip=printed(one.tip))
 
+    def panel(one: Panel) -> Panel:
+        return replace(one, title=printed(one.title), lines=tuple(map(printed, one.lines)))
+
     return replace(
         diagram,
         title=printed(diagram.title),
@@ -32,5 +35,8 @@ def typeset(diagram: Diagram) -> Diagram:
         edges=tuple(map(edge, diagram.edges)),
         legend=tuple(replace(one, text=printed(one.text)) for one in diagram.legend),
         listing=tuple(replace(one, text=printed(one.text)) for one in diagram.listing),
+        panels=tuple(
+            replace(one, title=printed(one.title), lines=tuple(map(printed, one.lines))) for one in diagram.panels
+        ),
         notes=tuple(map(printed, diagram.notes)),
     )

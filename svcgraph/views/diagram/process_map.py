@@ -231,7 +231,7 @@ def _notes(facts: Facts, flows: _Flows, words: Words) -> Iterator[str]:
         )
 
 
-def _legend(nodes: Sequence[Node], edges: Sequence[Edge], words: Words) -> Iterable[LegendEntry]:
+def _legend(nodes: Sequence[Node], edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
     lines = legend.entries((), edges, words)
     said = [
         LegendEntry(sample=entry.sample, text=words(FED), state=entry.state) if entry.state is State.FLOW else entry

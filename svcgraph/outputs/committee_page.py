@@ -1,0 +1,19 @@
+"""`outputs/diagrams/committee.*`: one page for the management committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgraph.i18n import Words
+from svcgraph.outputs._course import before
+from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.store.outputs import OutputFile
+from svcgraph.story import Story
+from svcgraph.views.diagram.committee import committee
+
+NAME = "committee page"
+SCOPE = tuple(f"{FOLDER}/committee.{suffix}" for suffix in ("gv", "svg", "pdf", "png"))
+
+
+def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    yield from picture(story, committee(story.facts, words, before=before(story)), "committee")

@@ -1,0 +1,362 @@
+"""One page for the management committee: the promises outside with their measured result, the chains that lead to
+them across the departments, where nothing was agreed or measured, what changed, and three decisions asked.
+
+Never on it: people, a figure per service, means of percentages, drafts that nobody has seen (`5-pictures`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from svcgraph.domain.attainment import Attainment, Verdict
+from svcgraph.domain.chain import Cause, Chain, Fit, Link, Path
+from svcgraph.domain.facts import Facts
+from svcgraph.i18n import Words, mark
+from svcgraph.views.attainment_words import count_words, share_words
+from svcgraph.views.chain_words import ChainWords
+from svcgraph.views.dates import dated, period
+from svcgraph.views.diagram import legend
+from svcgraph.views.diagram.flow_order import columns
+from svcgraph.views.shapes import (
+    WORST_FIRST,
+    Cluster,
+    Diagram,
+    DiagramKind,
+    Edge,
+    LegendEntry,
+    Listed,
+    Node,
+    NodeShape,
+    Panel,
+    Run,
+    Sample,
+    State,
+)
+from svcgraph.views.standing import STATES
+
+MOST_ARROWS = 25
+DECISIONS = 3
+MOST_NAMED = 4
+COUNTED = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK, State.NEUTRAL)
+SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
+
+
+@dataclass(slots=True)
+class _Page:
+    """Boxes and arrows in the order in which they are met; each once."""
+
+    stops: dict[tuple[str, str], str] = field(default_factory=dict)  # service and activity → node id
+    arrows: dict[tuple[str, str, str], tuple[Chain, Link]] = field(default_factory=dict)  # two node ids and the thing
+    parties: dict[str, Chain] = field(default_factory=dict)  # node id → the chain that ends there
+    shown: list[Chain] = field(default_factory=list)
+
+
+def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -> Diagram:
+    """The page. ``before``: the attainment over the period before, for what changed since."""
+    told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
+    chains = sorted(facts.chains, key=_urgency)
+    page, left_out = _Page(), 0
+    for one in chains:
+        if _fits(page, one):
+            _add(page, one)
+        else:
+            left_out += 1
+    nodes = tuple(_nodes(page, facts, told))
+    edges, listing = _edges(page, told)
+    return Diagram(
+        kind=DiagramKind.COMMITTEE,
+        title=_sentence(chains, told),
+        subtitle=dated(facts.attainment, facts.as_of, words),
+        language=words.language,
+        clusters=_bands(page, facts, words),
+        nodes=nodes,
+        edges=edges,
+        legend=_legend(edges, words),
+        listing=listing,
+        panels=tuple(_panels(chains, facts, before, told)),
+        notes=tuple(_notes(left_out, words)),
+        source=words(SOURCE),
+        description=words("{n} promises, {m} arrows.", n=len(page.shown), m=len(edges)),
+    )
+
+
+def _urgency(chain: Chain) -> tuple[int, int]:
+    """The worst promise first, an untenable one before a tenable one."""
+    state = STATES[chain.result.verdict] if chain.result else State.NEUTRAL
+    return WORST_FIRST.index(state), 0 if chain.fit.untenable else 1
+
+
+def _paths(chain: Chain) -> Iterable[Path]:
+    """What is shown of a chain: the longest path and the least kept one."""
+    return dict.fromkeys(path for path in (chain.critical_path, chain.worst_path) if path)
+
+
+def _fits(page: _Page, chain: Chain) -> bool:
+    links = {link for path in _paths(chain) for link in path.links}
+    return bool(links) and len(page.arrows) + len(links) <= MOST_ARROWS
+
+
+def _add(page: _Page, chain: Chain) -> None:
+    page.shown.append(chain)
+    party = f"promise {len(page.shown)}"
+    page.parties[party] = chain
+    for path in _paths(chain):
+        for link, after in pairwise(path.links):
+            ends = _stop(page, link), _stop(page, after)
+            page.arrows.setdefault((*ends, link.handoff.deliverable), (chain, link))
+        last = path.links[-1]
+        page.arrows.setdefault((_stop(page, last), party, last.handoff.deliverable), (chain, last))
+
+
+def _stop(page: _Page, link: Link) -> str:
+    key = (link.handoff.supplier, link.handoff.source)
+    return page.stops.setdefault(key, f"stop {len(page.stops)}")
+
+
+def _home(page: _Page, facts: Facts) -> dict[str, str]:
+    """By node id the department; a promise stands in the band of the service that keeps it."""
+    known = {service.id: service.department for service in facts.graph.services}
+    home = {name: known.get(service, "") for (service, _), name in page.stops.items()}
+    return home | {target: home[source] for source, target, _ in page.arrows if target in page.parties}
+
+
+def _bands(page: _Page, facts: Facts, words: Words) -> tuple[Cluster, ...]:
+    used = set(_home(page, facts).values())
+    named = [(one.id, one.name.read(words.language)) for one in facts.organisation.departments if one.id in used]
+    known = {name for name, _ in named}
+    rest = [("", words("services without a department"))] if used - known else []
+    return tuple(Cluster(id=name or "none", name=said) for name, said in (*named, *rest))
+
+
+def _nodes(page: _Page, facts: Facts, told: ChainWords) -> Iterator[Node]:
+    bands = {cluster.id: lane for lane, cluster in enumerate(_bands(page, facts, told.words))}
+    home = _home(page, facts)
+    names = (*page.stops.values(), *page.parties)
+    order = columns(names, ((a, b) for a, b, _ in page.arrows))
+    last = max(order.values(), default=0)
+    for (service, _), name in page.stops.items():
+        said = told.service(service)
+        yield Node(
+            id=name, key=service, name=said, tip=said, lane=bands.get(home[name], len(bands) - 1), column=order[name]
+        )
+    for name, chain in page.parties.items():
+        yield Node(
+            id=name, key=chain.party, name=told.service(chain.party), shape=NodeShape.PROMISE,
+            details=tuple(_result(chain, told)), tip=told.title(chain), lane=bands.get(home[name], len(bands) - 1),
+            column=last, state=_promised(chain),
+        )  # fmt: skip
+
+
+def _result(chain: Chain, told: ChainWords) -> Iterator[tuple[Run, ...]]:
+    """The promise, and how it is measured."""
+    words = told.words
+    thing = chain.deliverable.read(words.language)
+    yield (Run(f"{told.naming.promise(chain.promise)} {thing}"),)
+    yield (Run(chain.objective.read(words.language) or "–"),)
+    if chain.result is None:
+        yield (Run(words("not measured")),)
+        return
+    measured = " · ".join(filter(None, (share_words(chain.result, words), count_words(chain.result, words))))
+    yield (Run("", STATES[chain.result.verdict]), Run(f" {measured or words('not measured')}"))
+
+
+def _promised(chain: Chain) -> State:
+    return STATES[chain.result.verdict] if chain.result else State.NEUTRAL
+
+
+def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Listed, ...]]:
+    edges, listing = [], []
+    for number, ((source, target, thing), (chain, link)) in enumerate(page.arrows.items(), start=1):
+        state = _promised(chain) if link.delivery else STATES[link.verdict] if link.verdict else State.DRAFT
+        text = f"{told.naming.term(thing)} ({_agreed(chain, link, told)})"
+        edges.append(
+            Edge(
+                id=f"{source} {target} {number}", source=source, target=target, state=state, label=str(number), tip=text
+            )
+        )
+        listing.append(Listed(number=str(number), text=text, state=state))
+    return tuple(edges), tuple(listing)
+
+
+def _agreed(chain: Chain, link: Link, told: ChainWords) -> str:
+    """Contract, agreed time and what is measured, or what is missing."""
+    words = told.words
+    if link.delivery:
+        promise = told.naming.promise(chain.promise)
+        return words("promise {promise}", promise=promise)
+    if not link.agreements:
+        return words("no contract")
+    time = told.agreed(link.clause) if link.clause else words("no agreed time")
+    measured = share_words(link.result, words) or count_words(link.result, words) if link.result else ""
+    return ", ".join((link.reference, time, measured or words("not measured")))
+
+
+def _sentence(chains: Sequence[Chain], told: ChainWords) -> str:
+    """5 days promised, 7 signed, 70 % kept: the worst promise in one sentence; else how many promises are kept."""
+    words = told.words
+    for one in chains:
+        kept = share_words(one.result, words) if one.result else ""
+        if one.fit is Fit.EXCEEDED and one.scale and kept and one.agreed is not None and one.promised is not None:
+            return words(
+                "{thing}: {promised} promised, {agreed} signed, {kept} kept",
+                thing=one.deliverable.read(words.language),
+                promised=told.amount(one.scale, one.promised),
+                agreed=told.number(one.scale, one.agreed),
+                kept=kept,
+            )
+    results = [one.result.verdict for one in chains if one.result]
+    judged = [one for one in results if STATES[one] in (State.MET, State.AT_RISK, State.MISSED)]
+    if not judged:
+        return words("No promise to external clients is measured yet")
+    return words("{k} of {n} promises to external clients are kept", k=judged.count(Verdict.MET), n=len(judged))
+
+
+def _panels(chains: Sequence[Chain], facts: Facts, before: Attainment | None, told: ChainWords) -> Iterator[Panel]:
+    words = told.words
+    yield Panel(title=words("Where we stand"), lines=tuple(_standing(facts.attainment, before, words)))
+    yield Panel(title=words("Not agreed, not measured"), lines=tuple(_gaps(chains, told)))
+    asked = tuple(f"{number}. {one}" for number, one in enumerate(_decisions(chains, told), start=1))
+    yield Panel(title=words("Decisions asked"), lines=asked or (words("None."),))
+
+
+def _standing(now: Attainment, before: Attainment | None, words: Words) -> Iterator[str]:
+    for said, today, earlier in (
+        (mark("Contracts in force: {counts}"), _counts(now, False), _counts(before, False)),
+        (mark("Promises outside: {counts}"), _counts(now, True), _counts(before, True)),
+    ):
+        yield words(said, counts=_changes(today, earlier, words) or words("none"))
+    if before:
+        yield words("In brackets: change since the period before ({period}).", period=period(before.period, words))
+
+
+def _counts(attainment: Attainment | None, promises: bool) -> Counter[State]:
+    if attainment is None:
+        return Counter()
+    results = attainment.promises if promises else attainment.contracts
+    return Counter(STATES[one.verdict] for one in results)
+
+
+STATE_WORDS = {
+    State.MET: mark("met"),
+    State.AT_RISK: mark("at risk"),
+    State.MISSED: mark("missed"),
+    State.UNKNOWN: mark("not measured"),
+    State.ON_TRACK: mark("on track"),
+    State.NEUTRAL: mark("without verdict"),
+}
+
+
+def _changes(today: Counter[State], earlier: Counter[State], words: Words) -> str:
+    said = []
+    for state in COUNTED:
+        if today[state] or earlier[state]:
+            change = today[state] - earlier[state]
+            sign = f" ({'+' if change > 0 else '−' if change < 0 else '='}{abs(change) or ''})" if earlier else ""
+            said.append(f"{today[state]} {words(STATE_WORDS[state])}{sign}")
+    return ", ".join(said)
+
+
+def _gaps(chains: Sequence[Chain], told: ChainWords) -> Iterator[str]:
+    words = told.words
+    inner = dict.fromkeys(link for chain in chains for link in chain.inner)
+    bare = [link for link in inner if not link.covered]
+    unmeasured = [link for link in inner if link.covered and link.share is None]
+    for said, found in (
+        (mark("Without a contract: {n} of {m} handoffs on these paths ({names})"), bare),
+        (mark("Agreed but not measured: {n} of {m} ({names})"), unmeasured),
+    ):
+        if found:
+            names = [told.thing(link) for link in found[:MOST_NAMED]] + (["…"] if len(found) > MOST_NAMED else [])
+            yield words(said, n=len(found), m=len(inner), names=", ".join(names))
+    unheld = [told.naming.promise(one.promise) for one in chains if one.fit is Fit.UNVERIFIABLE]
+    if unheld:
+        yield words("Times cannot be held against the promise: {names}", names=", ".join(unheld))
+    if not (bare or unmeasured or unheld):
+        yield words("Everything on these paths is agreed and measured.")
+
+
+def _decisions(chains: Sequence[Chain], told: ChainWords) -> list[str]:
+    """At most three: one for each promise as long as there are others, the worst promise first."""
+    asked = [(one.promise, said) for wanted in (_renegotiate, _restore, _cover)
+             for one in chains if (said := wanted(one, told))]  # fmt: skip
+    first: dict[str, str] = {}
+    for promise, said in asked:
+        first.setdefault(promise, said)
+    rest = [said for _, said in asked if said not in first.values()]
+    return list(dict.fromkeys((*first.values(), *rest)))[:DECISIONS]
+
+
+def _renegotiate(chain: Chain, told: ChainWords) -> str:
+    """Times that do not fit: shorten these clauses, or promise longer."""
+    if not chain.fit.untenable or not chain.changes.sets:
+        return ""
+    changes = told.listed([told.change(one, chain.scale) for one in chain.changes.sets[0]])
+    promise = told.naming.promise(chain.promise)
+    if chain.scale and chain.changes.promise is not None:
+        longer = told.amount(chain.scale, chain.changes.promise)
+        said = mark("{promise}: renegotiate {changes} – or promise {longer}.")
+        return told.words(said, promise=promise, changes=changes, longer=longer)
+    return told.words(mark("{promise}: renegotiate {changes}."), promise=promise, changes=changes)
+
+
+def _restore(chain: Chain, told: ChainWords) -> str:
+    """The contract whose keeping helps most."""
+    weakest = chain.weakest
+    if weakest is None or weakest.cause not in (Cause.MISSED, Cause.SUPPLIERS, Cause.TOO_LOW):
+        return ""
+    said = {
+        Cause.MISSED: mark(
+            "{promise}: have {reference} {thing} kept again: the weakest link, it misses its objective."
+        ),
+        Cause.SUPPLIERS: mark(
+            "{promise}: supply {reference} {thing} on time: it is late because of its own suppliers."
+        ),
+        Cause.TOO_LOW: mark("{promise}: raise the objective of {reference} {thing}: it is kept, and still too low."),
+    }
+    link = weakest.link
+    return told.words(
+        said[weakest.cause],
+        promise=told.naming.promise(chain.promise),
+        reference=link.reference,
+        thing=told.thing(link),
+    )
+
+
+def _cover(chain: Chain, told: ChainWords) -> str:
+    """Gaps on the path of a promise that is not kept."""
+    bare = chain.uncovered
+    if not bare or _promised(chain) not in (State.MISSED, State.AT_RISK):
+        return ""
+    said = mark("{promise}: agree on {thing} ({n} handoffs of its path have no contract).")
+    return told.words(said, promise=told.naming.promise(chain.promise), thing=told.between(bare[0]), n=len(bare))
+
+
+def _notes(left_out: int, words: Words) -> Iterator[str]:
+    yield words("Of each promise the longest path and the least kept one are shown; drafts are not.")
+    if left_out:
+        yield words.plural(
+            "Left out: {n} promise, since a page holds {most} arrows.",
+            "Left out: {n} promises, since a page holds {most} arrows.",
+            left_out,
+            n=left_out,
+            most=MOST_ARROWS,
+        )
+
+
+def _legend(edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
+    states = {edge.state for edge in edges}
+    lines = (
+        LegendEntry(sample=Sample.LINE, state=state,
+                    text=words("no contract in force covers it" if state is State.DRAFT else text))
+        for state, text in legend.STATE_WORDS.items() if state in states
+    )  # fmt: skip
+    return (
+        *lines,
+        LegendEntry(sample=Sample.NUMBER, text=words("number on an arrow: see the list")),
+        LegendEntry(sample=Sample.NODE, text=words("service"), shape=NodeShape.SERVICE),
+        LegendEntry(sample=Sample.NODE, text=words("promise to an external client, as measured"),
+                    shape=NodeShape.PROMISE),
+    )  # fmt: skip

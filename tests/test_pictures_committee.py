@@ -1,0 +1,131 @@
+"""The committee's page: what was promised, what is signed, what is kept; where nothing is agreed; three decisions."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from picture_checks import assert_counted, assert_texts_stay_on_the_page_and_apart
+from picture_examples import AS_OF, HOSTILE, PERIOD, activity, graph, handoff, organisation, service
+
+from svcgraph import pipeline
+from svcgraph.domain.attainment import Attainment
+from svcgraph.domain.chain.build import chains
+from svcgraph.domain.facts import Facts
+from svcgraph.domain.graph import Service
+from svcgraph.domain.objective.calendar import WorkCalendar
+from svcgraph.domain.organisation import Organisation, Promise
+from svcgraph.domain.text import Text
+from svcgraph.i18n import Words
+from svcgraph.outputs._course import before, course
+from svcgraph.renderers.picture.drawing import draw
+from svcgraph.views.diagram.committee import MOST_ARROWS, committee
+from svcgraph.views.shapes import NodeShape, State
+
+
+@pytest.fixture(scope="module")
+def story(sample_root):
+    return pipeline.tell(sample_root)
+
+
+@pytest.fixture(scope="module")
+def page(story):
+    return committee(story.facts, Words("fr"), before=before(story))
+
+
+def test_the_title_is_the_finding(page):
+    assert page.title.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "Remboursement : 5 jours ouvrés promis, 7 signés, 69,9 % tenus"
+    )
+
+
+def test_promises_stand_on_the_right_with_their_measured_result(page):
+    promises = [node for node in page.nodes if node.shape is NodeShape.PROMISE]
+    assert {node.column for node in promises} == {max(node.column for node in page.nodes)}
+    claims = next(node for node in promises if node.details[0][0].text == "E1 Remboursement")
+    assert claims.state is State.MISSED
+    assert "432 sur 618" in claims.details[2][1].text
+
+
+def test_at_most_25_arrows_each_numbered_and_told(page):
+    assert 0 < len(page.edges) <= MOST_ARROWS
+    assert [edge.label for edge in page.edges] == [item.number for item in page.listing]
+    bare = [item.text for item in page.listing if item.state is State.DRAFT]
+    assert bare
+    assert all("aucun contrat" in text for text in bare)
+
+
+def test_three_decisions_are_asked_for_three_promises(page):
+    asked = page.panels[2].lines
+    assert [line.split("\u00a0")[0] for line in asked] == ["1. E1", "2. E3", "3. E4"]
+
+
+def test_counts_are_told_with_their_change_since_the_period_before(page, story):
+    earlier = before(story)
+    assert (earlier.period.first.isoformat(), earlier.period.last.isoformat()) == ("2026-05-01", "2026-07-31")
+    assert "non atteint (−1)" in page.panels[0].lines[0]
+
+
+def test_no_person_no_figure_of_a_service_and_no_draft_is_on_the_page(page, story):
+    svg = draw(page).svg
+    assert not [person.name for person in story.organisation.people if person.name in svg]
+    assert not [node for node in page.nodes if node.shape is NodeShape.SERVICE and node.details]
+    drafts = {one.reference for one in story.contracts if not one.status.binding and one.reference}
+    assert not [reference for reference in drafts if reference in svg]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_is_counted_and_readable_on_a3(story, language):
+    picture = committee(story.facts, Words(language), before=before(story))
+    made = draw(picture)
+    assert_counted(made.svg, picture)
+    assert_texts_stay_on_the_page_and_apart(made.svg)
+    assert made.type_size >= 6
+
+
+def test_the_course_is_judged_month_by_month_up_to_the_last_closed_one(story):
+    months = course(story)
+    assert len(months) == 12
+    assert (months[0].period.first.isoformat(), months[-1].period.last.isoformat()) == ("2025-11-01", "2026-10-31")
+    claims = [next(one for one in month.promises if one.clause == "e1") for month in months]
+    assert sum(one.counts.k for one in claims[-3:]) == 432
+
+
+def looked_at(found, organisation_):
+    day = Attainment(as_of=AS_OF, period=PERIOD)
+    made = chains(found, (), organisation_, day, clauses=(), calendar=WorkCalendar(), as_of=AS_OF)
+    return Facts(organisation=organisation_, graph=found, contracts=(), attainment=day, as_of=AS_OF, chains=made)
+
+
+def promise(party: str, thing: str, number: int) -> Promise:
+    return Promise(id=f"e{number}", party=party, deliverable=Text(thing), objective=Text("sous 5 jours"))
+
+
+@pytest.mark.parametrize("size", [3, 30, 150])
+def test_a_large_organisations_page_keeps_to_its_arrows(size):
+    made = organisation(size)
+    steps = tuple((one.source, one.target) for one in made.graph.handoffs if one.source and one.target)
+    outside = [one for one in made.graph.handoffs if one.client.startswith("partie")]
+    promises = tuple(promise(one.client, one.deliverable, at) for at, one in enumerate(outside[:6]))
+    facts = looked_at(replace(made.graph, steps=steps), replace(made.organisation, promises=promises))
+    picture = committee(facts, Words("fr"))
+    svg = draw(picture).svg
+    assert len(picture.edges) <= MOST_ARROWS
+    assert_counted(svg, picture)
+    assert_texts_stay_on_the_page_and_apart(svg)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_break_nothing(name):
+    ends = (Service(id=name or "empty", name=Text(name)), service("b", external=True))
+    given = handoff(ends[0].id, "b", name or "x", source="p#a", target="")
+    found = graph(ends, (given,), activities=(activity("p#a", ends[0].id),))
+    picture = committee(looked_at(found, Organisation(promises=(promise("b", name or "x", 1),))), Words("fr"))
+    svg = draw(picture).svg
+    assert etree.fromstring(svg.encode()) is not None
+    assert_counted(svg, picture)
+
+
+def test_without_promises_the_page_says_so():
+    picture = committee(looked_at(graph((service("a"),), ()), Organisation()), Words("en"))
+    assert picture.title == "No promise to external clients is measured yet"
+    assert draw(picture).width > 0
