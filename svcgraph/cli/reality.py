@@ -9,7 +9,7 @@ import click
 import rich_click
 
 from svcgraph.cli._diagram._draw import Target, written
-from svcgraph.cli._output import FORMAT, show
+from svcgraph.cli._output import FORMAT, save, show
 from svcgraph.cli._session import Session, complain, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, any_error
 from svcgraph.i18n import mark
@@ -73,6 +73,13 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
     show_default=True,
     help=mark("One line per pair of services, or per pair of activities."),
 )
+@click.option(
+    "--propose-readings",
+    "proposals",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=mark("Write readings for lead times and deadlines of contracts, as the log shows them, for you to confirm."),
+)
 @click.option("--diagram", is_flag=True, help=mark("Draw the handovers, to the file of -o."))
 @click.option(
     "-o",
@@ -85,9 +92,11 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
 @FORMAT
 @click.pass_obj
 def command(session: Session, /, log: Path, **said: Any) -> int:
-    from svcgraph.desk.reality import look
+    from svcgraph.desk.reality import confirmable, look
     from svcgraph.views.reality import Told, activities_seen, candidates_told, services_seen
 
+    if said["proposals"]:
+        confirmable(session.workspace(), said["proposals"])
     target = Target(said["output"], None, "a3", ("svg", "pdf", "png", "dot"))
     seen = look(session.root, log, _asked(said), engine=said["engine"] or "", processes=said["processes"])
     told = Told(seen.graph, seen.organisation, session.words)
@@ -97,6 +106,8 @@ def command(session: Session, /, log: Path, **said: Any) -> int:
     show(listing(seen.reality, seen.found, told), said["shape"], session)
     if said["diagram"]:
         _draw(session, seen, told, target)
+    if said["proposals"]:
+        _propose(session, log, _asked(said), said["proposals"])
     report(seen.found.faults, session.words)
     report(seen.faults, session.words, quiet_notes=True)
     return EXIT_UNREADABLE if any_error(seen.faults) else EXIT_DONE
@@ -114,3 +125,15 @@ def _draw(session: Session, seen: Look, told: Told, target: Target) -> None:
 
     path = written(session, reality(seen.reality, seen.found, seen.graph, told), target, "reality")
     complain(session.words(mark("The picture: {path}"), path=path.as_posix()))
+
+
+def _propose(session: Session, log: Path, asked: Asked, file: Path) -> None:
+    from svcgraph.desk.reality import propose
+    from svcgraph.renderers.listing import render
+    from svcgraph.views.proposals import proposals_told, readings_file
+
+    made = propose(session.workspace(), log, asked, as_of=session.as_of)
+    table = readings_file(made, log.name, session.words)
+    save(file, render(table, "csv", session.language).encode())
+    for line in proposals_told(made, file.as_posix(), session.words):
+        complain(line)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from svcgraph import pipeline
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.proposal import Proposals
 from svcgraph.domain.reality import Reality, alone, reconciled, service_ids
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import mark
 from svcgraph.logs import Asked
-from svcgraph.logs.find import Found, as_written, handovers_of
+from svcgraph.logs.find import Found, as_written, called, handovers_of
+from svcgraph.logs.passages import passages
+from svcgraph.logs.propose import Propose, without_known
+from svcgraph.logs.read import read_log
+from svcgraph.store.calendar import work_calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,30 @@ def look(root: Path | None, log: Path, asked: Asked, *, engine: str = "", proces
         organisation=workspace.organisation,
         faults=(*workspace.faults, *faults),
     )
+
+
+def propose(root: Path, log: Path, asked: Asked, *, as_of: date | None = None) -> Proposals:
+    """Readings that the log suggests for the contracts of the workspace; nothing is written.
+
+    The log is read into memory, whatever the engine: each case is looked at by itself.
+    """
+    workspace = pipeline.read_workspace(root)
+    graph, _ = pipeline.services_and_handoffs(workspace)
+    read = read_log(log, _with_zone(asked, workspace.settings.timezone)).log
+    ids = service_ids(read.services.names, graph, workspace.organisation)
+    found = passages(called(read, ids))
+    day = as_of or workspace.settings.as_of or date.today()
+    settled = Propose(graph=graph, calendar=work_calendar(workspace.organisation.calendar), day=day)
+    return without_known(settled.for_all(workspace.contracts, found), workspace.readings)
+
+
+def confirmable(root: Path, file: Path) -> None:
+    """Raises ``UsageError`` for a file of proposals that lies in `processes/`, or that is there already."""
+    if file.resolve().is_relative_to((root / "processes").resolve()):
+        said = mark("{file} lies in processes/: proposals are confirmed by a person first. Write them elsewhere.")
+        raise UsageError(said, file=file.as_posix())
+    if file.exists():
+        raise UsageError(mark("{file} is already there: name another file"), file=file.as_posix())
 
 
 def _with_zone(asked: Asked, timezone: str) -> Asked:

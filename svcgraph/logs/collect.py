@@ -33,31 +33,27 @@ def known(value: str) -> str | None:
 class Encoder:
     """One column being filled: each different value once, and its number for every event."""
 
-    __slots__ = ("_clean", "_known", "codes", "names", "ways")
+    __slots__ = ("_clean", "codes", "known", "names", "ways")
 
     def __init__(self, clean: Callable[[str], str | None] = str) -> None:
         self._clean = clean  # None: the value only says that there is none
         self.names: list[str] = []
         self.codes = array("i")
         self.ways: set[str] = set()  # in which "there is none" was written
-        self._known: dict[str | None, int] = {None: MISSING}
+        self.known: dict[str | None, int] = {None: MISSING}
 
-    def add(self, value: str | None) -> None:
-        """``value``, or `MISSING` where there is none."""
-        code = self._known.get(value)
-        self.codes.append(self._new(value or "") if code is None else code)
-
-    def _new(self, value: str) -> int:
+    def new(self, value: str) -> int:
+        """The code of a value that is not ``known``; `MISSING` where it only says that there is none."""
         text = self._clean(value)
         if text is None:
             self.ways |= {value.strip()} if value.strip() else set()
             code = MISSING
         else:
-            code = self._known.get(text, len(self.names))
+            code = self.known.get(text, len(self.names))
             if code == len(self.names):
                 self.names.append(text)
-            self._known[text] = code
-        self._known[value] = code
+            self.known[text] = code
+        self.known[value] = code
         return code
 
     @property
@@ -86,12 +82,14 @@ class Collector:
     services: list[Encoder] = field(init=False)
     times: array[int] = field(default_factory=lambda: array("q"))
     clock: Clock = field(init=False)
+    _columns: tuple[Encoder, ...] = field(init=False)
     bad_times: int = 0
     no_case: int = 0
     no_activity: int = 0
 
     def __post_init__(self) -> None:
         self.services = [Encoder(known) for _ in self.service_names]
+        self._columns = (self.cases, self.activities, self.lifecycles, *self.services)
         self.clock = Clock(timezone=self.asked.timezone, dates=self.dates)
 
     def event(  # noqa: PLR0917 - called for every event
@@ -112,11 +110,9 @@ class Collector:
             self.no_activity += 1
             self._tell("no-activity", self.no_activity, line, mark("The event names no activity: it is left out."))
             return
-        self.cases.add(case)
-        self.activities.add(activity)
-        self.lifecycles.add(lifecycle)
-        for encoder, value in zip(self.services, services, strict=True):
-            encoder.add(value)
+        for encoder, value in zip(self._columns, (case, activity, lifecycle, *services), strict=True):
+            code = encoder.known.get(value)
+            encoder.codes.append(encoder.new(value or "") if code is None else code)
         self.times.append(self._time(time, line))
         if len(self.times) > EVENTS:
             said = mark("The log has more than {most} events: save it as Parquet and use --engine duckdb.")

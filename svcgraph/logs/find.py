@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcgraph.domain.event_log import EventLog, Values
+from svcgraph.domain.event_log import MISSING, EventLog, Values
 from svcgraph.domain.handover import Handovers
 from svcgraph.errors import Fault, FaultList
 from svcgraph.logs import Asked, Candidate
@@ -61,7 +61,7 @@ def handovers_of(path: Path, asked: Asked, *, engine: str = "", naming: Naming =
         if log.has_moments:
             return _scanned(log, asked, engine, naming)
     read = read_log(path, asked)
-    log_of = _named(read.log, naming)
+    log_of = called(read.log, tuple(naming(read.log.services.names)))
     found = find_handovers(log_of) if engine == PYTHON else _related(log_of, engine)
     return Found(
         file=read.log.file,
@@ -89,15 +89,14 @@ def _is_parquet(path: Path) -> bool:
         return False  # read_log says why
 
 
-def _named(log: EventLog, naming: Naming) -> EventLog:
-    """The log with its services called as ``naming`` says."""
-    called = tuple(naming(log.services.names))
-    if called == log.services.names:
+def called(log: EventLog, names: Sequence[str]) -> EventLog:
+    """The log with its services called ``names``, in the order of those it has; two of one name become one."""
+    if tuple(names) == log.services.names:
         return log
-    names = tuple(dict.fromkeys(called))
-    place = {name: number for number, name in enumerate(names)}
-    codes = array("i", [code if code < 0 else place[called[code]] for code in log.services.codes])
-    return replace(log, services=Values(names=names, codes=codes))
+    different = tuple(dict.fromkeys(names))
+    place = {name: number for number, name in enumerate(different)}
+    codes = array("i", [code if code == MISSING else place[names[code]] for code in log.services.codes])
+    return replace(log, services=Values(names=different, codes=codes))
 
 
 def _related(log: EventLog, engine: str) -> Handovers:
@@ -111,8 +110,8 @@ def _scanned(log: Opened, asked: Asked, engine: str, naming: Naming) -> Found:
     faults = FaultList()
     with opened(engine, log) as made:
         seen = scan(made, log, asked, faults)
-        called = dict(zip(seen.names, naming(seen.names), strict=True))
-        events = seen.events.mutate(service=renamed(seen.events.service, called))
+        names = dict(zip(seen.names, naming(seen.names), strict=True))
+        events = seen.events.mutate(service=renamed(seen.events.service, names))
         found = _count(made, events, holes=seen.holes)
     return Found(
         file=log.path.as_posix(),

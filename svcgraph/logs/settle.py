@@ -125,6 +125,8 @@ def _counted_once(found: Collector) -> list[int] | None:
         return None
     tell_lifecycle(counts, counted, raw[MISSING], found.file, found.faults)
     wanted = {code for code, name in enumerate(names) if name == counted} | {MISSING}
+    if wanted.issuperset(raw):
+        return None
     return [place for place, code in enumerate(found.lifecycles.codes) if code in wanted]
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from svcgraph.errors import Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.intake.stream import Stream
-from svcgraph.intake.xml_stream import DEPTH, TagStream
+from svcgraph.intake.xml_stream import DEPTH, End, Start, TagStream
 from svcgraph.logs import Asked, LogReading
 from svcgraph.logs.collect import Collector
 from svcgraph.logs.names import COLUMNS, SERVICE, is_personal, rank
@@ -17,7 +17,8 @@ FORMAT = "xes"
 NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"
 SAMPLE = 2_000_000  # bytes looked at to find the attributes
 FEW = 60  # different values within the sample: an attribute that may be a service whatever its name
-_TRACE, _EVENT, _ATTRIBUTE = 2, 3, 4  # depth at which they stand below log
+_TRACE, _EVENT, _ATTRIBUTE = 2, 3, 4  # depth at which they stand, log being 1
+_VALUE = ["value"]
 
 
 def is_xes(start: bytes) -> bool:
@@ -35,7 +36,7 @@ def read_xes(stream: Stream, asked: Asked) -> LogReading:
     found = Collector(stream.file, asked, names)
     tags = TagStream(stream.file)
     reader = _Reader(tags, found, (asked.activity or NAME, asked.time or TIME, LIFECYCLE), asked.case or NAME)
-    tags.parse(stream.chunks(), reader.start, reader.end)
+    tags.parse(stream.chunks(), *reader.handlers())
     reader.tell()
     columns = (("case", asked.case or NAME), ("activity", reader.keys[0]), ("time", reader.keys[1]))
     return settle(found, FORMAT, columns)
@@ -91,27 +92,43 @@ class _Reader:
         self.tags, self.found, self.keys, self.case_key = tags, found, keys, case
         self.places = {name: place for place, name in enumerate((*keys, *found.service_names))}
         self.blank: list[str | None] = [None] * (len(keys) + len(found.service_names))
-        self.values = self.blank.copy()
-        self.depth = self.traces = self.unnamed = 0
+        self.traces = self.unnamed = self.line = 0
         self.in_trace = self.in_event = False
         self.case = ""
         self.passed: Counter[str] = Counter()
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        self.depth += 1
-        depth = self.depth
-        if depth == _ATTRIBUTE:
-            if self.in_event:
-                place = self.places.get(_key(attributes))
-                if place is not None:
-                    self.values[place] = _pair(attributes)[1]
-        elif depth == _EVENT:
-            self._below_trace(name, attributes)
-        elif depth == _TRACE:
-            self._below_log(name)
-        elif depth > DEPTH:
-            raise self.tags.too_deep()
-        elif depth == 1 and _local(name) != "log":
+    def handlers(self) -> tuple[Start, End]:
+        """Of start and end tags. Closures: they are called twelve times an event, so each look-up counts."""
+        place_of, values, depth = self.places.get, self.blank.copy(), 0
+
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth == _ATTRIBUTE:
+                if self.in_event and attributes:
+                    place = place_of(attributes[1] if attributes[0] == "key" else _pair(attributes)[0] or "")
+                    if place is not None:
+                        values[place] = attributes[3] if attributes[2:3] == _VALUE else _pair(attributes)[1]
+            elif depth == _EVENT:
+                self._below_trace(name, attributes)
+            elif depth == _TRACE:
+                self._below_log(name)
+            elif depth == 1:
+                self._root(name)
+            elif depth > DEPTH:
+                raise self.tags.too_deep()
+
+        def end(_name: str) -> None:
+            nonlocal depth, values
+            if depth == _EVENT and self.in_event:
+                self._event(values)
+                values = self.blank.copy()
+            depth -= 1
+
+        return start, end
+
+    def _root(self, name: str) -> None:
+        if _local(name) != "log":
             said = mark("The file is XML, but no XES log: its root is {name}.")
             raise self.tags.refusal("no-log", said, name=name[:80])
 
@@ -121,7 +138,7 @@ class _Reader:
         if _local(name) == "event":
             self.in_event = True
             self.line = self.tags.line
-        elif _key(attributes) == self.case_key:
+        elif _pair(attributes)[0] == self.case_key:
             self.case = _pair(attributes)[1] or self.case
 
     def _below_log(self, name: str) -> None:
@@ -133,20 +150,12 @@ class _Reader:
         elif kind == "event":
             self.passed["event"] += 1
 
-    def end(self, _name: str) -> None:
-        if self.depth == _EVENT and self.in_event:
-            self._event()
-        self.depth -= 1
-        if self.depth == 1:
-            self.in_trace = False
-
-    def _event(self) -> None:
-        activity, time, lifecycle, *services = self.values
+    def _event(self, values: list[str | None]) -> None:
+        activity, time, lifecycle, *services = values
         if not self.case:
             self.case = f"#{self.traces}"
             self.unnamed += 1
         self.found.event(self.case, activity, time, services, lifecycle, self.line)
-        self.values = self.blank.copy()
         self.in_event = False
 
     def tell(self) -> None:
@@ -166,13 +175,6 @@ class _Reader:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
-
-
-def _key(attributes: list[str]) -> str:
-    """The attribute's key, which nearly every tool writes first."""
-    if attributes and attributes[0] == "key":
-        return attributes[1]
-    return _pair(attributes)[0] or ""
 
 
 def _pair(attributes: list[str]) -> tuple[str | None, str | None]:
