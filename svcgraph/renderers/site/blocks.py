@@ -82,12 +82,13 @@ class Writer:
     def _row(self, row: Row, grid: Grid, page: str) -> str:
         where = f' id="{anchor(row.id)}"' if row.id else ""
         state = f' data-state="{row.state}"' if row.state else ""
+        arrows = f' data-arrows="{" ".join(map(anchor, row.arrows))}"' if row.arrows else ""
         cells = (self.ink.line(cell, page) for cell in row.cells)
         first, *rest = zip(grid.heads, cells, strict=True)
         others = "".join(
             f'<td class="number">{cell}</td>' if head.number else f"<td>{cell}</td>" for head, cell in rest
         )
-        return f'<tr{where}{state}><th scope="row">{first[1]}</th>{others}</tr>'
+        return f'<tr{where}{state}{arrows}><th scope="row">{first[1]}</th>{others}</tr>'
 
     def _tile(self, tile: Tile, page: str) -> str:
         sign = self.ink.symbol(tile.state) if tile.state else ""

@@ -87,6 +87,7 @@
     const edges = Array.from(svg.querySelectorAll("g.edge")), nodes = Array.from(svg.querySelectorAll("g.node"));
     const labels = Array.from(svg.querySelectorAll("g.label"));
     const things = nodes.concat(edges);
+    const told = Array.from(document.querySelectorAll("tr[data-arrows]"));
     let chosen = null;
 
     things.forEach(function (thing, at) {
@@ -119,6 +120,7 @@
       things.forEach(function (other) { other.setAttribute("tabindex", other === thing ? "0" : "-1"); });
       thing.focus();
     }
+    function nameOf(edge) { return edge.id.replace(/^edge-/, ""); }
     function belongs(edge, thing) {
       const name = thing.id.replace(/^node-/, "");
       return edge === thing || edge.dataset.source === name || edge.dataset.target === name;
@@ -144,8 +146,10 @@
       panel.replaceChildren();
       if (!chosen) { panel.append(element("p", place.dataset.nothing)); return; }
       panel.append(element("h2", chosen.getAttribute("aria-label")));
-      const rows = edges.filter(function (edge) { return belongs(edge, chosen); })
-        .map(function (edge) { return document.getElementById("row-" + edge.id); }).filter(Boolean);
+      const names = edges.filter(function (edge) { return belongs(edge, chosen); }).map(nameOf);
+      const rows = told.filter(function (row) {
+        return row.dataset.arrows.split(" ").some(function (name) { return names.includes(name); });
+      });
       if (rows.length) panel.append(copied(rows));
     }
     function copied(rows) {
@@ -171,7 +175,7 @@
         edges.concat(labels).forEach(function (one) {
           if (one.classList.contains(box.value)) one.classList.toggle("left-out", !box.checked);
         });
-        document.querySelectorAll("tr[data-state='" + box.value + "']").forEach(function (row) { row.hidden = !box.checked; });
+        told.forEach(function (row) { if (row.dataset.state === box.value) row.hidden = !box.checked; });
       });
     });
     place.querySelector(".filters").addEventListener("submit", function (event) { event.preventDefault(); });
@@ -212,10 +216,12 @@
       look([within(left, whole[2] - box[2]), within(top, whole[3] - box[3]), box[2], box[3]]);
     });
 
-    // a link from elsewhere names the line of an arrow or a service: choose it
+    // a link from elsewhere names the line that tells of an arrow: choose the arrow
     function linked() {
-      const found = document.getElementById(location.hash.slice(1).replace(/^row-/, ""));
-      if (found && things.includes(found) && found !== chosen) { choose(found); focusOn(found); }
+      const row = location.hash && document.getElementById(location.hash.slice(1));
+      const names = row && row.dataset.arrows ? row.dataset.arrows.split(" ") : [];
+      const found = edges.find(function (edge) { return names.includes(nameOf(edge)); });
+      if (found && found !== chosen) { choose(found); focusOn(found); }
     }
     addEventListener("hashchange", linked);
     linked();

@@ -37,18 +37,19 @@ def of_objective(account: Account, speaker: Explainer, guide: Guide, *, place: s
     words = guide.words
     title = speaker.clause_title(account)
     yield Heading(text=title, level=3, id=place or account.clause.criterion)
-    told = [said for said in speaker.clause_sentences(account) if not said.startswith("  ")]
     yield Paragraph(line=line(judged(account.judged.result, guide)))
-    yield Items(lines=tuple(line(said) for said in told))
     if account.judged.told:
         caption = words(mark("Occurrences of “{name}” in the period judged"), name=title)
         yield _occurrences(account, account.judged, caption, guide)
+    # what the table says already is not said again
+    told = [said for said in speaker.clause_sentences(account) if not said.startswith("  ")]
+    yield Items(lines=tuple(line(said) for said in told))
 
 
 def _occurrences(account: Account, looked: Looked, caption: str, guide: Guide) -> Grid:
     words = guide.words
     told = OccurrenceWords(account, words)
-    titles = (mark("Due"), mark("What became of it"), mark("Kept"), mark("Reading"))
+    titles = (mark("Due"), mark("What became of it"), mark("Kept or not"), mark("Reading"))
     return Grid(
         caption=caption,
         heads=tuple(Head(title=words(title)) for title in titles),

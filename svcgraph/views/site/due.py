@@ -60,7 +60,7 @@ def _readings(guide: Guide) -> Iterator[Due]:
             if one.missing:
                 n = len(one.missing)
                 what = words.plural("{n} reading missing", "{n} readings missing", n, n=n)
-                link = guide.contract(one.contract, one.clause, one.clause)
+                link = guide.contract(one.contract, guide.objective(one.contract, one.clause), one.clause)
                 yield Due(day=min(one.missing), what=what, contract=one.contract, more=link)
 
 

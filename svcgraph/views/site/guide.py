@@ -112,7 +112,7 @@ class Guide:
 
     def arrow(self, pair: str) -> Link:
         """The arrow on the organisation's picture, or the line that lists it where the picture shows departments."""
-        return Link(self.words(mark("show in the picture")), addresses.DIAGRAM, f"row-edge-{pair}")
+        return Link(self.words(mark("show in the picture")), addresses.DIAGRAM, f"arrow {pair}")
 
     def place(self, place: Place) -> Source:
         return Source(str(place))
@@ -184,9 +184,10 @@ class Guide:
         return {one.contract.id: one for one in self.known.accounts}
 
     def objective(self, contract: str, clause: str) -> str:
-        """The objective of a clause as people wrote it."""
+        """The objective of a clause as people wrote it, else its criterion."""
         found = self.contracts.get(contract)
         items = (*found.deliverables, *found.expectations) if found else ()
         criteria = (one for item in items for one in item.criteria if one.id == clause)
-        said = next((one.objective.text for one in criteria if one.objective), None)
+        found_one = next(criteria, None)
+        said = (found_one.objective and found_one.objective.text) or found_one.text if found_one else None
         return self.text(said.read(self.words.language)) if said else ""

@@ -80,11 +80,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a table; the first cell names it. ``state`` is what a reader may filter by."""
+    """One line of a table; the first cell names it.
+
+    ``state`` is what a reader may leave out; ``arrows`` are ids of arrows of the page's picture that it tells of.
+    """
 
     cells: tuple[Line, ...]
     id: str = ""
     state: State | None = None
+    arrows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,7 @@ class Filter:
 class Picture:
     """A diagram. ``explore``: boxes and arrows can be chosen, those of a state left out, the picture enlarged.
 
-    What is told of the chosen one stands on the page in the row with the id ``row-`` and the box's or arrow's id.
+    What is told of the chosen ones stands on the page in the rows that name their arrows.
     """
 
     diagram: Diagram

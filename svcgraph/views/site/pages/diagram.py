@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words, mark
+from svcgraph.views.diagram.grouping import homes
 from svcgraph.views.diagram.organisation import organisation
 from svcgraph.views.shapes import WORST_FIRST, Diagram, State
 from svcgraph.views.site.addresses import DIAGRAM
@@ -39,7 +40,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         blocks=(
             Picture(diagram=diagram, explore=True, filters=filters(diagram, guide)),
             Heading(text=words(mark("The same as a table")), id="arrows"),
-            _arrows(guide),
+            arrows(guide),
         ),
     )
 
@@ -54,7 +55,8 @@ def _filter(state: State, number: int, words: Words) -> Filter:
     return Filter(state=state, text=words(mark("{state} ({n})"), state=words(STATE_WORDS[state]), n=number))
 
 
-def _arrows(guide: Guide) -> Grid:
+def arrows(guide: Guide) -> Grid:
+    """Every arrow as a line; it tells of the arrow between the two departments too."""
     words = guide.words
     titles = (
         mark("Supplier"),
@@ -63,16 +65,17 @@ def _arrows(guide: Guide) -> Grid:
         mark("Deliverables"),
         mark("Contract"),
     )
+    home = homes(guide.facts.graph, guide.facts.organisation)
     ordered = sorted(guide.pairs, key=lambda pair: WORST_FIRST.index(pair.standing.state))
     return Grid(
         caption=words(mark("Every arrow, worst first")),
         heads=tuple(Head(title=words(title)) for title in titles),
-        rows=tuple(_arrow(pair, guide) for pair in ordered),
+        rows=tuple(_arrow(pair, home, guide) for pair in ordered),
         empty=words(mark("The maps show no handoff between services.")),
     )
 
 
-def _arrow(pair: Pair, guide: Guide) -> Row:
+def _arrow(pair: Pair, home: dict[str, str], guide: Guide) -> Row:
     return Row(
         cells=(
             line(guide.service(pair.supplier)),
@@ -81,6 +84,7 @@ def _arrow(pair: Pair, guide: Guide) -> Row:
             line(guide.things(pair)),
             guide.contracts_line(pair),
         ),
-        id=f"row-edge-{pair.id}",
+        id=f"arrow {pair.id}",
         state=pair.standing.state,
+        arrows=(pair.id, "--".join((home[pair.supplier], home[pair.client]))),
     )

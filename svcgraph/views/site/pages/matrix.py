@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from svcgraph.i18n import mark
 from svcgraph.views.diagram.matrix import matrix
-from svcgraph.views.site.addresses import DIAGRAM, MATRIX
+from svcgraph.views.site.addresses import MATRIX
 from svcgraph.views.site.guide import Guide
-from svcgraph.views.site.page import Link, Page, Paragraph, Picture, line
-from svcgraph.views.site.pages.diagram import filters
+from svcgraph.views.site.page import Heading, Page, Picture
+from svcgraph.views.site.pages.diagram import arrows, filters
 
 ORDER = 30
 TITLE = mark("Matrix")
@@ -24,12 +24,8 @@ def pages(guide: Guide) -> Iterator[Page]:
         title=words(TITLE),
         section=PATH,
         blocks=(
-            Paragraph(
-                line=line(
-                    words(mark("The same is told line by line: ")),
-                    Link(words(mark("every arrow as a table")), DIAGRAM, "arrows"),
-                )
-            ),
-            Picture(diagram=diagram, filters=filters(diagram, guide)),
+            Picture(diagram=diagram, explore=True, filters=filters(diagram, guide)),
+            Heading(text=words(mark("The same as a table")), id="arrows"),
+            arrows(guide),
         ),
     )

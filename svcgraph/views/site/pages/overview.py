@@ -70,7 +70,7 @@ def _blocks(guide: Guide) -> Iterator[Block]:
     )  # fmt: skip
     yield Heading(text=words(mark("Not measured")), id="unmeasured")
     yield _unmeasured(guide)
-    yield Heading(text=words(mark("Due")), id="due")
+    yield Heading(text=words(mark("Late, or due soon")), id="due")
     yield due(guide)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from svcgraph.domain.graph import Activity, MappedProcess
 from svcgraph.domain.organisation import Frequency
 from svcgraph.domain.process import ProcessKind
 from svcgraph.i18n import mark
 from svcgraph.views.diagram.process import process
+from svcgraph.views.shapes import Diagram, Listed
 from svcgraph.views.site.addresses import PROCESSES
 from svcgraph.views.site.guide import Guide
 from svcgraph.views.site.page import (
@@ -27,6 +29,7 @@ from svcgraph.views.site.page import (
     joined,
     line,
 )
+from svcgraph.views.site.pages.diagram import filters
 from svcgraph.views.site.tables import handoff_grid
 
 ORDER = 40
@@ -118,12 +121,28 @@ def _blocks(number: int, one: MappedProcess, guide: Guide) -> Iterator[Block]:
         process_map=drawn,
         as_of=facts.as_of,
     )
-    yield Picture(diagram=diagram)
+    yield Picture(diagram=diagram, explore=True, filters=filters(diagram, guide))
     yield Heading(text=words(mark("Handoffs")), id="handoffs")
-    mine = [handoff for handoff in facts.graph.handoffs if handoff.process == number]
-    yield handoff_grid(mine, guide, words(mark("Every handoff of the process, with its contract")))
+    yield _handoffs(number, diagram, guide)
     yield Heading(text=words(mark("Activities")), id="activities")
     yield _activities([one for one in facts.graph.activities if one.process == number], guide)
+
+
+def _handoffs(process: int, diagram: Diagram, guide: Guide) -> Grid:
+    """With the numbers of the picture, in their order."""
+    words = guide.words
+    mine = [handoff for handoff in guide.facts.graph.handoffs if handoff.process == process]
+    grid = handoff_grid([mine[one.at] for one in diagram.listing], guide, words(mark("Every handoff of the process")))
+    rows = (
+        replace(row, cells=(line(one.number), *row.cells), state=one.state, arrows=_arrows(one, diagram))
+        for one, row in zip(diagram.listing, grid.rows, strict=True)
+    )
+    return replace(grid, heads=(Head(title=words(mark("No."))), *grid.heads), rows=tuple(rows))
+
+
+def _arrows(one: Listed, diagram: Diagram) -> tuple[str, ...]:
+    """The arrow that carries the number; several numbers may share one."""
+    return tuple(edge.id for edge in diagram.edges if one.number in edge.id.removeprefix("handoff").split("-"))
 
 
 def _facts(one: MappedProcess, guide: Guide) -> Iterator[tuple[str, Line]]:

@@ -90,7 +90,6 @@ def _row(one: Service, guide: Guide) -> Row:
             line(str(len(_clients(one, guide)))),
             *_counts(one, guide),
         ),
-        id=f"row-node-{one.id}",
     )
 
 
