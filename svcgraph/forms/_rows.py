@@ -184,16 +184,21 @@ def next_number(clauses: Iterator[str], letter: str) -> int:
 def _blank_deliverables(contract: Contract) -> Iterator[str]:
     """Room for one deliverable that no map shows, while § 4 has room for it on three pages."""
     there = tuple(filter(in_block, contract.deliverables))
-    rows = sum(max(MOST_CRITERIA, len(item.criteria)) for item in there)
-    if len(there) < MOST_DELIVERABLES and rows <= ROOM:
+    if len(there) < MOST_DELIVERABLES and _rows_of_commitments(contract) <= ROOM:
         yield str(next_number((item.id for item in contract.deliverables), "d"))
 
 
+def _rows_of_commitments(contract: Contract) -> int:
+    return sum(max(MOST_CRITERIA, len(item.criteria)) for item in filter(in_block, contract.deliverables))
+
+
 def _blank_criteria(contract: Contract) -> Iterator[str]:
-    """Two rows a deliverable."""
+    """Two rows a deliverable; one for a deliverable without any where § 4 is long: all is to stay on three pages."""
+    long = _rows_of_commitments(contract) > ROOM + 1
     for item in filter(in_block, contract.deliverables):
         first = next_number((one.id for one in item.criteria), f"{item.id}.c")
-        yield from (f"{number(item.id)}.{first + more}" for more in range(MOST_CRITERIA - len(item.criteria)))
+        room = 1 if long and not item.criteria else MOST_CRITERIA - len(item.criteria)
+        yield from (f"{number(item.id)}.{first + more}" for more in range(room))
     for block in _blank_deliverables(contract):
         yield from (f"{block}.{one + 1}" for one in range(MOST_CRITERIA))
 
@@ -209,8 +214,7 @@ def _blank(letter: str, room: int) -> Callable[[Contract], Iterator[str]]:
 
 def _blank_expectations(contract: Contract) -> Iterator[str]:
     """Four rows, three where § 4 is long: the whole is to stay on three pages."""
-    rows = sum(max(MOST_CRITERIA, len(item.criteria)) for item in filter(in_block, contract.deliverables))
-    return _blank("e", EXPECTATIONS - (rows > ROOM + 1))(contract)
+    return _blank("e", EXPECTATIONS - (_rows_of_commitments(contract) > ROOM + 1))(contract)
 
 
 def _ids(contract: Contract, letter: str) -> tuple[str, ...]:
