@@ -145,12 +145,20 @@
     function tell() {
       panel.replaceChildren();
       if (!chosen) { panel.append(element("p", place.dataset.nothing)); return; }
-      panel.append(element("h2", chosen.getAttribute("aria-label")));
+      const title = element("h2", "");
+      panel.append(title);
       const names = edges.filter(function (edge) { return belongs(edge, chosen); }).map(nameOf);
       const rows = told.filter(function (row) {
         return row.dataset.arrows.split(" ").some(function (name) { return names.includes(name); });
       });
+      title.append(named(chosen.getAttribute("aria-label"), rows));
       if (rows.length) panel.append(copied(rows));
+    }
+    // the name, as the link that some row has for it
+    function named(name, rows) {
+      const links = rows.flatMap(function (row) { return Array.from(row.querySelectorAll("a")); });
+      const found = links.find(function (link) { return link.textContent === name; });
+      return found ? found.cloneNode(true) : name;
     }
     function copied(rows) {
       const table = document.createElement("table"), body = document.createElement("tbody");

@@ -11,7 +11,7 @@ from svcgraph.views.explain import Explainer, explainer
 from svcgraph.views.explain_words import OccurrenceWords
 from svcgraph.views.shapes import State
 from svcgraph.views.site.guide import Guide
-from svcgraph.views.site.page import Block, Grid, Head, Heading, Items, Mark, Paragraph, Row, Source, joined, line
+from svcgraph.views.site.page import Block, Grid, Head, Heading, Items, Mark, Paragraph, Row, joined, line
 from svcgraph.views.site.tables import judged
 
 MET = {True: mark("kept"), False: mark("not kept"), None: mark("no reading")}
@@ -39,7 +39,7 @@ def of_objective(account: Account, speaker: Explainer, guide: Guide, *, place: s
     yield Heading(text=title, level=3, id=place or account.clause.criterion)
     yield Paragraph(line=line(judged(account.judged.result, guide)))
     if account.judged.told:
-        caption = words(mark("Occurrences of “{name}” in the period judged"), name=title)
+        caption = words(mark("{name}: what was due in the period judged"), name=title)
         yield _occurrences(account, account.judged, caption, guide)
     # what the table says already is not said again
     told = [said for said in speaker.clause_sentences(account) if not said.startswith("  ")]
@@ -59,7 +59,7 @@ def _occurrences(account: Account, looked: Looked, caption: str, guide: Guide) -
 
 def _occurrence(one: Told, told: OccurrenceWords, account: Account, guide: Guide) -> Row:
     outcome = one.outcome
-    places = (Source(str(reading.place)) for reading in (*outcome.readings, *one.replaced))
+    places = (guide.place(reading.place) for reading in (*outcome.readings, *one.replaced))
     return Row(
         cells=(
             line(told.due(outcome)),

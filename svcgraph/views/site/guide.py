@@ -115,7 +115,8 @@ class Guide:
         return Link(self.words(mark("show in the picture")), addresses.DIAGRAM, f"arrow {pair}")
 
     def place(self, place: Place) -> Source:
-        return Source(str(place))
+        """The place in a file below `processes/`."""
+        return Source(str(place).removeprefix("processes/"))
 
     # --- what stands where -----------------------------------------------------------------------------------------
 
@@ -169,9 +170,22 @@ class Guide:
         return self.naming.listed(self.text(self.naming.term(name)) for name in pair.deliverables)
 
     def contracts_line(self, pair: Pair) -> Line:
-        """The contracts of a pair; where an expectation covers it, the contract the other way round."""
+        """The contracts or promises of a pair; where an expectation covers it, the contract the other way round."""
+        if promised := self.promises_of.get((pair.supplier, pair.client)):
+            return joined(Link(self.naming.promise(one), addresses.CHAINS, one) for one in promised)
         own = [one.id for one in self.contracts_of.get((pair.supplier, pair.client), ())]
         return joined(self.contract(one) for one in own or pair.standing.contracts)
+
+    @cached_property
+    def promises_of(self) -> dict[tuple[str, str], list[str]]:
+        """The promises that are kept or missed where a service hands over to an external client."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for chain in self.facts.chains:
+            for pair in dict.fromkeys(
+                (one.handoff.supplier, one.handoff.client) for one in chain.links if one.delivery
+            ):
+                found[pair].append(chain.promise)
+        return found
 
     @cached_property
     def directory(self) -> Directory:

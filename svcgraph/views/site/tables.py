@@ -60,8 +60,10 @@ def judged(result: IndicatorResult, guide: Guide) -> Mark:
     return Mark(told, STATES[result.verdict])
 
 
-def handoff_grid(handoffs: Sequence[ServiceHandoff], guide: Guide, caption: str, *, parties: bool = True) -> Grid:
-    """Each handoff with its two activities and its place in the map file; ``parties``: with the two services."""
+def handoff_grid(
+    handoffs: Sequence[ServiceHandoff], guide: Guide, caption: str, *, parties: bool = True, process: bool = True
+) -> Grid:
+    """Each handoff with its two activities and its place in the map file; ``parties``: with the two services; ``process``: with its name."""
     words = guide.words
     ends = (mark("Supplier"), mark("Client")) if parties else ()
     titles = (
@@ -69,18 +71,18 @@ def handoff_grid(handoffs: Sequence[ServiceHandoff], guide: Guide, caption: str,
         *ends,
         mark("From activity"),
         mark("To activity"),
-        mark("Process"),
+        *((mark("Process"),) if process else ()),
         mark("In the map file"),
     )
     return Grid(
         caption=caption,
         heads=tuple(Head(title=words(title)) for title in titles),
-        rows=tuple(_handoff(one, guide, parties=parties) for one in handoffs),
+        rows=tuple(_handoff(one, guide, parties=parties, process=process) for one in handoffs),
         empty=words(mark("The maps show nothing.")),
     )
 
 
-def _handoff(one: ServiceHandoff, guide: Guide, *, parties: bool) -> Row:
+def _handoff(one: ServiceHandoff, guide: Guide, *, parties: bool, process: bool) -> Row:
     ends = (line(guide.service(one.supplier)), line(guide.service(one.client))) if parties else ()
     return Row(
         cells=(
@@ -88,7 +90,7 @@ def _handoff(one: ServiceHandoff, guide: Guide, *, parties: bool) -> Row:
             *ends,
             line(guide.activity(one.source, one.source_name)),
             line(guide.activity(one.target, one.target_name)),
-            line(guide.process(one.process)),
+            *((line(guide.process(one.process)),) if process else ()),
             line(guide.place(one.place)),
         )
     )

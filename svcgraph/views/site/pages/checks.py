@@ -10,7 +10,7 @@ from svcgraph.i18n import mark
 from svcgraph.views.findings import sentence
 from svcgraph.views.site.addresses import CHECKS
 from svcgraph.views.site.guide import Guide
-from svcgraph.views.site.page import Entry, Grid, Head, Link, Page, Paragraph, Row, Source, line
+from svcgraph.views.site.page import Entry, Grid, Head, Link, Page, Paragraph, Row, line
 
 ORDER = 90
 TITLE = mark("Checks")
@@ -56,7 +56,7 @@ def _grid(severity: Severity, found: Sequence[Fault], guide: Guide) -> Grid:
         heads=tuple(Head(title=words(title)) for title in titles),
         rows=tuple(
             Row(
-                cells=(line(sentence(one, words)), line(Source(str(one.place))), line(one.code)),
+                cells=(line(sentence(one, words)), line(guide.place(one.place)), line(one.code)),
                 id=f"finding {numbers[id(one)]}",
             )
             for one in found

@@ -108,7 +108,7 @@ def _facts(one: Contract, guide: Guide) -> Iterator[tuple[str, Line]]:
     yield words(mark("Next review meeting")), line(_next(one, guide))
     if (one.supplier.service, one.client.service) in guide.pair_of:
         yield words(mark("In the picture")), line(guide.arrow(f"{one.supplier.service}--{one.client.service}"))
-    yield words(mark("File")), (Source(one.place_file),) if one.place_file else ()
+    yield words(mark("File")), (Source(one.place_file.removeprefix("processes/")),) if one.place_file else ()
     if guide.known.people:
         directory = guide.directory
         yield (

@@ -83,7 +83,7 @@ def _list(guide: Guide) -> Grid:
                 line(_rhythm(one, guide)),
                 line(str(sum(activity.process == number for activity in graph.activities))),
                 line(str(sum(handoff.process == number for handoff in graph.handoffs))),
-                line(Source(one.file)),
+                line(Source(one.file.removeprefix("processes/"))),
             )
         )
         for number, one in _ordered(guide)
@@ -132,7 +132,9 @@ def _handoffs(process: int, diagram: Diagram, guide: Guide) -> Grid:
     """With the numbers of the picture, in their order."""
     words = guide.words
     mine = [handoff for handoff in guide.facts.graph.handoffs if handoff.process == process]
-    grid = handoff_grid([mine[one.at] for one in diagram.listing], guide, words(mark("Every handoff of the process")))
+    grid = handoff_grid(
+        [mine[one.at] for one in diagram.listing], guide, words(mark("Every handoff of the process")), process=False
+    )
     rows = (
         replace(row, cells=(line(one.number), *row.cells), state=one.state, arrows=_arrows(one, diagram))
         for one, row in zip(diagram.listing, grid.rows, strict=True)
@@ -151,7 +153,7 @@ def _facts(one: MappedProcess, guide: Guide) -> Iterator[tuple[str, Line]]:
     yield words(mark("Family")), line(words(KINDS[one.kind]) if one.kind else "")
     yield words(mark("Rhythm")), line(_rhythm(one, guide))
     yield words(mark("Feeds")), joined(guide.process(numbers[name]) for name in one.feeds if name in numbers)
-    yield words(mark("Map file")), line(Source(one.file))
+    yield words(mark("Map file")), line(Source(one.file.removeprefix("processes/")))
     if guide.known.people and one.owner:
         yield words(mark("Process owner")), line(guide.directory.name(one.owner))
 
