@@ -17,15 +17,16 @@ import pytest
 
 from svcgraph import pipeline
 from svcgraph.cli._program import program
-from svcgraph.domain.actions import listed
+from svcgraph.desk import history
 from svcgraph.desk.explain import laid_out
+from svcgraph.domain.actions import listed
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
 from svcgraph.renderers.json import schema
 from svcgraph.store.calendar import work_calendar
 from svcgraph.story import Story
 from svcgraph.views.actions import actions_table
-from svcgraph.views.attainment import attainment_table
+from svcgraph.views.attainment_listing import attainment_listing
 from svcgraph.views.brought import imported_columns
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.changes import changes_table
@@ -33,8 +34,8 @@ from svcgraph.views.contracts import contracts_table
 from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
 from svcgraph.views.promises import inputs_table, promises_table
-from svcgraph.views.reality import activity_columns, service_columns
 from svcgraph.views.readings_due import due_table
+from svcgraph.views.reality import activity_columns, service_columns
 from svcgraph.views.services import performers_table, services_table, suggestions_table
 from svcgraph.views.steps import log_table
 from svcgraph.views.tables import Table
@@ -61,6 +62,10 @@ COMMANDS = {
     "attainment-by-objective": ["attainment"],
     "attainment-by-contract": ["attainment", "--by", "contract"],
     "attainment-by-service": ["attainment", "--by", "service"],
+    "attainment-by-owner": ["attainment", "--by", "owner"],
+    "attainment-by-process": ["attainment", "--by", "process"],
+    "attainment-history": ["attainment", "--history", "6"],
+    "attainment-history-by-contract": ["attainment", "--by", "contract", "--history", "6"],
     "chain": ["chain"],
     "explain": ["explain", "CS-01"],
     "readings-due": ["readings", "due"],
@@ -100,9 +105,12 @@ def story() -> Story:
 
 def _listing(name: str, story: Story, words: Words) -> Table:
     organisation: Organisation = story.organisation
-    if name.startswith("attainment-by-"):
-        by = name.removeprefix("attainment-by-")
-        return attainment_table(story.attainment, story.contracts, organisation, words, by=by)
+    if name.startswith("attainment-"):
+        past = history.told(story, 6) if "history" in name else None
+        by = "contract" if name.endswith("-contract") else name.removeprefix("attainment-by-")
+        by = "objective" if name == "attainment-history" else by
+        known = (story.attainment, story.contracts, organisation, story.graph, words)
+        return attainment_listing(*known, by=by, history=past, long=True)
     return {
         "services": lambda: services_table(story.graph, organisation, words),
         "suggestions": lambda: suggestions_table((), words),

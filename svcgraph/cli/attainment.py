@@ -23,17 +23,37 @@ from svcgraph.i18n import mark
 )
 @click.option(
     "--by",
-    type=click.Choice(["objective", "contract", "service"]),
+    type=click.Choice(["objective", "contract", "service", "owner", "process"]),
     default="objective",
     show_default=True,
-    help=mark("One line per objective, contract or service."),
+    help=mark("One line per objective, contract, service, person who keeps the indicators, or process."),
+)
+@click.option(
+    "--history",
+    "number",
+    type=click.IntRange(1, 60),
+    metavar="NUMBER",
+    help=mark(
+        "So many months (or quarters, years, if one is asked for), each judged by itself, and the trend."
+    ),
 )
 @FORMAT
 @click.pass_obj
-def command(session: Session, asked: str | None, by: str, shape: str) -> int:
+def command(session: Session, asked: str | None, by: str, number: int | None, shape: str) -> int:
     from svcgraph import pipeline
-    from svcgraph.views.attainment import attainment_table
+    from svcgraph.desk import history
+    from svcgraph.views.attainment_listing import attainment_listing
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
-    show(attainment_table(story.attainment, story.contracts, story.organisation, session.words, by=by), shape, session)
+    table = attainment_listing(
+        story.attainment,
+        story.contracts,
+        story.organisation,
+        story.graph,
+        session.words,
+        by=by,
+        history=history.told(story, number) if number else None,
+        long=shape != "table",
+    )
+    show(table, shape, session)
     return finish(story, session.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcgraph import ledgers
 from svcgraph.domain import inheritance
 from svcgraph.domain.attainment import Period
 from svcgraph.engine.explain import Explained, Question
@@ -13,19 +14,22 @@ from svcgraph.story import Story
 def laid_out(story: Story, period: Period | None = None) -> Desk:
     """All that was or will be due around ``period`` (else the one judged), each with what was read of it.
 
-    Counted in plain Python. For explanations, histories and lists of what is to be entered.
+    For explanations, histories and lists of what is to be entered; counted by the workspace's engine.
     """
-    history = tuple(map(inheritance.resolver(story.organisation), story.workspace.history))
-    return lay_out(
-        story.contracts,
-        history=history,
-        promises=story.organisation.promises,
-        readings=story.workspace.readings,
-        calendar=work_calendar(story.organisation.calendar),
-        as_of=story.as_of,
-        period=period or story.attainment.period,
-        calendars=calendars_asked((*story.contracts, *history), story.organisation.calendar),
-    )
+    workspace, organisation = story.workspace, story.organisation
+    history = tuple(map(inheritance.resolver(organisation), workspace.history))
+    with ledgers.opened(workspace.root, workspace.settings, workspace.sources, workspace.readings) as (ledger, _):
+        return lay_out(
+            story.contracts,
+            history=history,
+            promises=organisation.promises,
+            readings=(),
+            calendar=work_calendar(organisation.calendar),
+            as_of=story.as_of,
+            period=period or story.attainment.period,
+            calendars=calendars_asked((*story.contracts, *history), organisation.calendar),
+            ledger=ledger,
+        )
 
 
 def explain(story: Story, name: str, *, asked: bool = False) -> Explained:

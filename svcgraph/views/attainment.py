@@ -38,24 +38,35 @@ def attainment_table(
     by: str = "objective",
 ) -> Table:
     """One row per objective, contract or service, in the reader's language. Raises KeyError for another ``by``."""
-    desk = _Names(contracts, organisation, words, attainment.running)
+    desk = Names(contracts, organisation, words, attainment)
     columns, rows = _SHAPES[by]
     return Table(
-        title=words("Attainment, {period}", period=period_words(attainment.period, words)),
+        title=title_of(attainment, words),
         columns=columns(words),
         rows=tuple(rows(attainment, desk)),
-        notes=(words("As known on {day}.", day=day_words(attainment.as_of, words)),),
+        notes=notes_of(attainment, words),
     )
 
 
-class _Names:
+def title_of(attainment: Attainment, words: Words) -> str:
+    """Attainment, August to October 2026."""
+    return words("Attainment, {period}", period=period_words(attainment.period, words))
+
+
+def notes_of(attainment: Attainment, words: Words) -> tuple[str, ...]:
+    """As of which day."""
+    return (words("As known on {day}.", day=day_words(attainment.as_of, words)),)
+
+
+class Names:
     """What contracts, services and promises are called in the reader's language."""
 
     def __init__(
-        self, contracts: Sequence[Contract], organisation: Organisation, words: Words, running: Attainment | None
+        self, contracts: Sequence[Contract], organisation: Organisation, words: Words, attainment: Attainment
     ) -> None:
-        self.words = words
-        self._running = {one.indicator: one for one in _all(running)} if running else {}
+        self.words, self.as_of = words, attainment.as_of
+        running = attainment.running
+        self._running = {one.indicator: one for one in all_results(running)} if running else {}
         self.contracts = {contract.id: contract for contract in contracts}
         self.promises = {promise.id: promise for promise in organisation.promises}
         self._services = {one.id: one.name.read(words.language) for one in organisation.services}
@@ -93,11 +104,21 @@ class _Names:
         groups = (*contract.deliverables, *contract.expectations) if contract else ()
         return next((one for group in groups for one in group.criteria if one.id == result.clause), None)
 
+    def objective(self, result: IndicatorResult) -> str:
+        """The objective as written; of a criterion without one what the client looks at."""
+        promise, criterion = self.promise(result), self.criterion(result)
+        if promise:
+            return promise.objective.read(self.words.language)
+        text = criterion.objective.text if criterion and criterion.objective else None
+        written = text or (criterion.text if criterion else None)
+        return written.read(self.words.language) if written else ""
+
     def promise(self, result: IndicatorResult) -> Promise | None:
         return self.promises.get(result.clause) if not result.contract else None
 
 
-def _all(attainment: Attainment) -> Iterator[IndicatorResult]:
+def all_results(attainment: Attainment) -> Iterator[IndicatorResult]:
+    """Objectives and expectations of contracts, then promises."""
     for result in attainment.contracts:
         yield from (*result.objectives, *result.expectations)
     yield from attainment.promises
@@ -123,28 +144,23 @@ def _objective_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _objectives(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+def _objectives(attainment: Attainment, desk: Names) -> Iterator[Row]:
     for result in desk.ordered(attainment):
         for one in (*result.objectives, *result.expectations):
-            criterion = desk.criterion(one)
-            text = criterion.objective.text if criterion and criterion.objective else None
-            written = text or (criterion.text if criterion else None)
-            said = written.read(desk.words.language) if written else ""
             yield (
                 desk.reference(result.contract),
                 one.clause,
                 *desk.parties(result.contract),
-                said,
+                desk.objective(one),
                 *_judged(one, desk),
             )
     for one in attainment.promises:
         promise = desk.promise(one)
         party = desk.service(promise.party) if promise else ""
-        said = promise.objective.read(desk.words.language) if promise else ""
-        yield (one.clause.upper(), one.clause, "", party, said, *_judged(one, desk))
+        yield (one.clause.upper(), one.clause, "", party, desk.objective(one), *_judged(one, desk))
 
 
-def _judged(one: IndicatorResult, desk: _Names) -> Row:
+def _judged(one: IndicatorResult, desk: Names) -> Row:
     words = desk.words
     known = one.counts.n if one.cases else one.counts.known
     return (
@@ -173,7 +189,7 @@ def _contract_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _contracts(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+def _contracts(attainment: Attainment, desk: Names) -> Iterator[Row]:
     words = desk.words
     for result in desk.ordered(attainment):
         remark = words("more than one in ten excused") if result.excused_flag else ""
@@ -199,12 +215,12 @@ def _service_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _services(attainment: Attainment, desk: _Names) -> Iterator[Row]:
+def _services(attainment: Attainment, desk: Names) -> Iterator[Row]:
     for counts in attainment.services:
         yield (desk.service(counts.service), *service_words(counts, desk.words))
 
 
-_SHAPES: dict[str, tuple[Callable[[Words], tuple[Column, ...]], Callable[[Attainment, _Names], Iterator[Row]]]] = {
+_SHAPES: dict[str, tuple[Callable[[Words], tuple[Column, ...]], Callable[[Attainment, Names], Iterator[Row]]]] = {
     "objective": (_objective_columns, _objectives),
     "contract": (_contract_columns, _contracts),
     "service": (_service_columns, _services),

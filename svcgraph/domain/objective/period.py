@@ -101,3 +101,19 @@ def _named(text: str) -> Period:
         return around(date(int(text), 1, 1), Every.YEAR)
     day = date.fromisoformat(text)
     return Period(first=day, last=day)
+
+
+def back(period: Period, number: int) -> tuple[Period, ...]:
+    """The last ``number`` periods of the same length, oldest first, of which ``period`` is the last.
+
+    Of months, quarters, half-years and years; of anything else, and of several months that are none of these, months.
+    """
+    every = next((one for one in (Every.MONTH, Every.QUARTER, Every.HALF_YEAR, Every.YEAR) if _is(period, one)), None)
+    found = [around(period.last, every or Every.MONTH)]
+    while len(found) < number:
+        found.append(around(found[-1].first - DAY, every or Every.MONTH))
+    return tuple(reversed(found))
+
+
+def _is(period: Period, every: Every) -> bool:
+    return around(period.first, every) == period
