@@ -63,7 +63,10 @@ def judged(result: IndicatorResult, guide: Guide) -> Mark:
 def handoff_grid(
     handoffs: Sequence[ServiceHandoff], guide: Guide, caption: str, *, parties: bool = True, process: bool = True
 ) -> Grid:
-    """Each handoff with its two activities and its place in the map file; ``parties``: with the two services; ``process``: with its name."""
+    """Each handoff with its two activities and its place in the map file.
+
+    ``parties``: with the two services; ``process``: with the name of the process.
+    """
     words = guide.words
     ends = (mark("Supplier"), mark("Client")) if parties else ()
     titles = (

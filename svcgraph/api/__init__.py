@@ -14,11 +14,10 @@ from svcgraph.story import Story
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
     import pydot
 
-HANDOFF_COLUMNS = ["file", "process", "supplier", "client", "deliverable", "via", "from", "to", "from_name", "to_name"]
-ATTAINMENT_COLUMNS = ["contract", "clause", "verdict", "met", "known", "due", "excused", "k", "n"]
+    from svcgraph.api.frames import Attainment, Handoffs
+    from svcgraph.api.graph import ServiceGraph
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,11 @@ class Organisation:
     story: Story
 
     @cached_property
-    def graph(self) -> nx.MultiDiGraph[str]:
-        """Services as nodes, handoffs as edges; attributes in `docs/python.md`."""
-        from svcgraph.domain.graph import networkx_graph
+    def graph(self) -> ServiceGraph:
+        """Services as nodes, handoffs as edges; attributes in `docs/python.md`. A notebook shows the picture."""
+        from svcgraph.api.graph import ServiceGraph
 
-        return networkx_graph(self.story.graph)
+        return ServiceGraph.of(self.story)
 
     @cached_property
     def activities(self) -> nx.MultiDiGraph[str]:
@@ -46,49 +45,18 @@ class Organisation:
         return networkx_graph(self.story.graph, View.ACTIVITIES)
 
     @cached_property
-    def handoffs(self) -> pd.DataFrame:
+    def handoffs(self) -> Handoffs:
         """One row per handoff: file, process, supplier, client, deliverable, via, from, to (ids and names)."""
-        import pandas as pd
+        from svcgraph.api.frames import Handoffs
 
-        rows = [
-            {
-                "file": one.file,
-                "process": self.story.graph.processes[one.process].id,
-                "supplier": one.supplier,
-                "client": one.client,
-                "deliverable": one.deliverable,
-                "via": one.via.value,
-                "from": one.source_id,
-                "to": one.target_id,
-                "from_name": one.source_name,
-                "to_name": one.target_name,
-            }
-            for one in self.story.graph.handoffs
-        ]
-        return pd.DataFrame(rows, columns=HANDOFF_COLUMNS)
+        return Handoffs.of(self.story)
 
     @cached_property
-    def attainment(self) -> pd.DataFrame:
+    def attainment(self) -> Attainment:
         """One row per objective: contract ("" for a promise), clause, verdict, met, known, due, excused, k, n."""
-        import pandas as pd
+        from svcgraph.api.frames import Attainment
 
-        contracts = self.story.attainment.contracts
-        results = [one for contract in contracts for one in (*contract.objectives, *contract.expectations)]
-        rows = [
-            {
-                "contract": one.contract,
-                "clause": one.clause,
-                "verdict": one.verdict.value,
-                "met": one.counts.met,
-                "known": one.counts.known,
-                "due": one.counts.due,
-                "excused": one.counts.excused,
-                "k": one.counts.k,
-                "n": one.counts.n,
-            }
-            for one in (*results, *self.story.attainment.promises)
-        ]
-        return pd.DataFrame(rows, columns=ATTAINMENT_COLUMNS)
+        return Attainment.of(self.story)
 
     def dot(self, language: str = "fr") -> pydot.Dot:
         """Services and handoffs as a pydot graph, to go on with in Graphviz."""
