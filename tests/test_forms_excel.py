@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from workbook_edits import Workbook
 from svcgraph import pipeline
 from svcgraph.cli._program import program
 from svcgraph.domain.contract import ClauseState, Status
+from svcgraph.domain.text import Text
 from svcgraph.errors import Unreadable
 from svcgraph.forms._sheet_values import understood
 from svcgraph.forms.apply import theirs
@@ -397,6 +399,37 @@ def test_a_deliverable_renamed_in_all_its_rows_and_a_criterion_moved_to_another(
     result = came(story, typed(excel(story, SALES), cells={"criteria/d1.c2": {"deliverable": target}}))
     assert [one.text for one in result.contract.deliverables[1].criteria] == [before.deliverables[0].criteria[1].text]
     assert "criterion-moved" in {one.code for one in result.notes}
+
+
+def test_a_deliverable_written_in_capitals_is_renamed(story):
+    result = came(
+        story, typed(excel(story, SALES), cells={"criteria/d1.c2": {"deliverable": "RAPPORT HEBDO"}})
+    ).contract
+    assert result.deliverables[-1].name.fr == "RAPPORT HEBDO"
+    before = contract_of(story, SALES).deliverables[0]
+    capitals = before.name.fr.upper()
+    result = came(story, typed(excel(story, SALES), cells={"criteria/d1.c2": {"deliverable": capitals}})).contract
+    assert result.deliverables[0].name.fr == capitals
+    assert [one.id for one in result.deliverables[0].criteria] == [one.id for one in before.criteria]
+
+
+ODD = ("x " * 20_000, "a\x07b", "  =1+1", "-", "…", "line\nline", "_x0041_", "0123", "98 %", "« q » : ok ?", "oui")
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda text: repr(text[:9]))
+def test_odd_texts_in_a_contract_are_no_edits(story, text):
+    contract = contract_of(story, SALES)
+    item = contract.deliverables[0]
+    said = Text(text, text)
+    changed = replace(
+        item.criteria[0], text=said, objective=replace(item.criteria[0].objective, text=said, share=text[:9])
+    )
+    item = replace(item, name=said, form=said, criteria=(changed, *item.criteria[1:]))
+    odd = replace(contract, title=said, escalation=said, deliverables=(item, *contract.deliverables[1:]))
+    (file,) = files(story, odd, Words("fr"), ("xlsx",))
+    result = came(story, file.content)
+    assert result.contract == odd
+    assert result.notes == ()
 
 
 def test_a_name_in_one_row_of_several_is_a_new_deliverable(story):

@@ -110,12 +110,13 @@ class Edits:
         return EditedRow(id=identity, changed=changed, said=said)
 
     def _read(self, text: str, place: Field, before: str) -> str | None:
-        """The canonical value where it is not ``before``, else None."""
+        """The canonical value where it is not ``before``, else None. A dash that was printed is no edit."""
+        if before and unprinted(text) == unprinted(before):
+            return None
         try:
             value = canonical(text, place)
         except NotRead as error:
-            if unprinted(text) != unprinted(before):
-                self._note("not-read", NOT_READ, label=place.label, text=text[:SHOWN], expected=str(error))
+            self._note("not-read", NOT_READ, label=place.label, text=text[:SHOWN], expected=str(error))
             return None
         return None if unprinted(value) == unprinted(before) else value
 

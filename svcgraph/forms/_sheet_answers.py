@@ -11,10 +11,10 @@ from svcgraph.forms import fields
 from svcgraph.forms._sheet_deliverables import Deliverables
 from svcgraph.forms._sheet_marks import LAYOUT
 from svcgraph.forms._sheet_rows import OWN, Known, Line, counted, identified, struck
-from svcgraph.forms._sheet_values import cell_of, text_of
+from svcgraph.forms._sheet_values import cell_of, reads_as, text_of
 from svcgraph.forms.answers import Answers, RowAnswer, TableAnswers
 from svcgraph.forms.base import Base, refused
-from svcgraph.forms.form import Field
+from svcgraph.forms.form import Field, Kind
 from svcgraph.i18n import Words, mark
 
 STRAY = mark("“{text}” stands where no place is ({place}): it was not taken over.")
@@ -25,7 +25,6 @@ SHOWN = 120
 MOST = 50  # stray texts that are quoted one by one
 MOST_ROWS = 2_000  # of one table
 TOO_MANY = mark("A table of the form has more than {most} filled rows: it is not read. Delete what is no clause.")
-LONGEST_CELL = 32_767  # characters that Excel holds in a cell: what is longer was printed cut
 MORE = mark("More texts stand where no place is: they were not taken over.")
 
 
@@ -162,8 +161,8 @@ class Answering:
         return RowAnswer(id=known.id, cells=tuple((cells | own).items()))
 
     def _text(self, text: str, place: Field, before: str) -> str:
-        """What a cell says; of what was printed, the printed value itself, also where it was cut or cannot be read."""
+        """What a cell says; of what was printed, the printed value itself where the cell cannot hold or show it."""
         printed = cell_of(before, place, self.words) if before else ""
-        if isinstance(printed, str) and printed and text.strip() == printed[:LONGEST_CELL].strip():
-            return before if len(printed) > LONGEST_CELL else printed
+        if isinstance(printed, str) and printed and reads_as(text, printed):
+            return text if place.kind is Kind.TEXT and text.strip() == printed.strip() else before
         return text_of(text, place, self.known)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from svcgraph.domain.clause_numbers import number
 from svcgraph.domain.names import same
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.forms import fields
 from svcgraph.forms._sheet_rows import OWN, Known, banner, banners_of_blanks, counted
+from svcgraph.forms._sheet_values import reads_as
 from svcgraph.forms.answers import RowAnswer
 from svcgraph.forms.base import Base
 from svcgraph.forms.values import unprinted
 from svcgraph.i18n import Words, mark
+from svcgraph.sentences.typography import set_in_print
 
 TWO = mark("“{first}” and “{second}” are both written for {what} of deliverable {number}: the first one counts.")
 SHOWN = 80
@@ -60,11 +63,14 @@ class Deliverables:
         """The number of the deliverable that a name, or a number, means."""
         if name in self.names:
             return name
-        return next((one for one, said in self.names.items() if said and _alike(said, name)), "")
+        found = (one for one, said in self.names.items() if said and (_alike(said, name) or self._reads(name, said)))
+        return next(found, "")
 
     def _renamed(self, own: str) -> str:
         """The one new name that stands in all rows of a deliverable that hold something, "" for none."""
         mine = [one for one in self.rows if self._own(one) == own]
+        if respelt := self._respelt(mine, self.names[own]):
+            return respelt
         filled = [one for one in mine if one.line.filled]
         named = [one.line.said("deliverable") for one in filled or mine if one.line.said("deliverable")]
         named = named if filled else [name for name in named if not self._named(name)][:1]
@@ -73,6 +79,11 @@ class Deliverables:
         if not named or kept or any(self._named(name) or not _alike(name, named[0]) for name in named):
             return ""
         return named[0]
+
+    def _respelt(self, rows: Iterable[Known], printed: str) -> str:
+        """The same name in other letters (capitals) on any of its rows, "" for none."""
+        said = (one.line.said("deliverable") for one in rows)
+        return next((name for name in said if name and _alike(name, printed) and not self._reads(name, printed)), "")
 
     def _number(self, known: Known, renamed: Cells) -> str:
         """Of the deliverable that a row is about; of an empty row it is none."""
@@ -87,8 +98,12 @@ class Deliverables:
         return self._named(name) or self._new(name)
 
     def _was(self, own: str, name: str) -> bool:
-        printed = dict(self.base.places).get(f"deliverables/d{own}/name", "")
-        return bool(printed) and _alike(name, printed)
+        item = next((one for one in self._ids() if number(one) == own), "")
+        printed = dict(self.base.places).get(f"deliverables/{item}/name", "")
+        return bool(printed) and self._reads(name, printed)
+
+    def _reads(self, text: str, printed: str) -> bool:
+        return unprinted(text) == unprinted(printed) or reads_as(text, set_in_print(printed, self.base.language))
 
     def _above(self) -> str:
         """A row without a name goes with the row above it; where there is none, it has a deliverable to be named."""
@@ -116,7 +131,7 @@ class Deliverables:
         for key in (key for key, _ in known.line.cells if key in OWN):
             before = printed.get(f"deliverables/{shown}/{key}", "") if shown else ""
             after = known.line.said(key)
-            if unprinted(after) != unprinted(before):
+            if not self._reads(after, before):
                 self._edited(owner if after else number(shown), key, after)
 
     def _edited(self, owner: str, key: str, after: str) -> None:
@@ -146,4 +161,9 @@ class Deliverables:
 
 
 def _alike(one: str, other: str) -> bool:
-    return same(unprinted(one)) == same(unprinted(other))
+    return _folded(one) == _folded(other)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return same(unprinted(name))

@@ -18,6 +18,7 @@ from svcgraph.views.workbook import Holds, Value
 
 FIRST_YEAR = 1901  # Excel's 1900 has a 29 February
 SERIALS = range(36_526, 73_051)  # days 2000 to 2100 as Excel counts them
+LONGEST_CELL = 32_767  # characters that Excel holds in a cell
 DAY_ONE = date(1899, 12, 30).toordinal()
 NOT_UNDERSTOOD = mark("Not understood as a time, a share or a quantity: see the examples on the first sheet.")
 IN_SHARE = mark("{sentence}, in {share} of cases")
@@ -52,6 +53,12 @@ def _share(value: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if 0 <= found <= 1 and _percent(str(found)) == value else None
+
+
+def reads_as(text: str, printed: str) -> bool:
+    """Whether a cell says what was printed: longer texts were cut, and what no file can hold is U+FFFD there."""
+    said, whole = text.strip(), printed[:LONGEST_CELL].strip()
+    return len(said) == len(whole) and all(one in (other, "\ufffd") for one, other in zip(said, whole, strict=True))
 
 
 def text_of(text: str, field: Field, known: Container[str]) -> str:
