@@ -1,162 +1,88 @@
-"""Where handovers of large logs are counted: DuckDB in this process, or Spark; both through Ibis.
+"""Where handovers of large logs are counted: DuckDB in this process, or Spark; the engines of readings.
 
-An engine holds the log as the table ``raw``: case, activity, lifecycle and every service column as text, time as
-microseconds (of UTC, or by the clock on the wall), place as the number of the event in the file.
+An engine holds the log as a table: case, activity, lifecycle and every service column as text, time as microseconds (of
+UTC, or by the clock on the wall), place as the number of the event in the file.
 """
 
 from __future__ import annotations
 
-import tempfile
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svcgraph.domain.event_log import MISSING, NO_TIME, EventLog, Values
-from svcgraph.errors import SvcgraphError
+from svcgraph.engine.tables.connections import DUCKDB, SPARK, SourceNotRead, connected
+from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.logs.parquet import Opened
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
-    from pyspark.sql import SparkSession
 
-PYTHON, DUCKDB, SPARK = "python", "duckdb", "spark"
-ENGINES = (PYTHON, DUCKDB, SPARK)
-PARTITIONS = 16  # Spark would take 200, which small machines are slow at
-ROW = "file_row_number"
+PYTHON = "python"
+TIMESTAMP = "timestamp('UTC')"
+MICROSECONDS = {DUCKDB: "epoch_us", SPARK: "unix_micros"}  # of a moment since 1970, as the engine calls it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """A connection with the log in it. ``rows`` asks; ``materialised`` keeps a table that is asked several times."""
+    """A connection with the log in it, as ``raw``."""
 
+    connection: Any  # an `engine.tables.connections.DuckDB` or `Spark`
     raw: ir.Table
-    rows: Callable[[ir.Table], list[dict[str, Any]]]
-    materialised: Callable[[ir.Table], ir.Table]
-    close: Callable[[], object]
+
+    def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
+        """The rows of an expression."""
+        return list(self.connection.asked(asked).to_pylist())
 
     def number(self, asked: ir.IntegerScalar) -> int:
         """One whole number."""
         return int(self.rows(asked.name("number").as_table())[0]["number"])
 
+    def kept(self, expression: ir.Table) -> ir.Table:
+        """The expression worked out once."""
+        made: ir.Table = self.connection.kept("moves", expression)
+        return made
+
 
 @contextmanager
 def opened(engine: str, log: EventLog | Opened) -> Iterator[Engine]:
-    """``log`` in ``engine``. Raises ``SvcgraphError`` when the engine is not installed or does not start."""
-    with tempfile.TemporaryDirectory(prefix="svcgraph-") as folder:
-        try:
-            made = _duckdb(log, folder) if engine == DUCKDB else _quiet_spark(log, folder)
-        except ImportError as error:
-            said = mark("The engine {engine} is not installed: pip install 'svcgraph[{extra}]'")
-            extra = "engine" if engine == DUCKDB else "spark"
-            raise SvcgraphError(said, engine=engine, extra=extra) from error
-        try:
-            yield made
-        finally:
-            made.close()
+    """``log`` in ``engine``. Raises `UsageError` when that is not installed, `SvcgraphError` when it does not start."""
+    with connected(engine) as connection:
+        if isinstance(log, EventLog):
+            yield Engine(connection=connection, raw=connection.uploaded("raw", _arrow(log)))
+        else:
+            yield Engine(connection=connection, raw=_in_place(connection, log, MICROSECONDS[engine]))
 
 
-def _duckdb(log: EventLog | Opened, folder: str) -> Engine:
-    import ibis
-
-    connection = ibis.duckdb.connect(temp_directory=folder)
-    if isinstance(log, EventLog):
-        connection.con.register("raw", _arrow(log))
-        raw = connection.table("raw")
-    else:
-        table = connection.read_parquet(log.path.resolve().as_posix(), file_row_number=True)
-        raw = table.select(
-            place=table[ROW], time=_micros(table, log), **{key: table[name].cast("string") for key, name in _texts(log)}
-        )
-
-    def materialised(expression: ir.Table) -> ir.Table:
-        return connection.create_table("moves", expression, temp=True)
-
-    def rows(expression: ir.Table) -> list[dict[str, Any]]:
-        return list(expression.to_pyarrow().to_pylist())
-
-    return Engine(raw=raw, rows=rows, materialised=materialised, close=connection.disconnect)
-
-
-def _micros(table: ir.Table, log: Opened) -> ir.Value:
-    import ibis
-
-    @ibis.udf.scalar.builtin(signature=(("timestamp",), "int64"))
-    def epoch_us(moment):  # type: ignore[no-untyped-def]
-        """DuckDB's own: of a moment with a zone in UTC, of one without by the clock on the wall."""
-
-    time: ir.Value = epoch_us(table[log.columns.names[log.columns.time]])
-    return time
-
-
-def _quiet_spark(log: EventLog | Opened, folder: str) -> Engine:
-    """Spark says of every pandas that is newer than itself that it may not fit; no pandas is used here."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
-        return _spark(log, folder)
-
-
-def _spark(log: EventLog | Opened, folder: str) -> Engine:
-    import ibis
-    from pyspark.sql import functions
-
-    session = _session(folder)
-    path, names = _on_disk(log, folder)
-    frame = session.read.parquet(path.as_posix()).withColumn("place", functions.monotonically_increasing_id())
-    if isinstance(log, Opened):
-        time = functions.unix_micros(frame[log.columns.names[log.columns.time]].cast("timestamp"))
-        frame = frame.select(
-            "place", time.alias("time"), *(frame[name].cast("string").alias(key) for key, name in names)
-        )
-    frame.createOrReplaceTempView("raw")
-    connection = ibis.pyspark.connect(session)
-
-    def materialised(expression: ir.Table) -> ir.Table:
-        session.sql(connection.compile(expression)).cache().createOrReplaceTempView("moves")
-        return connection.table("moves")
-
-    def rows(expression: ir.Table) -> list[dict[str, Any]]:
-        return [row.asDict() for row in session.sql(connection.compile(expression)).collect()]
-
-    return Engine(raw=connection.table("raw"), rows=rows, materialised=materialised, close=session.catalog.clearCache)
-
-
-def _session(folder: str) -> SparkSession:
-    """Spark as the machine has it set up, else in this process. Raises ``SvcgraphError`` when it does not start."""
-    from pyspark.errors import PySparkRuntimeError
-    from pyspark.sql import SparkSession
-
+def _in_place(connection: Any, log: Opened, microseconds: str) -> ir.Table:
+    """The Parquet file where it is. Raises Unreadable when the engine cannot."""
     try:
-        session = (
-            SparkSession.builder.appName("svcgraph")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", str(PARTITIONS))
-            .config("spark.sql.warehouse.dir", folder)
-            .getOrCreate()
-        )
-    except (PySparkRuntimeError, OSError) as error:
-        said = mark("Spark does not start ({why}): it wants a Java runtime.")
-        raise SvcgraphError(said, why=" ".join(str(error).split())[:200]) from error
-    session.conf.set("spark.sql.session.timeZone", "UTC")
-    session.sparkContext.setLogLevel("ERROR")
-    return session
+        table, place, _ = connection.parquet([log.path.resolve()])
+    except SourceNotRead as error:
+        said = mark("The Parquet file cannot be read ({why}): export it anew.")
+        parameters = (("why", str(error)),)
+        fault = Fault(code="damaged", place=Place(file=log.path.as_posix()), message=said, parameters=parameters)
+        raise Unreadable(fault) from error
+    time = _microseconds(table[log.columns.names[log.columns.time]], microseconds)
+    selected: ir.Table = table.select(
+        place=place, time=time, **{key: table[name].cast("string") for key, name in _texts(log)}
+    )
+    return selected
 
 
-def _on_disk(log: EventLog | Opened, folder: str) -> tuple[Path, list[tuple[str, str]]]:
-    """The log as a Parquet file: its own, or one written for the engine."""
-    if isinstance(log, Opened):
-        return log.path.resolve(), _texts(log)
-    import pyarrow.parquet as pq
+def _microseconds(time: ir.Value, function: str) -> ir.Value:
+    """Sessions are in UTC: a moment without a zone is taken by the clock on the wall."""
+    import ibis
 
-    path = Path(folder) / "log.parquet"
-    pq.write_table(_arrow(log).drop_columns(["place"]), path)
-    return path, []
+    @ibis.udf.scalar.builtin(name=function, signature=((TIMESTAMP,), "int64"))
+    def since_1970(moment):  # type: ignore[no-untyped-def]
+        """The engine's own."""
+
+    counted: ir.Value = since_1970(time.cast(TIMESTAMP))
+    return counted
 
 
 def _texts(log: Opened) -> list[tuple[str, str]]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from svcgraph.domain.event_log import MISSING, EventLog, Values
 from svcgraph.domain.handover import Handovers
+from svcgraph.engine.tables.connections import DUCKDB
 from svcgraph.errors import Fault, FaultList
 from svcgraph.logs import Asked, Candidate
-from svcgraph.logs.engines import DUCKDB, PYTHON, Engine, opened
+from svcgraph.logs.engines import PYTHON, Engine, opened
 from svcgraph.logs.handovers import find_handovers
 from svcgraph.logs.parquet import FORMAT as PARQUET_FORMAT
 from svcgraph.logs.parquet import Opened, open_parquet
@@ -128,7 +129,7 @@ def _scanned(log: Opened, asked: Asked, engine: str, naming: Naming) -> Found:
 
 def _count(made: Engine, events: ir.Table, *, holes: bool) -> Handovers:
     """``events`` as `moves` takes them, counted by the engine."""
-    found = made.materialised(moves(events, holes=holes))
+    found = made.kept(moves(events, holes=holes))
     unknown = found.filter(found.supplier.isnull() | found.client.isnull()).count()
     totals = (made.number(events.count()), made.number(events.case.nunique()), made.number(unknown))
     tables = (counted(found, *PAIR), counted(found, *PAIR, *ACTIVITIES), evidence(found))

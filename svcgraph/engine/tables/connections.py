@@ -85,6 +85,10 @@ class DuckDB:
             raise SourceNotRead(error) from error
         return table, table["file_row_number"] + 1, table["filename"]
 
+    def kept(self, name: str, expression: ir.Table) -> ir.Table:
+        """``expression`` worked out once, as a table of the session that is asked several times."""
+        return self._ibis.create_table(name, expression, temp=True)
+
     def close(self) -> None:
         self._ibis.disconnect()
 
@@ -187,6 +191,11 @@ class Spark:
         instants = [field.name for field in placed.schema if field.dataType.typeName() == "timestamp"]
         table = table.mutate(**{name: table[name].cast("timestamp('UTC')") for name in instants})
         return table, table["row_index"] + 1, table["file_path"]
+
+    def kept(self, name: str, expression: ir.Table) -> ir.Table:
+        """``expression`` worked out once, as a table of the session that is asked several times."""
+        self._session.sql(self._ibis.compile(expression)).cache().createOrReplaceTempView(name)
+        return self._ibis.table(name)
 
     def close(self) -> None:
         self._session.catalog.clearCache()
