@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +22,6 @@ class _Shown(pd.DataFrame):
 
     _metadata = ["story"]  # noqa: RUF012 - pandas wants a list
     story: Story | None = None
-    _told: ClassVar[Callable[[Story, Words], Table]]
 
     @property
     def _constructor(self) -> type[pd.DataFrame]:
@@ -40,6 +38,9 @@ class _Shown(pd.DataFrame):
             return Table(columns=())
         return self._told(self.story, Words(language or self.story.workspace.settings.language))
 
+    def _told(self, _story: Story, _words: Words) -> Table:
+        return Table(columns=())
+
     def _repr_html_(self) -> str:
         if self.story is None:
             return str(self.frame._repr_html_())  # type: ignore[operator]
@@ -49,8 +50,7 @@ class _Shown(pd.DataFrame):
 class Handoffs(_Shown):
     """One row per handoff; columns in `docs/python.md`. Shown with names of services and processes instead of ids."""
 
-    @staticmethod
-    def _told(story: Story, words: Words) -> Table:
+    def _told(self, story: Story, words: Words) -> Table:
         return workspace_table(story.graph, story.graph.handoffs, words)
 
     @classmethod
@@ -64,8 +64,7 @@ class Handoffs(_Shown):
 class Attainment(_Shown):
     """One row per objective; columns in `docs/python.md`. Shown with objectives in words and counts as k of n."""
 
-    @staticmethod
-    def _told(story: Story, words: Words) -> Table:
+    def _told(self, story: Story, words: Words) -> Table:
         return attainment_table(story.attainment, story.contracts, story.organisation, words)
 
     @classmethod
