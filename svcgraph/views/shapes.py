@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class State(StrEnum):
@@ -45,6 +46,7 @@ class NodeShape(StrEnum):
     END = "end"
     STOP = "stop"  # a service at one of its activities, on a chain
     PROCESS = "process"
+    MULTIPLE = "multiple"  # one of many little pictures
     PROMISE = "promise"  # to an external client, with its measured result
     CARD = "card"  # what is handed over, between two services of a chain
 
@@ -59,6 +61,7 @@ class DiagramKind(StrEnum):
     PROCESS = "process"
     CHAIN = "chain"
     COMMITTEE = "committee"
+    TREND = "trend"  # small multiples
     MAP = "map"  # of processes, in the bands of their families
 
 
@@ -126,6 +129,7 @@ class Sample(StrEnum):
     WIDTH = "width"
     CELL = "cell"
     NUMBER = "number"
+    TARGET = "target"  # a line with its points over a dashed one
     FRAME = "frame"  # what a frame around several boxes or cells says
 
 
@@ -156,6 +160,32 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One period of a little picture. ``cells``: how many in each state, the first at the bottom."""
+
+    label: str
+    year: int
+    state: State | None = None  # of the whole period; None: nothing known
+    share: Fraction | None = None
+    text: str = ""  # k/n
+    cells: tuple[tuple[State, int], ...] = ()
+    judged: bool = True  # ``state`` is a verdict, to be shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple:
+    """One little picture: a line of shares against ``target`` where there is one, else columns of cells."""
+
+    id: str
+    name: str
+    ticks: tuple[Tick, ...]
+    detail: str = ""
+    said: str = ""  # the trend in words
+    target: Fraction | None = None
+    target_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
     """A whole picture in the reader's language, without any position in it."""
 
@@ -169,6 +199,7 @@ class Diagram:
     legend: tuple[LegendEntry, ...] = ()
     listing: tuple[Listed, ...] = ()
     panels: tuple[Panel, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
     notes: tuple[str, ...] = ()  # what was left out, what mixes today with another day
     source: str = ""
     description: str = ""  # for those who cannot see it

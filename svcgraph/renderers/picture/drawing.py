@@ -18,6 +18,7 @@ from svcgraph.renderers.picture.fan import fanned
 from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
 from svcgraph.renderers.picture.look import Looks, Palette, looks_of
 from svcgraph.renderers.picture.matrix import NAME, matrix
+from svcgraph.renderers.picture.multiples import TEXT, multiples
 from svcgraph.renderers.picture.paper import Paper, type_size
 from svcgraph.renderers.picture.questions import obstacles
 from svcgraph.renderers.picture.titles import title_areas
@@ -49,6 +50,9 @@ SETTINGS = {
         edges=(("tailport", "e"), ("headport", "w")),
     ),
 }
+# drawn here from end to end, without Graphviz
+OWN = {DiagramKind.MATRIX: matrix, DiagramKind.TREND: multiples}
+SMALLEST = {DiagramKind.MATRIX: NAME, DiagramKind.TREND: TEXT}  # points; else `DETAIL`
 DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.26"), ("nodesep", "0.3")))
 # Quick whatever the graph: no clusters, straight lines.
 PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
@@ -98,9 +102,10 @@ def draw(
     diagram = typeset(diagram)
     boxes = measured(diagram)
     looks = looks_of(palette)
-    if diagram.kind is DiagramKind.MATRIX:
+    if diagram.kind in OWN:
+        ink = OWN[diagram.kind]
         plain = dot.source(diagram, boxes, PLAIN, looks)
-        return _finished(diagram, plain, *matrix(diagram, looks), looks=looks, paper=paper, messages=())
+        return _finished(diagram, plain, *ink(diagram, looks), looks=looks, paper=paper, messages=())
     try:
         setting = DOWNWARD if diagram.downward else SETTINGS[diagram.kind]
         source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
@@ -184,7 +189,7 @@ def _finished(
 ) -> Drawing:
     text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
-    smallest = NAME if diagram.kind is DiagramKind.MATRIX else DETAIL
+    smallest = SMALLEST.get(diagram.kind, DETAIL)
     size = type_size(wide, high, smallest, paper)
     return Drawing(
         svg=text,

@@ -142,6 +142,10 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
             cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
             mark = symbol(look, 16, y, TEXT)
             return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
+        case Sample.TARGET:
+            dashed = f'<path d="M2,{number(y - 3)}H30" stroke="{INK}" stroke-width="0.9" stroke-dasharray="4 3"/>'
+            line = f'<path d="M4,{number(y + 4)}L16,{number(y)}L28,{number(y + 2)}" fill="none" stroke="{FAINT}"/>'
+            return dashed + line
         case Sample.FRAME:
             return rect(Rect(left=3, top=y - 5.5, right=29, bottom=y + 5.5), 0, "none", INK, pen=1.8)
         case Sample.NUMBER:

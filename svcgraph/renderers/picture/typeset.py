@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svcgraph.sentences.typography import set_in_print
-from svcgraph.views.shapes import Diagram, Edge, Node, Panel
+from svcgraph.views.shapes import Diagram, Edge, Multiple, Node, Panel
 
 
 def typeset(diagram: Diagram) -> Diagram:
@@ -25,6 +25,9 @@ def typeset(diagram: Diagram) -> Diagram:
     def panel(one: Panel) -> Panel:
         return replace(one, title=printed(one.title), lines=tuple(map(printed, one.lines)))
 
+    def multiple(one: Multiple) -> Multiple:
+        return replace(one, name=printed(one.name), detail=printed(one.detail), said=printed(one.said))
+
     return replace(
         diagram,
         title=printed(diagram.title),
@@ -38,5 +41,6 @@ def typeset(diagram: Diagram) -> Diagram:
         panels=tuple(
             replace(one, title=printed(one.title), lines=tuple(map(printed, one.lines))) for one in diagram.panels
         ),
+        multiples=tuple(map(multiple, diagram.multiples)),
         notes=tuple(map(printed, diagram.notes)),
     )

@@ -1,0 +1,131 @@
+"""Small multiples: one little picture per thing, all with the same months and the same scale, in rows on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil, sqrt
+
+from svcgraph.renderers.picture.arrangement import Rect
+from svcgraph.renderers.picture.ink import number, rect, safe, symbol, token, words
+from svcgraph.renderers.picture.look import CLUSTER_LINE, FAINT, INK, PAPER, Look, Looks
+from svcgraph.renderers.picture.measure import LINE, wrap
+from svcgraph.views.shapes import Diagram, Multiple, State, Tick
+
+TITLE, TEXT = 9.0, 7.5
+STEP = 21.0  # points from month to month
+PAD, GAP = 8.0, 16.0
+CHART = 62.0  # height of the line or of the columns
+AXIS = 26.0  # room at the left for per cents
+MOST_CELLS = 4  # in a column; more cells are drawn flatter
+
+
+def multiples(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
+    """The panels without title and legend, width and height in points."""
+    if not diagram.multiples:
+        return "", 0.0, 0.0
+    months = max(len(one.ticks) for one in diagram.multiples)
+    wide = AXIS + months * STEP + 2 * PAD
+    heads = [_head(one, wide - 2 * PAD) for one in diagram.multiples]
+    top = max(len(title) * TITLE * LINE + len(said) * TEXT * LINE for title, said in heads) + PAD
+    high = top + 12 + CHART + 34 + PAD
+    columns = min(len(diagram.multiples), max(1, ceil(sqrt(len(diagram.multiples) * 1.35 * high / wide))))
+    pieces = []
+    for index, (one, head) in enumerate(zip(diagram.multiples, heads, strict=True)):
+        row, column = divmod(index, columns)
+        left, upper = column * (wide + GAP), row * (high + GAP)
+        pieces.append(_panel(one, head, looks, Rect(left=left, top=upper, right=left + wide, bottom=upper + high), top))
+    rows = ceil(len(diagram.multiples) / columns)
+    return "\n".join(pieces), columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP
+
+
+def _head(one: Multiple, wide: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name, then objective and trend, as wrapped."""
+    detail = " · ".join(filter(None, (one.detail, one.said)))
+    return wrap(one.name, wide, TITLE, bold=True), wrap(detail, wide, TEXT) if detail else ()
+
+
+def _panel(one: Multiple, head: tuple[tuple[str, ...], tuple[str, ...]], looks: Looks, area: Rect, top: float) -> str:
+    frame = rect(area, 4, PAPER, CLUSTER_LINE)
+    y, pieces = area.top + PAD, []
+    for line in head[0]:
+        pieces.append(words(area.left + PAD, y + TITLE, line, TITLE, anchor="start", bold=True))
+        y += TITLE * LINE
+    for line in head[1]:
+        pieces.append(words(area.left + PAD, y + TEXT, line, TEXT, anchor="start", fill=FAINT))
+        y += TEXT * LINE
+    left, upper = area.left + PAD + AXIS, area.top + top + 12
+    chart = _line if one.target is not None else _columns
+    pieces += [*chart(one, looks, left, upper), *_months(one, left, upper + CHART)]
+    return (
+        f'<g class="node multiple" id="node-{token(one.id)}" data-key="{token(one.id)}">'
+        f"<title>{safe(one.name)}</title>{frame}{''.join(pieces)}</g>"
+    )
+
+
+def _months(one: Multiple, left: float, base: float) -> Iterator[str]:
+    """The number of each month, the year below its first one."""
+    year = 0
+    for at, tick in enumerate(one.ticks):
+        x = left + (at + 0.5) * STEP
+        yield words(x, base + 21, tick.label, TEXT, fill=FAINT)
+        if tick.year != year:
+            yield words(x, base + 31, str(tick.year), TEXT, fill=FAINT)
+            year = tick.year
+
+
+def _line(one: Multiple, looks: Looks, left: float, top: float) -> Iterator[str]:
+    """Shares from 0 to 100 %, the target dashed; a month without a reading breaks the line."""
+    right, base = left + len(one.ticks) * STEP, top + CHART
+    for share, said in ((0.0, "0"), (1.0, "100 %")):
+        y = base - share * CHART
+        yield f'<path d="M{number(left)},{number(y)}H{number(right)}" stroke="{CLUSTER_LINE}" stroke-width="0.5"/>'
+        yield words(left - 3, y + TEXT * 0.35, said, TEXT, anchor="end", fill=FAINT)
+    if one.target is not None:
+        y = base - float(one.target) * CHART
+        dash = ' stroke-dasharray="4 3"'
+        yield f'<path d="M{number(left)},{number(y)}H{number(right)}" stroke="{INK}" stroke-width="0.9"{dash}/>'
+        if 0.2 < one.target < 0.86:
+            yield words(left - 3, y + TEXT * 0.35, one.target_text, TEXT, anchor="end")
+    spots = [(left + (at + 0.5) * STEP, base - float(tick.share) * CHART) if tick.share is not None else None
+             for at, tick in enumerate(one.ticks)]  # fmt: skip
+    for before, after in pairwise(spots):
+        if before and after:
+            (x, y), (to_x, to_y) = before, after
+            way = f"M{number(x)},{number(y)}L{number(to_x)},{number(to_y)}"
+            yield f'<path d="{way}" stroke="{FAINT}" stroke-width="1.1"/>'
+    for tick, spot in zip(one.ticks, spots, strict=True):
+        if spot and tick.state:
+            yield symbol(_seen(looks, tick.state), *spot, 9.0)
+
+
+def _seen(looks: Looks, state: State) -> Look:
+    """What has no symbol of its own is a ring."""
+    return looks[state] if looks[state].symbol else looks[State.UNKNOWN]
+
+
+def _columns(one: Multiple, looks: Looks, left: float, top: float) -> Iterator[str]:
+    """A column of cells a month, the worst state at the bottom; below it the verdict of the month."""
+    tallest = max((sum(number_ for _, number_ in tick.cells) for tick in one.ticks), default=0)
+    cell = CHART / max(MOST_CELLS, tallest)
+    base = top + CHART
+    right = left + len(one.ticks) * STEP
+    yield f'<path d="M{number(left)},{number(base)}H{number(right)}" stroke="{CLUSTER_LINE}" stroke-width="0.5"/>'
+    for at, tick in enumerate(one.ticks):
+        x = left + at * STEP
+        yield from _column(tick, looks, x, base, cell)
+        if tick.state and tick.judged:
+            yield symbol(_seen(looks, tick.state), x + STEP / 2, base + 8, 8.5)
+
+
+def _column(tick: Tick, looks: Looks, x: float, base: float, cell: float) -> Iterator[str]:
+    y = base
+    for state, count in tick.cells:
+        look = looks[state]
+        dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+        area = Rect(left=x + 3, top=y - count * cell + 0.7, right=x + STEP - 3, bottom=y - 0.7)
+        yield rect(area, 1, look.fill, look.line, pen=0.8, more=dash)
+        if cell * count >= TEXT + 1:
+            ink = PAPER if state is State.MISSED else INK
+            yield words(x + STEP / 2, (area.top + area.bottom) / 2 + TEXT * 0.35, str(count), TEXT, bold=True, fill=ink)
+        y -= count * cell
