@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from svcgraph import pipeline
 from svcgraph.domain.graph import ServiceGraph
@@ -87,7 +88,15 @@ def confirmable(root: Path, file: Path) -> None:
 
 
 def _with_zone(asked: Asked, timezone: str) -> Asked:
-    return asked if asked.timezone else replace(asked, timezone=timezone or Asked().timezone)
+    """The zone asked for, else ``timezone``, else the usual one. Raises ``UsageError`` for one that is none."""
+    if not asked.timezone:
+        return replace(asked, timezone=timezone or Asked().timezone)
+    try:
+        ZoneInfo(asked.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        said = mark("--timezone {zone}: there is no such time zone; write for example Europe/Paris")
+        raise UsageError(said, zone=asked.timezone) from error
+    return asked
 
 
 def _processes(graph: ServiceGraph, names: Sequence[str]) -> tuple[int, ...] | None:

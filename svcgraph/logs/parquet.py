@@ -73,7 +73,7 @@ def _events(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     names = [columns.names[place] for place in places]
     end = 3 + len(columns.services)
     with _parquet(path) as file:
-        for batch in file.iter_batches(ROWS, columns=names):
+        for batch in file.iter_batches(ROWS, columns=list(dict.fromkeys(names))):
             for row in _texts(batch.select(names), [2]):
                 yield row[0], row[1], row[2], row[end] if len(row) > end else None, row[3:end]
 

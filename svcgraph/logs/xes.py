@@ -90,8 +90,10 @@ class _Reader:
 
     def __init__(self, tags: TagStream, found: Collector, keys: tuple[str, str, str], case: str) -> None:
         self.tags, self.found, self.keys, self.case_key = tags, found, keys, case
-        self.places = {name: place for place, name in enumerate((*keys, *found.service_names))}
-        self.blank: list[str | None] = [None] * (len(keys) + len(found.service_names))
+        names = (*keys, *found.service_names)
+        self.places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+        self.blank: list[str | None] = [None] * len(self.places)
+        self.order = [self.places[name] for name in names]  # one attribute may be asked for twice
         self.traces = self.unnamed = self.line = 0
         self.in_trace = self.in_event = False
         self.case = ""
@@ -151,7 +153,7 @@ class _Reader:
             self.passed["event"] += 1
 
     def _event(self, values: list[str | None]) -> None:
-        activity, time, lifecycle, *services = values
+        activity, time, lifecycle, *services = map(values.__getitem__, self.order)
         if not self.case:
             self.case = f"#{self.traces}"
             self.unnamed += 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from log_examples import HEAD, step, written, xes
@@ -13,6 +15,7 @@ from svcgraph.errors import Severity, Unreadable
 from svcgraph.logs import Asked, LogReading
 from svcgraph.logs.handovers import find_handovers
 from svcgraph.logs.read import read_log
+from svcgraph.logs.zones import offsets
 
 CSV = """Dossier;Activité;Date/heure;Service;Agent
 1;Recevoir;13/01/2026 10:00;Accueil;Jean Petit
@@ -248,3 +251,29 @@ def test_a_billion_laughs_in_an_attribute(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     path = written(tmp_path / "l.xes", f'<!DOCTYPE log [<!ENTITY e0 "ha">{entities}]><log a="&e11;"/>')
     assert refused(path) == [("entities", 1)]
+
+
+def test_one_attribute_may_be_asked_for_twice(tmp_path: Path) -> None:
+    events = [step("a", "A", "2026-01-01"), step("b", "B", "2026-01-02")]
+    reading = read_log(written(tmp_path / "l.xes", xes({"1": events})), Asked(service="concept:name"))
+    assert reading.log.activities.names == reading.log.services.names == ("a", "b")
+    path = written(tmp_path / "l.csv", "case;activity;timestamp\n1;a;2026-01-01\n1;b;2026-01-02\n")
+    assert read_log(path, Asked(service="activity")).log.services.names == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca", "UTC"]
+)
+def test_a_zone_as_numbers_is_what_python_makes_of_it(zone: str) -> None:
+    """Every half hour of six years, by the clock on the wall: also those that occur twice, or not at all."""
+    tick, epoch = timedelta(microseconds=1), datetime(1970, 1, 1)
+    moments = [datetime(2021, 1, 1) + timedelta(minutes=30) * n for n in range(6 * 366 * 48)]
+    walls = [(moment - epoch) // tick for moment in moments]
+    table = offsets(zone, walls[0], walls[-1])
+    row = 0
+    for moment, wall in zip(moments, walls, strict=True):
+        while table[row].until is not None and wall >= table[row].until:
+            row += 1
+        expected = moment.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+        assert expected is not None
+        assert table[row].offset == expected // tick, moment

@@ -186,3 +186,8 @@ def test_proposals_never_go_into_the_workspace_by_themselves(root: Path, capsys:
     there.write_text("mine", encoding="utf-8")
     assert program([*words, str(there)]) == 2
     assert there.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Nowhere", "../etc/passwd", "/etc/localtime", "Europe", ""])
+def test_a_time_zone_that_is_none_is_refused(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert program(["-C", str(TINY), "reality", str(LOG), "--timezone", zone]) == (2 if zone else 0)
