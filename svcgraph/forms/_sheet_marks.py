@@ -31,7 +31,7 @@ LAYOUT: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "criteria": (
         ("deliverable", 12),
-        ("form", 7.5),
+        ("form", 10),
         ("channel", 9.5),
         ("receiver", 10.5),
         ("number", 4),

@@ -1,4 +1,4 @@
-"""An Excel form as it came back (`9-forms`), saved by Excel or LibreOffice.
+"""An Excel form as it came back (`9-forms`), saved by Excel or LibreOffice (also as an OpenDocument).
 
 What a row stands for is told by the mark in its hidden first cell, what a cell stands for by the hidden row of keys
 above the table (`forms._sheet_marks`). A row without a mark, within a table, is one that people added. A printed row
@@ -22,7 +22,7 @@ from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet, address
 from svcgraph.intake.workbook import read_workbook
 
-SUFFIXES = (".xlsx",)
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
 SHEET_TWICE = mark("Sheet “{sheet}” shows a table that stands on another sheet already: what is on it was not read.")
 GUIDE = 3  # columns of the sheet on how to fill in
 MARK_AT = 6  # columns among which the hidden one is looked for: people may have put some before it
