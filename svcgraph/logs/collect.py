@@ -67,6 +67,10 @@ class Encoder:
         return Values(names=tuple(self.names), codes=codes)
 
 
+# Of an encoder, looked up once and not for every event: the code of a value, append, make a new code.
+_Methods = tuple[Callable[[str | None], int | None], Callable[[int], None], Callable[[str], int]]
+
+
 @dataclass(slots=True)
 class Collector:
     """A log being read. ``services`` has one column for each attribute that may mean *service*."""
@@ -82,14 +86,15 @@ class Collector:
     services: list[Encoder] = field(init=False)
     times: array[int] = field(default_factory=lambda: array("q"))
     clock: Clock = field(init=False)
-    _columns: tuple[Encoder, ...] = field(init=False)
+    _columns: tuple[_Methods, ...] = field(init=False)
     bad_times: int = 0
     no_case: int = 0
     no_activity: int = 0
 
     def __post_init__(self) -> None:
         self.services = [Encoder(known) for _ in self.service_names]
-        self._columns = (self.cases, self.activities, self.lifecycles, *self.services)
+        encoders = (self.cases, self.activities, self.lifecycles, *self.services)
+        self._columns = tuple((one.known.get, one.codes.append, one.new) for one in encoders)
         self.clock = Clock(timezone=self.asked.timezone, dates=self.dates)
 
     def event(  # noqa: PLR0917 - called for every event
@@ -110,9 +115,9 @@ class Collector:
             self.no_activity += 1
             self._tell("no-activity", self.no_activity, line, mark("The event names no activity: it is left out."))
             return
-        for encoder, value in zip(self._columns, (case, activity, lifecycle, *services), strict=True):
-            code = encoder.known.get(value)
-            encoder.codes.append(encoder.new(value or "") if code is None else code)
+        for (known_code, append, new), value in zip(self._columns, (case, activity, lifecycle, *services), strict=True):
+            code = known_code(value)
+            append(new(value or "") if code is None else code)
         self.times.append(self._time(time, line))
         if len(self.times) > EVENTS:
             said = mark("The log has more than {most} events: save it as Parquet and use --engine duckdb.")

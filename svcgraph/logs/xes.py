@@ -95,53 +95,56 @@ class _Reader:
         self.blank: list[str | None] = [None] * len(self.places)
         self.order = [self.places[name] for name in names]  # one attribute may be asked for twice
         self.traces = self.unnamed = self.line = 0
-        self.in_trace = self.in_event = False
+        self.in_trace = False
         self.case = ""
         self.passed: Counter[str] = Counter()
 
     def handlers(self) -> tuple[Start, End]:
         """Of start and end tags. Closures: they are called twelve times an event, so each look-up counts."""
-        place_of, values, depth = self.places.get, self.blank.copy(), 0
+        place_of, values, depth, in_event = self.places.get, self.blank.copy(), 0, False
 
         def start(name: str, attributes: list[str]) -> None:
-            nonlocal depth
+            nonlocal depth, in_event
             depth += 1
             if depth == _ATTRIBUTE:
-                if self.in_event and attributes:
+                if in_event and attributes:
                     place = place_of(attributes[1] if attributes[0] == "key" else _pair(attributes)[0] or "")
                     if place is not None:
                         values[place] = attributes[3] if attributes[2:3] == _VALUE else _pair(attributes)[1]
             elif depth == _EVENT:
-                self._below_trace(name, attributes)
-            elif depth == _TRACE:
-                self._below_log(name)
-            elif depth == 1:
-                self._root(name)
+                in_event = self._below_trace(name, attributes)
             elif depth > DEPTH:
                 raise self.tags.too_deep()
+            elif depth <= _TRACE:
+                self._top(name, depth)
 
         def end(_name: str) -> None:
-            nonlocal depth, values
-            if depth == _EVENT and self.in_event:
+            nonlocal depth, values, in_event
+            if in_event and depth == _EVENT:
                 self._event(values)
-                values = self.blank.copy()
+                values, in_event = self.blank.copy(), False
             depth -= 1
 
         return start, end
 
-    def _root(self, name: str) -> None:
-        if _local(name) != "log":
+    def _top(self, name: str, depth: int) -> None:
+        if depth == _TRACE:
+            self._below_log(name)
+        elif _local(name) != "log":
             said = mark("The file is XML, but no XES log: its root is {name}.")
             raise self.tags.refusal("no-log", said, name=name[:80])
 
-    def _below_trace(self, name: str, attributes: list[str]) -> None:
+    def _below_trace(self, name: str, attributes: list[str]) -> bool:
+        """Whether an event begins."""
         if not self.in_trace:
-            return
-        if _local(name) == "event":
-            self.in_event = True
+            return False
+        if name == "event" or _local(name) == "event":
             self.line = self.tags.line
-        elif _pair(attributes)[0] == self.case_key:
-            self.case = _pair(attributes)[1] or self.case
+            return True
+        key, value = _pair(attributes)
+        if key == self.case_key:
+            self.case = value or self.case
+        return False
 
     def _below_log(self, name: str) -> None:
         kind = _local(name)
@@ -158,7 +161,6 @@ class _Reader:
             self.case = f"#{self.traces}"
             self.unnamed += 1
         self.found.event(self.case, activity, time, services, lifecycle, self.line)
-        self.in_event = False
 
     def tell(self) -> None:
         """What was passed over, and traces without a name."""
