@@ -12,11 +12,11 @@ from svcgraph.renderers.picture.look import CLUSTER_LINE, FAINT, INK, PAPER, Loo
 from svcgraph.renderers.picture.measure import LINE, wrap
 from svcgraph.views.shapes import Diagram, Multiple, State, Tick
 
-TITLE, TEXT = 9.0, 7.5
+TITLE, TEXT = 10.5, 9.0
 STEP = 21.0  # points from month to month
-PAD, GAP = 8.0, 16.0
+PAD, GAP = 8.0, 14.0
 CHART = 62.0  # height of the line or of the columns
-AXIS = 26.0  # room at the left for per cents
+AXIS = 30.0  # room at the left for per cents
 MOST_CELLS = 4  # in a column; more cells are drawn flatter
 
 

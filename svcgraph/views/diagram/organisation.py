@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from svcgraph.domain.attainment import Attainment, ServiceCounts, Verdict
 from svcgraph.domain.contract import Contract
-from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.graph import Service, ServiceGraph, ServiceHandoff
 from svcgraph.domain.organisation import Department, Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
@@ -15,6 +16,7 @@ from svcgraph.views.diagram import departments as departments_diagram
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import arrow
 from svcgraph.views.diagram.omissions import left_out
+from svcgraph.views.diagram.question import EVERYTHING, Question, asked_words, shown_words, wanted
 from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import STATES, Judge, Pair, pairs
 
@@ -34,19 +36,48 @@ def organisation(
     *,
     as_of: date | None = None,
     whole: bool | None = None,
+    question: Question = EVERYTHING,
 ) -> Diagram:
     """The organisation diagram. ``whole``: all services whatever their number, or never; by default by size.
+    ``question``: only a part of the arrows; then the size is that of what they lead to.
 
     Services are neutral and carry counts, no percentage or rank (`4-attainment`).
     """
     words = words or Words("fr")
     known = organisation or Organisation()
     judge = Judge(graph, contracts, attainment, known, words)
-    arrows = pairs(graph, judge)
-    inside = sum(not service.external for service in graph.services)
+    every = pairs(graph, judge, _of_process(graph, question))
+    arrows = wanted(every, question)
+    inside = _size(graph, arrows, question)
     if inside > ALL_SERVICES if whole is None else not whole:
-        return departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of)
-    return _picture(graph, arrows, known, attainment, words, as_of=as_of)
+        made = departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of)
+    else:
+        made = _picture(graph, arrows, known, attainment, words, as_of=as_of)
+    return _answering(made, graph, question, words, shown=len(arrows)) if question.asked else made
+
+
+def _of_process(graph: ServiceGraph, question: Question) -> tuple[ServiceHandoff, ...]:
+    if question.process is None:
+        return graph.handoffs
+    return tuple(one for one in graph.handoffs if one.process == question.process)
+
+
+def _size(graph: ServiceGraph, arrows: Sequence[Pair], question: Question) -> int:
+    used = {end for pair in arrows for end in (pair.supplier, pair.client)}
+    return sum(not one.external and (not question.asked or one.id in used) for one in graph.services)
+
+
+def _answering(made: Diagram, graph: ServiceGraph, question: Question, words: Words, *, shown: int) -> Diagram:
+    """The picture with the question in its title, and what was not asked for in a note instead of a list."""
+    whole = len({(one.supplier, one.client) for one in graph.handoffs} - _outside(graph))
+    notes = (shown_words(shown, whole, words), *(() if made.kind is DiagramKind.ORGANISATION else made.notes))
+    return replace(made, title=f"{made.title} – {asked_words(graph, question, words)}", notes=notes)
+
+
+def _outside(graph: ServiceGraph) -> set[tuple[str, str]]:
+    """Pairs of external parties, which no picture shows."""
+    parties = {one.id for one in graph.services if one.external}
+    return {(one.supplier, one.client) for one in graph.handoffs if {one.supplier, one.client} <= parties}
 
 
 def flows(graph: ServiceGraph, words: Words | None = None, *, title: str = "") -> Diagram:
