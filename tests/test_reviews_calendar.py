@@ -16,7 +16,17 @@ from icalendar import Event as Entry
 
 from svcgraph import pipeline
 from svcgraph.cli._program import program
-from svcgraph.domain.contract import Action, Approval, Contract, Indicator, Party, Review, Status
+from svcgraph.domain.contract import (
+    Action,
+    Approval,
+    Contract,
+    Criterion,
+    Deliverable,
+    Indicator,
+    Party,
+    Review,
+    Status,
+)
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.meeting_series import MeetingDay, Series, ranked, series
 from svcgraph.domain.objective.calendar import WorkCalendar, month_length
@@ -289,6 +299,38 @@ def test_a_calendar_updates_the_same_event() -> None:
 def test_when_a_reading_is_due(indicator: Indicator, days: list[tuple[int, int]]) -> None:
     found = due_days(indicator, FRANCE, parse_period("2026-11-17..2027-11-16"))
     assert [(one.month, one.day) for one in found][: len(days)] == days
+
+
+def test_meetings_stand_there_from_the_signature_on_and_readings_from_the_start() -> None:
+    indicator = Indicator(id="d1.c1.i1", keeper="ann", frequency=Frequency.MONTHLY)
+    criterion = Criterion(id="d1.c1", text=Text("on time"), indicator=indicator)
+    signed = replace(
+        PLAIN,
+        status=Status.AGREED,
+        start=date(2027, 1, 1),
+        end=date(2027, 12, 31),
+        review=Review(every=Frequency.QUARTERLY, next=datetime(2027, 3, 16, 10)),
+        deliverables=(Deliverable(id="d1", name=Text("Report"), criteria=(criterion,)),),
+    )
+    events = everything(signed).events
+    assert [one.start for one in events if one.minutes] == [datetime(2027, 3, 16, 10)]
+    assert min(one.start for one in events if not one.minutes) == date(2027, 1, 4)
+    for status in (Status.DRAFT, Status.NEGOTIATION, Status.SUSPENDED, Status.ENDED):
+        assert everything(replace(signed, status=status)).events == ()
+    assert everything(replace(signed, end=TODAY)).events == ()
+
+
+def test_who_left_is_not_reminded_but_the_deputy_is() -> None:
+    def reminded(keeper: str, deputy: str) -> set[tuple[str, ...]]:
+        indicator = Indicator(id="d1.c1.i1", keeper=keeper, deputy=deputy, frequency=Frequency.MONTHLY)
+        criterion = Criterion(id="d1.c1", text=Text("on time"), indicator=indicator)
+        deliverable = Deliverable(id="d1", name=Text("Report"), criteria=(criterion,))
+        made = everything(replace(PLAIN, deliverables=(deliverable,), end=date(2027, 3, 1)))
+        return {(*one.people, *one.services) for one in made.events}
+
+    assert reminded("ann", "tom") == {("ann", "s")}
+    assert reminded("stranger", "tom") == {("tom",)}
+    assert reminded("", "") == set()
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"])

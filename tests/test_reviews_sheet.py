@@ -37,12 +37,12 @@ from svcgraph.domain.session import OpenPoint
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs import reviews
-from svcgraph.outputs._reviews import FORMATS, review_file, sheets
+from svcgraph.outputs._reviews import FORMATS, review_files, sheets
 from svcgraph.renderers.html import html
 from svcgraph.story import Story
 from svcgraph.views.document import Cell, Document, Grid, Heading, Line, Paragraph, Row, Slot, SlotKind
 from svcgraph.views.document import Words as Printed
-from svcgraph.views.review import review_document
+from svcgraph.views.review import ReviewFile, review_document
 
 TODAY = date(2026, 11, 16)
 PLAIN = Contract(
@@ -152,8 +152,12 @@ def contract(story: Story, reference: str) -> Contract:
     return next(one for one in story.contracts if one.reference == reference)
 
 
+def one_file(story: Story, contract: Contract) -> ReviewFile:
+    return next(iter(review_files(story, (contract,))))
+
+
 def document(story: Story, reference: str, language: str) -> Document:
-    file = review_file(story, contract(story, reference))
+    file = one_file(story, contract(story, reference))
     return review_document(file, story.organisation, story.graph, Words(language))
 
 
@@ -193,7 +197,10 @@ def test_the_french_sheet_is_set_for_print(story: Story) -> None:
     raw = document(story, "CS-01", "fr")
     said = printed(raw)
     assert "1. Résultats depuis la dernière réunion, le 9 novembre 2026" in said
-    assert "Objectif 1.1 « tous les lundis avant 10 h 00 » n’est pas atteint (8 sur 11 (1 sans relevé), 1 neutralisé" in said
+    assert (
+        "Objectif 1.1 « tous les lundis avant 10 h 00 » n’est pas atteint (8 sur 11 (1 sans relevé), 1 neutralisé"
+        in said
+    )
     assert "14 décembre 2026 à 11 h 00" in said
     assert not re.search(r"'| [;:?!%»]|« ", "\n".join(_said(raw)))
 
@@ -207,7 +214,7 @@ def test_a_measure_that_nobody_keeps_is_asked_about(story: Story) -> None:
 
 def test_a_contract_that_is_not_in_force_is_not_judged(story: Story) -> None:
     draft = next(one for one in story.contracts if not one.place_file)
-    made = review_document(review_file(story, draft), story.organisation, story.graph, Words("en"))
+    made = review_document(one_file(story, draft), story.organisation, story.graph, Words("en"))
     assert "The agreement is not in force on this day: nothing is judged." in printed(made)
     assert "draft made by the tool" in printed(made)
 
@@ -215,8 +222,8 @@ def test_a_contract_that_is_not_in_force_is_not_judged(story: Story) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_ink_shows_the_same_sheet(language: str, story: Story) -> None:
     one = contract(story, "CS-04")
-    made = {Path(file.path).suffix: file.content for file in sheets(story, one, Words(language))}
-    again = {Path(file.path).suffix: file.content for file in sheets(story, one, Words(language))}
+    made = {Path(file.path).suffix: file.content for file in sheets(story, [one], Words(language))}
+    again = {Path(file.path).suffix: file.content for file in sheets(story, [one], Words(language))}
     assert made == again
     assert set(made) == {f".{kind}" for kind in FORMATS}
     word = WordDocument(io.BytesIO(made[".docx"]))

@@ -18,10 +18,10 @@ import pytest
 from svcgraph import pipeline
 from svcgraph.cli._program import program
 from svcgraph.desk import history
-from svcgraph.desk.explain import laid_out
 from svcgraph.domain.actions import listed
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.renderers.json import schema
 from svcgraph.store.calendar import work_calendar
 from svcgraph.story import Story
@@ -68,6 +68,7 @@ COMMANDS = {
     "attainment-history-by-contract": ["attainment", "--by", "contract", "--history", "6"],
     "chain": ["chain"],
     "explain": ["explain", "CS-01"],
+    "analyse": ["analyse"],
     "readings-due": ["readings", "due"],
     "actions": ["actions"],
     "promises": ["promises"],
@@ -78,7 +79,7 @@ COMMANDS = {
     "reality-by-service": ["reality", str(TINY / "events.csv")],
     "reality-by-activity": ["reality", str(TINY / "events.csv"), "--by", "activity"],
 }
-BY_HAND = {"explain", "handoffs", "handoffs-of-files", "chain", "objective"}
+BY_HAND = {"analyse", "explain", "handoffs", "handoffs-of-files", "chain", "objective"}
 
 
 def published(name: str) -> Any:

@@ -53,11 +53,11 @@ def command(session: Session, contract_id: str, kind: str | None, asked: str | N
     if output and len(contracts) > 1:
         said = mark("several contracts are called {id}: give the id of one: {ids}")
         raise UsageError(said, id=contract_id, ids=", ".join(one.id for one in contracts))
-    for contract in contracts:
-        for file in sheets(story, contract, session.file_words(story), [kind]):
-            path = output or Path(f"{contract.id}.review{Path(file.path).suffixes[-2]}.{kind}")
-            save(path, file.content)
-            put_text([f"{path.as_posix()}\n"])
+    words = session.file_words(story)
+    for contract, file in zip(contracts, sheets(story, contracts, words, [kind]), strict=True):
+        path = output or Path(f"{contract.id}.review.{words.language}.{kind}")
+        save(path, file.content)
+        put_text([f"{path.as_posix()}\n"])
     return finish(story, session.words)
 
 

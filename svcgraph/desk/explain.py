@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from svcgraph import ledgers
-from svcgraph.domain import inheritance
-from svcgraph.domain.attainment import Period
 from svcgraph.engine.explain import Explained, Question
-from svcgraph.engine.judge import Desk, lay_out
-from svcgraph.store.calendar import calendars_asked, work_calendar
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.story import Story
-
-
-def laid_out(story: Story, period: Period | None = None) -> Desk:
-    """All that was or will be due around ``period`` (else the one judged), each with what was read of it.
-
-    For explanations, histories and lists of what is to be entered; counted by the workspace's engine.
-    """
-    workspace, organisation = story.workspace, story.organisation
-    history = tuple(map(inheritance.resolver(organisation), workspace.history))
-    with ledgers.opened(workspace.root, workspace.settings, workspace.sources, workspace.readings) as (ledger, _):
-        return lay_out(
-            story.contracts,
-            history=history,
-            promises=organisation.promises,
-            readings=(),
-            calendar=work_calendar(organisation.calendar),
-            as_of=story.as_of,
-            period=period or story.attainment.period,
-            calendars=calendars_asked((*story.contracts, *history), organisation.calendar),
-            ledger=ledger,
-        )
 
 
 def explain(story: Story, name: str, *, asked: bool = False) -> Explained:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from svcgraph.desk.explain import laid_out
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.objective.period import back
 from svcgraph.engine import history
 from svcgraph.engine.history import History
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.story import Story
 
 

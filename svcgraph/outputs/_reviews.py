@@ -1,4 +1,4 @@
-"""One contract's review sheet as files: judged since its last meeting, and the ink that was asked for."""
+"""Review sheets as files: each contract judged since its last meeting, and the ink that was asked for."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from svcgraph.domain.attainment import Attainment, ContractResult, Period
+from svcgraph.domain.attainment import ContractResult, Period
+from svcgraph.domain.attainment.verdict import contract_result
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.meetings import since_last
 from svcgraph.domain.objective.calendar import add_months
-from svcgraph.engine.judge import judge
+from svcgraph.engine.judge import Desk
 from svcgraph.i18n import Words
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.renderers.html import html
 from svcgraph.renderers.paper import pdf
 from svcgraph.renderers.word import docx
-from svcgraph.store.calendar import calendars_asked, work_calendar
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.document import Document
@@ -27,44 +28,52 @@ HISTORY = 6  # months, the running one among them
 INK: dict[str, Callable[[Document], bytes]] = {"docx": docx, "pdf": pdf, "html": html}
 
 
-def sheets(story: Story, contract: Contract, words: Words, formats: Iterable[str] = FORMATS) -> Iterator[OutputFile]:
-    """``contract``'s sheet in each of ``formats``, named by contract and language."""
-    document = review_document(review_file(story, contract), story.organisation, story.graph, words)
-    for kind in formats:
-        yield OutputFile(path=f"{contract.id}.{words.language}.{kind}", content=INK[kind](document))
+def sheets(
+    story: Story, contracts: Iterable[Contract], words: Words, formats: Iterable[str] = FORMATS
+) -> Iterator[OutputFile]:
+    """The sheet of each contract in each of ``formats``, named by contract and language."""
+    kinds = tuple(formats)
+    for file in review_files(story, tuple(contracts)):
+        document = review_document(file, story.organisation, story.graph, words)
+        for kind in kinds:
+            yield OutputFile(path=f"{file.contract.id}.{words.language}.{kind}", content=INK[kind](document))
 
 
-def review_file(story: Story, contract: Contract) -> ReviewFile:
-    """What the next meeting of ``contract`` looks at: judged since the last one, over the period, and by month."""
-    judged = _result(story.attainment, contract)
+def review_files(story: Story, contracts: tuple[Contract, ...]) -> Iterator[ReviewFile]:
+    """What the next meeting of each looks at: judged since the last one, over the period, and month by month."""
+    first = min((one.first for one in map(_history(story), contracts)), default=story.as_of)
+    asked = Period(first=min(first, story.attainment.period.first), last=story.as_of)
+    desk = laid_out(story, asked, only=[one for one in contracts if one.status.binding])
+    judged = {one.contract: one for one in story.attainment.contracts}
+    for contract in contracts:
+        yield _file(story, desk, contract, judged.get(contract.id))
+
+
+def _file(story: Story, desk: Desk, contract: Contract, judged: ContractResult | None) -> ReviewFile:
     file = ReviewFile(contract=contract, as_of=story.as_of, period=story.attainment.period, judged=judged)
     since = since_last(contract, story.as_of)
     if judged is None or since is None:
         return file
-    first = max(add_months(story.as_of.replace(day=1), 1 - HISTORY), _month(contract.start))
-    history = Period(first=min(first, story.as_of), last=story.as_of)
-    return replace(file, since=since, lately=_judged(story, contract, since), months=_judged(story, contract, history))
+    months = _over(desk, contract, _history(story)(contract))
+    return replace(file, since=since, lately=_over(desk, contract, since), months=months)
 
 
-def _month(start: date | None) -> date:
-    return (start or date.min).replace(day=1)
+def _history(story: Story) -> Callable[[Contract], Period]:
+    """The months that the sheet shows: not before the contract began."""
+    first = add_months(story.as_of.replace(day=1), 1 - HISTORY)
+
+    def months(contract: Contract) -> Period:
+        begun = (contract.start or date.min).replace(day=1)
+        return Period(first=min(max(first, begun), story.as_of), last=story.as_of)
+
+    return months
 
 
-def _judged(story: Story, contract: Contract, period: Period) -> ContractResult | None:
-    """This contract alone, over another period than the story's."""
-    ours = f"{contract.id}/"
-    attainment = judge(
-        [contract],
-        history=[one for one in story.workspace.history if one.id == contract.id],
-        promises=(),
-        readings=[one for one in story.workspace.readings if one.indicator.startswith(ours)],
-        calendar=work_calendar(story.organisation.calendar),
-        as_of=story.as_of,
-        period=period,
-        calendars=calendars_asked([contract, *story.workspace.history], story.organisation.calendar),
-    )
-    return _result(attainment, contract)
-
-
-def _result(attainment: Attainment, contract: Contract) -> ContractResult | None:
-    return next((one for one in attainment.contracts if one.contract == contract.id), None)
+def _over(desk: Desk, contract: Contract, period: Period) -> ContractResult | None:
+    """One contract over another period than the story's."""
+    for one in desk.agreements:
+        if one.contract.id == contract.id:
+            sides = (one.objectives, one.expectations)
+            owed, expected = (tuple(desk.result(line, period, grows=False) for line in side) for side in sides)
+            return contract_result(contract.id, owed, expected)
+    return None

@@ -15,7 +15,6 @@ SCOPE = (FOLDER,)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    for contract in story.contracts:
-        if sheet_wanted(contract, story.as_of):
-            for file in sheets(story, contract, words):
-                yield OutputFile(path=f"{FOLDER}/{file.path}", content=file.content)
+    wanted = [one for one in story.contracts if sheet_wanted(one, story.as_of)]
+    for file in sheets(story, wanted, words) if wanted else ():
+        yield OutputFile(path=f"{FOLDER}/{file.path}", content=file.content)

@@ -28,7 +28,7 @@ from svcgraph.i18n import mark
 @click.pass_obj
 def command(session: Session, owner: str, ahead: int, shape: str) -> int:
     from svcgraph import pipeline
-    from svcgraph.desk.explain import laid_out
+    from svcgraph.outputs._laid_out import laid_out
     from svcgraph.store.calendar import work_calendar
     from svcgraph.views.readings_due import due_table
 

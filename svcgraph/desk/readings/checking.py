@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from svcgraph.desk.explain import laid_out
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective.calendar import END_OF_DAY, WorkCalendar, seconds
 from svcgraph.domain.objective.naming import period_name
@@ -15,6 +14,7 @@ from svcgraph.engine.clauses import PROMISES
 from svcgraph.engine.judge import Desk
 from svcgraph.errors import Fault, FaultList, Severity
 from svcgraph.i18n import mark
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.store.readings.names import with_names
 from svcgraph.story import Story
 

@@ -47,6 +47,10 @@ class Desk:
     def versions(self, contract: Contract) -> int:
         return self._versions[contract.id]
 
+    def running(self, contract: Contract) -> bool:
+        """Signed and not over: from the day on which both agreed, before its first day too."""
+        return contract.status.binding and (contract.end is None or self.as_of < contract.end)
+
     def text(self, text: Text) -> str:
         return set_in_print(text.read(self.words.language), self.words.language)
 

@@ -17,9 +17,9 @@ TEXT = mark("{title}\n{parties}\nParticipants: {people}\nSheet: svcgraph review 
 
 
 def meetings(desk: Desk) -> Iterator[Event]:
-    """One event for each contract in force that has meetings to come."""
+    """One event for each contract that is signed and has meetings to come."""
     for contract in desk.contracts:
-        found = planned(contract, desk) if contract.in_force(desk.as_of) else None
+        found = planned(contract, desk) if desk.running(contract) else None
         if found:
             yield _event(contract, found, desk)
 

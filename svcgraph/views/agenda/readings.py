@@ -76,19 +76,19 @@ def _title(n: int, contracts: str, desk: Desk) -> str:
 
 def _of_contracts(desk: Desk) -> Iterator[Kept]:
     for contract in desk.contracts:
-        if contract.in_force(desk.as_of):
+        if desk.running(contract):
             yield from (kept for one in criteria(contract) if (kept := _kept(contract, one, desk)))
 
 
 def _kept(contract: Contract, criterion: Criterion, desk: Desk) -> Kept | None:
     indicator = criterion.indicator
-    keeper = desk.people.who(indicator.keeper if indicator else "")
-    if indicator is None or keeper.person is None or keeper.standing is not Standing.PRESENT:
+    keeper = _there((indicator.keeper, indicator.deputy), desk) if indicator else None
+    if indicator is None or keeper is None:
         return None
     name = desk.text(indicator.name or criterion.text)
     source = desk.text(indicator.source)
     return Kept(
-        keeper=keeper.person.id,
+        keeper=keeper,
         contract=contract,
         called=desk.called(contract),
         line=f"{desk.called(contract)} {criterion.id} – {name}" + (f" ({source})" if source else ""),
@@ -96,21 +96,25 @@ def _kept(contract: Contract, criterion: Criterion, desk: Desk) -> Kept | None:
     )
 
 
+def _there(named: tuple[str, str], desk: Desk) -> str | None:
+    """The id of the keeper, or of the deputy of one who is not there; None where neither is."""
+    found = (desk.people.who(one) for one in named)
+    return next((one.person.id for one in found if one.person and one.standing is Standing.PRESENT), None)
+
+
 def _within(days: tuple[date, ...], contract: Contract) -> tuple[date, ...]:
-    """The last reading is noted after the contract's end, not a month later."""
-    end = contract.end
-    return days if end is None else tuple(day for day in days if day < add_months(end, 1))
+    """From the contract's start on; the last reading is noted after its end, not a month later."""
+    start, end = contract.start or date.min, contract.end
+    return tuple(day for day in days if start < day and (end is None or day < add_months(end, 1)))
 
 
 def _of_promises(desk: Desk) -> Iterator[Kept]:
     for promise in desk.organisation.promises:
-        keeper = desk.people.who(promise.keeper)
-        if keeper.person and keeper.standing is Standing.PRESENT:
+        keeper = _there((promise.keeper, promise.deputy), desk)
+        if keeper:
             days = due_days(Indicator(id=promise.id), desk.calendar, _ahead(desk))
             called = desk.wording.promise(promise.id)
-            yield Kept(
-                keeper=keeper.person.id, contract=None, called=called, line=_promised(promise, called, desk), days=days
-            )
+            yield Kept(keeper=keeper, contract=None, called=called, line=_promised(promise, called, desk), days=days)
 
 
 def _promised(promise: Promise, called: str, desk: Desk) -> str:
