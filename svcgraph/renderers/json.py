@@ -6,6 +6,7 @@ Words of closed lists (kinds, states, severities, verdicts) are the same in ever
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -29,9 +30,21 @@ _TYPES: dict[Kind, Schema] = {
 
 def write(table: Table) -> str:
     """The whole table; keys are the columns' keys, in their order, the same in every language."""
+    return json.dumps(_document(table), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_all(tables: Mapping[str, Table]) -> str:
+    """Several tables as one object, each with its notes."""
+    whole = {
+        name: {**_document(table), "notes": [safe(note) for note in table.notes]} for name, table in tables.items()
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(table: Table) -> Schema:
     keys = [column.key for column in table.columns]
     rows = [dict(zip(keys, map(value_of, row), strict=True)) for row in table.rows]
-    return json.dumps({"title": safe(table.title), "rows": rows}, ensure_ascii=False, indent=2) + "\n"
+    return {"title": safe(table.title), "rows": rows}
 
 
 def value_of(cell: Cell) -> Value:
