@@ -45,13 +45,15 @@ def look(root: Path | None, files: Iterable[Path], folder: str = "") -> tuple[Br
     """
     where = _folder(folder)
     known = _known(root) if root else None
-    held = _held(root) if root else {}
+    held: dict[str, bytes | None] = _held(root) if root else {}
     found: list[Brought] = []
     for path in files:
         one = _looked(path, where, known)
         if root and one.found.outcome is Outcome.NEW:
             one = replace(one, found=_placed(root, one.found, one.content, held))
             held.setdefault(one.found.target, one.content)  # two files of one name in one command
+        elif not root:
+            one = replace(one, found=replace(one.found, target=""))
         found.append(one)
     return tuple(found)
 
@@ -113,15 +115,22 @@ def _known(root: Path) -> _Known:
     return _Known(graph=graph, organisation=workspace.organisation)
 
 
-def _held(root: Path) -> dict[str, bytes]:
-    """Every file below `processes/` that may be a map, with its content."""
-    found = {}
+def _held(root: Path) -> dict[str, bytes | None]:
+    """Every file below `processes/` that may be a map; None: its content is on the disk."""
+    found: dict[str, bytes | None] = {}
     for path in sorted((root / FOLDER).rglob("*")):
-        name = path.relative_to(root).as_posix()
         inside = path.relative_to(root / FOLDER).parts
         if inside[0] not in NOT_MAP_FOLDERS and not any(map(is_hidden, inside)) and path.is_file():
-            found[name] = path.read_bytes()
+            found[path.relative_to(root).as_posix()] = None
     return found
+
+
+def _same(root: Path, name: str, held: bytes | None, content: bytes) -> bool:
+    """Whether the file ``name`` has that content; only files of the same size are read."""
+    if held is not None:
+        return held == content
+    path = root / name
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _looked(path: Path, folder: PurePosixPath, known: _Known | None) -> Brought:
@@ -158,16 +167,16 @@ def _facts(
     )
 
 
-def _placed(root: Path, one: Imported, its: bytes, held: dict[str, bytes]) -> Imported:
+def _placed(root: Path, one: Imported, its: bytes, held: dict[str, bytes | None]) -> Imported:
     """Whether its place is free. Names are compared as file systems do that do not tell capitals apart."""
     inside = PurePosixPath(one.target).relative_to(FOLDER)
     if is_hidden(inside.name) or (len(inside.parts) == 1 and inside.name in NOT_MAPS | NOT_MAP_FOLDERS):
         return replace(one, outcome=Outcome.RESERVED)
     for name, content in held.items():
         if name.casefold() == one.target.casefold():
-            outcome = Outcome.THERE if content == its else Outcome.TAKEN
+            outcome = Outcome.THERE if _same(root, name, content, its) else Outcome.TAKEN
             return replace(one, outcome=outcome, beside=name)
-    twin = next((name for name, content in held.items() if content == its), "")
+    twin = next((name for name, content in held.items() if _same(root, name, content, its)), "")
     if twin:
         return replace(one, outcome=Outcome.TWIN, beside=twin)
     if (root / one.target).is_symlink() or (root / one.target).exists():

@@ -82,6 +82,8 @@ def _lines(one: Imported, words: Words, *, copied: bool) -> Iterator[str]:
         yield words(WHY[one.outcome], beside=one.beside, target=one.target, file=one.file)
     elif copied:
         yield words("Copied to {target}.", target=one.target)
+    elif one.target:
+        yield words("Would be copied to {target}.", target=one.target)
 
 
 def _listed(names: tuple[str, ...]) -> str:

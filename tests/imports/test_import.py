@@ -136,6 +136,7 @@ def test_preview_draws_and_copies_nothing(
     monkeypatch.chdir(root.parent)
     assert program(["-C", str(root), "import", "--preview", str(map_file)]) == 0
     said = capsys.readouterr()
+    assert "Would be copied to processes/billing.mmd" in said.out
     assert "billing.preview.svg" in said.err
     assert "Write the invoice" in (root.parent / "billing.preview.svg").read_text(encoding="utf-8").replace(
         "\u00a0", " "
@@ -153,3 +154,12 @@ def test_exit_codes(root: Path, map_file: Path, tmp_path: Path, capsys: pytest.C
     assert program([*base, str(tmp_path / "nowhere.bpmn"), str(map_file)]) == 3
     assert program(base) == 2
     assert program([*base, str(tmp_path)]) == 2
+
+
+def test_preview_works_without_a_workspace(
+    map_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(map_file.parent)
+    assert program(["--lang", "en", "import", "--preview", "billing.mmd"]) == 0
+    assert "copied" not in capsys.readouterr().out
+    assert program(["--lang", "en", "import", "billing.mmd"]) == 2
