@@ -37,6 +37,7 @@ system:
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m bench.handoffs
+	$(BIN)/python -m bench.site
 
 # the chain against enumeration, over a thousand random organisations
 chain-oracle: $(VENV)/.tested

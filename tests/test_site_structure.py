@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -13,15 +14,17 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from svcgraph import pipeline
+from svcgraph import cache, pipeline
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs import _site
+from svcgraph.outputs._drawn import FEW, draughtsman, pictures
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.site.dark import turned
 from svcgraph.renderers.site.ink import Ink
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.story import Story
+from svcgraph.views.diagram.organisation import organisation
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Path(__file__).parent / "cli" / "workspace"
@@ -231,6 +234,31 @@ def test_hostile_names_come_out_as_text(name):
     shown = read(made["services.html"])
     wanted = Ink(LOOKS).bare(set_in_print(name, "en"))
     assert wanted in [one.text for one in shown if one.attributes.get("href", "").startswith("services/")]
+
+
+def test_a_kept_site_is_the_same_and_another_day_is_another_site(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
+    story = pipeline.tell(WORKSPACE)
+    words = [Words("en")]
+    made = [list(_site.files(story, words)) for _ in range(2)]
+    assert made[0] == made[1]
+    assert any(path.is_file() for path in tmp_path.rglob("*"))
+    monkeypatch.setattr(cache, "folder", lambda: None)
+    assert list(_site.files(story, words)) == made[0]
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
+    other = pipeline.tell(WORKSPACE, as_of=date(2026, 9, 30))
+    assert list(_site.files(other, words)) != made[0]
+    assert list(_site.files(story, words, people=True)) != made[0]
+
+
+def test_many_pictures_are_drawn_as_one_after_the_other():
+    story = pipeline.tell(WORKSPACE)
+    facts = _site.gathered(story, ()).facts
+    diagrams = [organisation(facts.graph, facts.contracts, facts.attainment, facts.organisation, Words(language))
+                for language in ("fr", "en")] * 7  # fmt: skip
+    hand = draughtsman(story)
+    assert len(diagrams) > FEW
+    assert pictures(diagrams, hand) == [hand.svg(diagrams[0]), hand.svg(diagrams[1])] * 7
 
 
 def test_colours_of_pictures_are_turned_round_for_the_dark():

@@ -25,9 +25,12 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._catalogues = _catalogues(language)
+        self._known = {"": ""}  # a site says the same sentence a thousand times, and asking every catalogue takes long
 
     def __call__(self, message: str, /, **parameters: object) -> str:
-        translated = self._catalogues.gettext(message) if message else ""
+        translated = self._known.get(message)
+        if translated is None:
+            translated = self._known[message] = self._catalogues.gettext(message)
         return translated.format(**parameters) if parameters else translated
 
     def plural(self, one: str, many: str, number: int, /, **parameters: object) -> str:

@@ -2,44 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import marshal
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from svcgraph import checks
+from svcgraph.cache import made
 from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.domain.objective.calendar import add_months
 from svcgraph.domain.objective.period import DAY, months_of
 from svcgraph.engine.account import contract_accounts, promise_account
 from svcgraph.engine.judge import Desk
-from svcgraph.errors import Fault
+from svcgraph.errors import Fault, Place
 from svcgraph.i18n import Words
+from svcgraph.outputs._drawn import Draughtsman, draughtsman, pictures
 from svcgraph.outputs._laid_out import laid_out
-from svcgraph.renderers.picture.drawing import draw
 from svcgraph.renderers.picture.look import Palette, looks_of
 from svcgraph.renderers.site import SiteFile, write
 from svcgraph.renderers.site.blocks import Drawn
 from svcgraph.store.outputs import Outcome, OutputFile, write_outputs
 from svcgraph.store.passwords import passwords
 from svcgraph.story import Story
-from svcgraph.views.shapes import Diagram, DiagramKind
 from svcgraph.views.site.build import site
 from svcgraph.views.site.facts import SiteFacts
+from svcgraph.views.site.page import Picture, Site
 
 FOLDER = "site"
 
 
 def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> Iterator[SiteFile]:
-    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name."""
-    known = gathered(story, people=people)
+    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name.
+
+    The same story gives the same files, so they are kept in the user's cache folder by what they were made of.
+    """
     names = [words.language for words in languages]
-    drawn = _drawing(story)
+    found = passwords(story.workspace.root)
+    parts = (program_stamp(), repr((names, people, found)), fingerprint(story))
+    packed = made("svcgraph", "site", *parts, make=lambda: _packed(_files(story, languages, found, people=people)))
+    return (SiteFile(path, content) for path, content in marshal.loads(zlib.decompress(packed)))
+
+
+def _packed(made_files: Iterable[SiteFile]) -> bytes:
+    return zlib.compress(marshal.dumps([(one.path, one.content) for one in made_files]), 1)
+
+
+def _files(story: Story, languages: Sequence[Words], found: tuple[Place, ...], *, people: bool) -> Iterator[SiteFile]:
+    known = gathered(story, found, people=people)
+    names = [words.language for words in languages]
     looks = looks_of(Palette(story.workspace.settings.palette))
-    return write(((site(known, words, names), words, drawn) for words in languages), looks)
+    hand = draughtsman(story)
+    return write((_drawn(site(known, words, names), words, hand) for words in languages), looks)
 
 
-def gathered(story: Story, *, people: bool = False) -> SiteFacts:
-    """All that is shown; ``people``: with names of people."""
+def _drawn(one: Site, words: Words, hand: Draughtsman) -> tuple[Site, Words, Drawn]:
+    """The site with all its pictures, drawn together."""
+    diagrams = [block.diagram for page in one.pages for block in page.blocks if isinstance(block, Picture)]
+    drawn = dict(zip(map(id, diagrams), pictures(diagrams, hand), strict=True))
+    return one, words, lambda diagram: drawn[id(diagram)]
+
+
+def program_stamp() -> str:
+    """When the program's own files were last changed: whoever works on it must not be shown yesterday's site."""
+    package = Path(__file__).parents[1]
+    suffixes = (".py", ".css", ".js", ".mo", ".lark")
+    return str(max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix in suffixes))
+
+
+def fingerprint(story: Story) -> str:
+    """All of the story that the site shows, as text, wherever its folder lies: values tell all of themselves."""
+    shown = replace(story, workspace=replace(story.workspace, root=Path()), drafts=(), dossiers=())
+    return repr(shown)
+
+
+def gathered(story: Story, found: tuple[Place, ...], *, people: bool = False) -> SiteFacts:
+    """All that is shown. ``found`` are the places of passwords in files; ``people``: with names of people."""
     period = story.attainment.period
     grows = period != story.workspace.settings.period
     desk = laid_out(story, Period(first=before(period).first, last=period.last))
@@ -49,7 +87,7 @@ def gathered(story: Story, *, people: bool = False) -> SiteFacts:
         accounts=contract_accounts(desk, period, grows=grows),
         promised=tuple(one for one in promised if one),
         before=_before(desk, period),
-        findings=findings(story),
+        findings=findings(story, found),
         people=people,
     )
 
@@ -68,21 +106,11 @@ def _before(desk: Desk, period: Period) -> Attainment | None:
     return found if any(one.counts.due for one in results) else None
 
 
-def findings(story: Story) -> tuple[Fault, ...]:
+def findings(story: Story, found: tuple[Place, ...]) -> tuple[Fault, ...]:
     """The inputs' faults and the checks' findings, as `svcgraph check` lists them."""
     severities = story.workspace.settings.severities
-    facts = replace(story.facts, passwords=passwords(story.workspace.root))
+    facts = replace(story.facts, passwords=found)
     return (*checks.weigh(story.faults, severities), *checks.run(facts, severities))
-
-
-def _drawing(story: Story) -> Drawn:
-    settings = story.workspace.settings
-
-    def drawn(diagram: Diagram) -> str:
-        kept = story.workspace.places if diagram.kind is DiagramKind.ORGANISATION else ()
-        return draw(diagram, program=settings.program, kept=kept, palette=Palette(settings.palette)).svg
-
-    return drawn
 
 
 def put(story: Story, languages: Sequence[Words], *, people: bool = False, folder: Path | None = None) -> Outcome:

@@ -82,13 +82,26 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
         areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
         away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
         tried = enumerate(zip(areas, away, strict=True))
-        return min((_trouble(area, taken, others) + far, number, area) for number, (area, far) in tried)
+        return _least((_trouble(area, taken, others) + far, number, area) for number, (area, far) in tried)
 
     trouble, _, area = best(ASIDE)
     if trouble >= COVERED:
         area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
     flag = State.MISSED if edge.flag else None
     return Label(edge=edge.id, area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+
+
+def _least(tried: Iterable[tuple[float, int, Rect]]) -> tuple[float, int, Rect]:
+    """The one of least trouble, the first of several; nothing is better than no trouble, so the search ends there."""
+    least: tuple[float, int, Rect] | None = None
+    for one in tried:
+        if least is None or one[:2] < least[:2]:
+            least = one
+        if not least[0]:
+            break
+    if least is None:
+        raise ValueError("a label has places to try")
+    return least
 
 
 def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:

@@ -28,6 +28,7 @@ class Guide:
     def __init__(self, known: SiteFacts, words: Words) -> None:
         self.known, self.facts, self.words = known, known.facts, words
         facts = self.facts
+        self._printed: dict[str, str] = {}
         self.naming = Wording(facts.graph, facts.organisation, words)
         self.judge = Judge(facts.graph, facts.contracts, facts.attainment, facts.organisation, words)
         self.pairs: tuple[Pair, ...] = pairs(facts.graph, self.judge)
@@ -49,7 +50,10 @@ class Guide:
 
     def text(self, written: str) -> str:
         """What people wrote, set for print."""
-        return set_in_print(written, self.words.language)
+        found = self._printed.get(written)
+        if found is None:
+            found = self._printed[written] = set_in_print(written, self.words.language)
+        return found
 
     def service_name(self, service: str) -> str:
         return self.text(self.naming.service(service))
@@ -136,6 +140,15 @@ class Guide:
         found: dict[tuple[str, str], list[ServiceHandoff]] = defaultdict(list)
         for one in self.facts.graph.handoffs:
             found[one.supplier, one.client].append(one)
+        return found
+
+    @cached_property
+    def handoffs_at(self) -> dict[str, list[ServiceHandoff]]:
+        """The handoffs of each service, on either side, in the graph's order."""
+        found: dict[str, list[ServiceHandoff]] = defaultdict(list)
+        for one in self.facts.graph.handoffs:
+            for service in dict.fromkeys((one.supplier, one.client)):
+                found[service].append(one)
         return found
 
     @cached_property

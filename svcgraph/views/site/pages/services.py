@@ -142,7 +142,7 @@ def _blocks(one: Service, guide: Guide) -> Iterator[Block]:
     yield _side(suppliers, guide, words(mark("Suppliers")), supplier=True)
     yield Heading(text=words(mark("What it hands over, and to whom")), id="clients")
     yield _side(clients, guide, words(mark("Clients")), supplier=False)
-    mine = [h for h in guide.facts.graph.handoffs if one.id in (h.supplier, h.client)]
+    mine = guide.handoffs_at.get(one.id, ())
     yield Heading(text=words(mark("On the maps")), id="maps")
     yield handoff_grid(mine, guide, words(mark("Every handoff of the service, with its place in the map file")))
     if one.performers:
