@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram]
 
 SHAPES = ["svg", "pdf", "png", "dot"]
-PAPERS = ["a4", "a3", "a2", "a1", "a0"]
+PAPERS = ["a4", "a3", "a2", "a1", "a0", "letter", "legal", "tabloid", "ansi-c", "ansi-d", "ansi-e"]
+TILES = ["a4", "a3", "letter", "legal", "tabloid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Target:
     shape: str | None
     paper: str
     shapes: tuple[str, ...] = tuple(SHAPES)
+    orientation: str = "auto"
+    tile: str | None = None
 
     @property
     def form(self) -> str:
@@ -49,7 +52,10 @@ class Target:
                 file=self.output,
                 suffixes=", ".join((*self.shapes, "gv")),
             )
-        return self.shape or suffix or "svg"
+        found = self.shape or suffix or ("pdf" if self.tile else "svg")
+        if self.tile and found != "pdf":
+            raise UsageError(mark("--tile parts a picture over sheets of a PDF: choose that form"))
+        return found
 
     def path(self, name: str) -> Path:
         return self.output or Path(f"{name}.{self.form}")
@@ -73,17 +79,31 @@ def drawn(*more: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         ),
         click.option(
             "--paper",
-            type=click.Choice(PAPERS),
+            type=click.Choice(PAPERS, case_sensitive=False),
             default="a3",
             show_default=True,
             help=mark("The sheet: of the PDF, and for which the size of the smallest letters is worked out."),
+        ),
+        click.option(
+            "--orientation",
+            type=click.Choice(["auto", "portrait", "landscape"]),
+            default="auto",
+            show_default=True,
+            help=mark("Which way up the sheet is put, by itself as the picture is."),
+        ),
+        click.option(
+            "--tile",
+            type=click.Choice(TILES, case_sensitive=False),
+            help=mark("Part the sheet over smaller ones to be glued together, with cut marks and a plan (PDF)."),
         ),
     )
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
-        def gathered(*arguments: Any, output: Path | None, shape: str | None, paper: str, **rest: Any) -> int:
-            return function(*arguments, target=Target(output, shape, paper, shapes), **rest)
+        def gathered(*arguments: Any, **given: Any) -> int:
+            names = ("output", "shape", "paper", "orientation", "tile")
+            target = Target(shapes=shapes, **{name: given.pop(name) for name in names})
+            return function(*arguments, target=target, **given)
 
         for option in options:
             gathered = option(gathered)
@@ -110,7 +130,7 @@ def bare(session: Session, file: Path, view: BareView, target: Target) -> int:
     if one.map is None:
         return EXIT_UNREADABLE
     diagram = view(*files.graph(one), session.words)
-    _write(session, diagram, _drawing(diagram, target), target.path(file.stem), target.form)
+    _write(session, diagram, _drawing(diagram, target), target.path(file.stem), target)
     return EXIT_DONE
 
 
@@ -129,7 +149,7 @@ def draw(
     drawing = _drawing(diagram, target, program=settings.program, kept=kept, palette=settings.palette)
     if keep:
         _keep(session, story, drawing)
-    _write(session, diagram, drawing, target.path(name), target.form)
+    _write(session, diagram, drawing, target.path(name), target)
     return finish(story, session.words)
 
 
@@ -137,7 +157,7 @@ def written(session: Session, diagram: Diagram, target: Target, name: str) -> Pa
     """Draws and writes a picture beside another answer: what there is to say of it goes to standard error."""
     drawing = _drawing(diagram, target)
     path = target.path(name)
-    save(path, _content(diagram, drawing, target.form))
+    save(path, _content(diagram, drawing, target.form, target.tile or ""))
     for message in drawing.messages:
         click.echo(session.words(message.message, **dict(message.parameters)), err=True)
     return path
@@ -157,23 +177,36 @@ def _drawing(
 ) -> Drawing:
     from svcgraph.renderers.picture.drawing import draw as ink
     from svcgraph.renderers.picture.look import Palette
-    from svcgraph.renderers.picture.paper import Paper
+    from svcgraph.renderers.picture.paper import Orientation, Paper
 
-    return ink(diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette))
+    return ink(
+        diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette),
+        orientation=Orientation(target.orientation),
+    )  # fmt: skip
 
 
-def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, form: str) -> None:
-    save(path, _content(diagram, drawing, form))
+def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, target: Target) -> None:
+    save(path, _content(diagram, drawing, target.form, target.tile or ""))
     for message in drawing.messages:
         click.echo(session.words(message.message, **dict(message.parameters)), err=True)
     click.echo(path.as_posix())
 
 
-def _content(diagram: Diagram, drawing: Drawing, form: str) -> bytes:
+def _content(diagram: Diagram, drawing: Drawing, form: str, tile: str) -> bytes:
+    if tile:
+        from svcgraph.renderers.picture.paper import Paper
+        from svcgraph.renderers.picture.tiles import tiled
+
+        return tiled(
+            drawing.svg, drawing.paper, Paper(tile), title=diagram.title, words=Words(diagram.language),
+            orientation=drawing.orientation,
+        )  # fmt: skip
     if form == "pdf":
         from svcgraph.renderers.picture.pdf import pdf
 
-        return pdf(drawing.svg, drawing.paper, title=diagram.title, language=diagram.language)
+        return pdf(
+            drawing.svg, drawing.paper, title=diagram.title, language=diagram.language, orientation=drawing.orientation
+        )
     if form == "png":
         from svcgraph.renderers.picture.png import png
 

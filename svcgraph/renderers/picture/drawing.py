@@ -19,7 +19,7 @@ from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
 from svcgraph.renderers.picture.look import Looks, Palette, looks_of
 from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.multiples import TEXT, multiples
-from svcgraph.renderers.picture.paper import Paper, type_size
+from svcgraph.renderers.picture.paper import Orientation, Paper, scale
 from svcgraph.renderers.picture.questions import obstacles
 from svcgraph.renderers.picture.titles import title_areas
 from svcgraph.renderers.picture.typeset import typeset
@@ -80,6 +80,7 @@ class Drawing:
     height: float
     paper: Paper
     type_size: float
+    orientation: Orientation = Orientation.AUTO
     messages: tuple[Message, ...] = ()
     places: tuple[KeptPlace, ...] = ()  # of an organisation diagram, for `store.layout`
 
@@ -90,6 +91,7 @@ def draw(
     program: str = "",
     timeout: float = graphviz.TIME_LIMIT,
     paper: Paper = Paper.A3,
+    orientation: Orientation = Orientation.AUTO,
     kept: Sequence[KeptPlace] = (),
     palette: Palette = Palette.STANDARD,
 ) -> Drawing:
@@ -105,7 +107,9 @@ def draw(
     if diagram.kind in OWN:
         ink = OWN[diagram.kind]
         plain = dot.source(diagram, boxes, PLAIN, looks)
-        return _finished(diagram, plain, *ink(diagram, looks), looks=looks, paper=paper, messages=())
+        return _finished(
+            diagram, plain, *ink(diagram, looks), looks=looks, paper=paper, orientation=orientation, messages=()
+        )
     try:
         setting = DOWNWARD if diagram.downward else SETTINGS[diagram.kind]
         source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
@@ -115,8 +119,11 @@ def draw(
         source, placed = _laid_out(simpler, boxes, PLAIN, looks, program=program, timeout=timeout)
         late = Message(message=SIMPLER, parameters=(("seconds", f"{timeout:g}"),), warning=True)
         # places of a makeshift are not worth keeping
-        return replace(_inked(simpler, boxes, source, placed, looks=looks, paper=paper, messages=(late,)), places=())
-    return _inked(diagram, boxes, source, placed, looks=looks, paper=paper, messages=())
+        return replace(
+            _inked(simpler, boxes, source, placed, looks=looks, paper=paper, orientation=orientation, messages=(late,)),
+            places=(),
+        )
+    return _inked(diagram, boxes, source, placed, looks=looks, paper=paper, orientation=orientation, messages=())
 
 
 def _laid_out(
@@ -164,11 +171,20 @@ def _inked(
     *,
     looks: Looks,
     paper: Paper,
+    orientation: Orientation,
     messages: tuple[Message, ...],
 ) -> Drawing:
     picture = svg.body(diagram, boxes, placed, looks)
     drawing = _finished(
-        diagram, source, picture, placed.width, placed.height, looks=looks, paper=paper, messages=messages
+        diagram,
+        source,
+        picture,
+        placed.width,
+        placed.height,
+        looks=looks,
+        paper=paper,
+        orientation=orientation,
+        messages=messages,
     )
     if diagram.kind is not DiagramKind.ORGANISATION:
         return drawing
@@ -185,18 +201,20 @@ def _finished(
     *,
     looks: Looks,
     paper: Paper,
+    orientation: Orientation,
     messages: tuple[Message, ...],
 ) -> Drawing:
     text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
     smallest = SMALLEST.get(diagram.kind, DETAIL)
-    size = type_size(wide, high, smallest, paper)
+    size = smallest * scale(wide, high, paper, orientation)
     return Drawing(
         svg=text,
         dot=source,
         width=wide,
         height=high,
         paper=paper,
+        orientation=orientation,
         type_size=size,
         messages=(*messages, _readable(size, paper)),
     )

@@ -10,17 +10,26 @@ LARGEST = 1.6  # a picture of three boxes is not blown up to fill A0
 
 
 class Paper(StrEnum):
-    """ISO sheets; a picture takes the way up that fits it better."""
+    """ISO sheets and American ones; by itself a picture takes the way up that fits it better."""
 
     A4 = "a4"
     A3 = "a3"
     A2 = "a2"
     A1 = "a1"
     A0 = "a0"
+    LETTER = "letter"
+    LEGAL = "legal"
+    TABLOID = "tabloid"
+    ANSI_C = "ansi-c"
+    ANSI_D = "ansi-d"
+    ANSI_E = "ansi-e"
 
     @property
     def label(self) -> str:
-        return self.value.upper()
+        """A4, Letter, ANSI C."""
+        if self.value.startswith("ansi"):
+            return self.value.replace("-", " ").upper()
+        return self.value.capitalize()
 
     @property
     def sides(self) -> tuple[float, float]:
@@ -34,27 +43,34 @@ _SIDES = {
     Paper.A2: (420.0, 594.0),
     Paper.A1: (594.0, 841.0),
     Paper.A0: (841.0, 1189.0),
+    Paper.LETTER: (215.9, 279.4),
+    Paper.LEGAL: (215.9, 355.6),
+    Paper.TABLOID: (279.4, 431.8),
+    Paper.ANSI_C: (431.8, 558.8),
+    Paper.ANSI_D: (558.8, 863.6),
+    Paper.ANSI_E: (863.6, 1117.6),
 }
 
 
-def landscape(width: float, height: float) -> bool:
+class Orientation(StrEnum):
     """Which way up the sheet is put."""
-    return width >= height
+
+    AUTO = "auto"  # as the picture is
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
 
 
-def sheet(width: float, height: float, paper: Paper) -> tuple[float, float]:
-    """Width and height of the sheet in millimetres, turned as the picture is."""
+def sheet(
+    width: float, height: float, paper: Paper, orientation: Orientation = Orientation.AUTO
+) -> tuple[float, float]:
+    """Width and height of the sheet in millimetres, turned as asked or as the picture is."""
     short, long = paper.sides
-    return (long, short) if landscape(width, height) else (short, long)
+    lying = width >= height if orientation is Orientation.AUTO else orientation is Orientation.LANDSCAPE
+    return (long, short) if lying else (short, long)
 
 
-def scale(width: float, height: float, paper: Paper) -> float:
+def scale(width: float, height: float, paper: Paper, orientation: Orientation = Orientation.AUTO) -> float:
     """By how much a picture of that many points is enlarged or reduced to fit the sheet."""
-    across, down = sheet(width, height, paper)
+    across, down = sheet(width, height, paper, orientation)
     fit = min((across - 2 * EDGE) * MILLIMETRE / width, (down - 2 * EDGE) * MILLIMETRE / height)
     return min(fit, LARGEST)
-
-
-def type_size(width: float, height: float, smallest: float, paper: Paper) -> float:
-    """Points of the smallest letters once printed."""
-    return smallest * scale(width, height, paper)
