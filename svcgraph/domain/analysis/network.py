@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 BEGIN = ""  # before everything where work begins; no activity has this key
 
@@ -30,7 +34,7 @@ def dominators(leading: Iterable[str], before: Mapping[str, Iterable[str]], end:
     return tuple(reversed(found))
 
 
-def _beginnings(made, keys: Iterable[str]) -> list[str]:  # type: ignore[no-untyped-def]
+def _beginnings(made: nx.DiGraph[str], keys: Iterable[str]) -> list[str]:
     """The members of the parts to which nothing leads."""
     import networkx
 

@@ -136,15 +136,16 @@ class WorkCalendar:
     ) -> datetime:
         """When a lead time that starts at ``start`` runs out, inclusive.
 
-        Days: the start's day is not counted, it ends with the N-th; what arrives after ``cut_off`` counts as
-        received the next working day. Calendar days, weeks and months that end on a day off move by ``rule``.
+        Days: the start's day is not counted, it ends with the N-th; what arrives after ``cut_off``, or where there is
+        one on a day off, counts as received the next working day: else Saturday's would be due before Friday's.
+        Calendar days, weeks and months that end on a day off move by ``rule``.
         """
         local = self.local(start)
         if duration.unit in (Unit.HOUR, Unit.MINUTE, Unit.SECOND):
             amount = timedelta(**{duration.unit.value + "s": duration.number})
             return self.add_worked(local, amount) if duration.working else self.local(_utc(local) + amount)
         day = local.date()
-        if cut_off is not None and local.time() > cut_off:
+        if cut_off is not None and (local.time() > cut_off or not self.is_worked(day)):
             day = self._nearest(day, DAY)
         if duration.unit is Unit.DAY and duration.day_kind is not DayKind.CALENDAR:
             return self.moment(self.add_days(day, duration.number, duration.day_kind), END_OF_DAY)
