@@ -31,6 +31,7 @@ from svcgraph.views.brought import imported_columns
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.changes import changes_table
 from svcgraph.views.contracts import contracts_table
+from svcgraph.views.drift import drift_table
 from svcgraph.views.findings import findings_table
 from svcgraph.views.portfolio import dossiers_table
 from svcgraph.views.promises import inputs_table, promises_table
@@ -40,6 +41,7 @@ from svcgraph.views.services import performers_table, services_table, suggestion
 from svcgraph.views.steps import log_table
 from svcgraph.views.tables import Table
 from svcgraph.views.whatif import Side, whatif_table
+from svcgraph.views.wording import Wording
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -56,6 +58,7 @@ COMMANDS = {
     "handoffs-of-files": ["handoffs", *map(str, BPMN)],
     "contracts": ["contracts", "list"],
     "contracts-log": ["contracts", "log", "CS-01"],
+    "drift": ["drift", "--from", str(TINY)],
     "contracts-diff": ["contracts", "diff", "CS-01", "draft"],
     "portfolio": ["contracts", "draft"],
     "check": ["check"],
@@ -117,6 +120,7 @@ def _listing(name: str, story: Story, words: Words) -> Table:
         "suggestions": lambda: suggestions_table((), words),
         "services-of-files": lambda: performers_table((), words),
         "contracts": lambda: contracts_table(story.contracts, story.graph, words),
+        "drift": lambda: drift_table((), Wording(story.graph, organisation, words)),
         "contracts-log": lambda: log_table((), words),
         "contracts-diff": lambda: changes_table((), words),
         "actions": lambda: actions_table(listed(story.contracts, story.as_of), organisation, words, story.as_of),
@@ -171,6 +175,7 @@ def test_the_schema_of_a_listing_is_that_of_its_columns(name: str, language: str
 COMMAND_WORDS = {
     name: ["svcgraph", *(word for word in words if not word.endswith(".bpmn"))] for name, words in COMMANDS.items()
 } | {
+    "drift": ["svcgraph", "drift"],
     "services-of-files": ["svcgraph", "services", "FILE…"],
     "whatif": ["svcgraph", "whatif", "FILE"],
     "import": ["svcgraph", "import", "FILE…"],

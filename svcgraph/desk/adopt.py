@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from svcgraph.desk.baseline import with_baseline
 from svcgraph.desk.contracts import new_file, put_contract, read_contract
 from svcgraph.desk.lock import locked
 from svcgraph.desk.step import NotYet, named
@@ -40,7 +41,8 @@ def adopt(story: Story, name: str, words: Words) -> Adopted:
             raise NotYet(contract_id, _there(held.contract if held else None))
         path = f"contracts/{contract_id}.yaml"
         given = filled_in(story.workspace.root / "outputs", path)
-        content = new_file(kept(draft), words, story.graph) if given is None else _by_hand(given, contract_id)
+        made = b"" if given is not None else new_file(kept(with_baseline(story, draft)), words, story.graph)
+        content = made or _by_hand(given or b"", contract_id)
         written = put_contract(story.workspace.root, contract_id, before=None, after=content, day=story.as_of)
     return Adopted(contract_id=contract_id, written=written, by_hand="" if given is None else f"outputs/{path}")
 

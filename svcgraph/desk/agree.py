@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from svcgraph.desk.baseline import with_baseline
 from svcgraph.desk.step import OnDesk, Taken, noted, take
 from svcgraph.domain.contract import Approval, Contract, Status
 from svcgraph.domain.inheritance import with_defaults
@@ -33,7 +34,10 @@ class Signature:
 
 
 def agree(story: Story, name: str, signature: Signature) -> Taken:
-    """The approval of one side, with the fingerprint of what it agreed to; with both sides' the contract is agreed."""
+    """The approval of one side, with the fingerprint of what it agreed to; with both sides' the contract is agreed.
+
+    Then the maps of today are its baseline for `drift`.
+    """
 
     def decide(desk: OnDesk) -> Contract | tuple[Lack, ...]:
         person = _name(signature.name, story.organisation)
@@ -46,7 +50,9 @@ def agree(story: Story, name: str, signature: Signature) -> Taken:
         role = Text(signature.role, signature.role)
         approval = Approval(side=signature.side, name=person, role=role, date=signature.date)
         made = states.approved(_opened(contract), approval, desk.last)
-        return made if not _now_agreed(contract, made) else noted(made, signature.date, AGREED, version=made.version)
+        if not _now_agreed(contract, made):
+            return made
+        return noted(with_baseline(story, made), signature.date, AGREED, version=made.version)
 
     return take(story, name, decide)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from svcgraph.desk.baseline import with_baseline
 from svcgraph.desk.contracts import Held, new_file, read_contract, write_contract
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.fingerprint import fingerprint
@@ -127,7 +128,7 @@ def _file(held: Held | None, kept: Contract, story: Story, words: Words | None) 
     """The person's file with the changes, or a new one."""
     if held:
         return edit(held.content, held.contract, kept)
-    return new_file(kept, words or Words(story.workspace.settings.language), story.graph)
+    return new_file(with_baseline(story, kept), words or Words(story.workspace.settings.language), story.graph)
 
 
 def _said(held: Held | None, kept: Contract) -> list[Fault]:

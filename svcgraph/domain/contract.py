@@ -75,7 +75,11 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where on the map a handoff stands."""
+    """Where on the map a handoff stands.
+
+    What follows ``via`` is added when it is stored as the baseline of drift (`negotiation.drift`): the name on the
+    map, the two lanes, the activities before the first and after the second, and the hash of the map file.
+    """
 
     file: str
     process: str
@@ -84,6 +88,12 @@ class Evidence:
     target_id: str | None
     target: str
     via: str
+    name: str = ""
+    giver: str = ""
+    taker: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    map: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,4 +116,6 @@ def _evidence(evidence: tuple[Evidence, ...]) -> Lines:
     for one in evidence:
         pairs = (("file", one.file), ("process", one.process), ("source", one.source), ("target", one.target))
         ids = (("source_id", one.source_id or ""), ("target_id", one.target_id or ""), ("via", one.via))
-        yield f"      - {flow((*pairs, *ids))}"
+        lanes = (("name", one.name), ("giver", one.giver), ("taker", one.taker))
+        around = (("before", one.before), ("after", one.after), ("map", one.map))
+        yield f"      - {flow((*pairs, *ids, *lanes, *around))}"

@@ -21,9 +21,10 @@ def text(value: Text) -> str:
     return flow((("fr", value.fr), ("en", value.en), ("stale", value.stale)))
 
 
-def flow(pairs: Iterable[tuple[str, str]]) -> str:
-    """``{key: value, …}``, without empty values."""
-    return "{" + ", ".join(f"{key}: {scalar(value)}" for key, value in pairs if value) + "}"
+def flow(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+    """``{key: value, …}``, without empty values; a tuple is a sequence of texts."""
+    shown = ((key, scalar(value) if isinstance(value, str) else sequence(value)) for key, value in pairs if value)
+    return "{" + ", ".join(f"{key}: {value}" for key, value in shown) + "}"
 
 
 def sequence(values: Iterable[str]) -> str:

@@ -33,6 +33,8 @@ ANOTHER_TEXT = mark("  What {name} had agreed to for {side} was another text: th
 NO_TEXT = mark("  The approval of {name} for {side} named no text: it goes, and is to be given anew.")
 TOLD_APART = frozenset({"status", "approvals", "history", "version"})  # a log shows them in its own way
 
+OF_THE_MAP = "evidence"  # nobody's change
+
 
 class Signed(StrEnum):
     """Who has agreed to what a contract says now."""
@@ -205,7 +207,8 @@ def _happened(one: Logged, words: Words) -> Iterator[str]:
     if before is None:
         return
     for weighed in one.changes:
-        if weighed.change.clause or weighed.change.field not in TOLD_APART:
+        change = weighed.change
+        if change.field != OF_THE_MAP and (change.clause or change.field not in TOLD_APART):
             yield sentence(weighed, words)
     for approval in after.approvals:
         if approval not in before.approvals:

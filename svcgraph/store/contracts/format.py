@@ -89,6 +89,12 @@ class EvidenceShape(Shape):
     target_id: str | None = None
     target: str = ""
     via: str = Field("", description="sequence, message, data, call or signal.")
+    name: str = Field("", description="What the map calls it; this and what follows is the baseline of drift.")
+    giver: str = Field("", description="The lane that hands over.")
+    taker: str = Field("", description="The lane that receives.")
+    before: tuple[str, ...] = Field((), description="Activities before the one that hands over.")
+    after: tuple[str, ...] = Field((), description="Activities after the one that receives.")
+    map: str = Field("", description="Hash of the map file.")
 
 
 class DeliverableShape(Shape):
