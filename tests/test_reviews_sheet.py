@@ -212,6 +212,15 @@ def test_a_measure_that_nobody_keeps_is_asked_about(story: Story) -> None:
     assert "1. Results since the last meeting, 21 July 2026" in said
 
 
+def test_the_history_goes_back_before_the_version_in_force(story: Story) -> None:
+    file = one_file(story, contract(story, "CS-04"))
+    assert contract(story, "CS-04").start == date(2026, 7, 1)
+    assert file.months is not None
+    months = [month.first for month, _ in file.months.objectives[0].months]
+    assert months == [date(2026, month, 1) for month in range(6, 12)]
+    assert file.months.objectives[0].months[0][1].known == 1
+
+
 def test_a_contract_that_is_not_in_force_is_not_judged(story: Story) -> None:
     draft = next(one for one in story.contracts if not one.place_file)
     made = review_document(one_file(story, draft), story.organisation, story.graph, Words("en"))

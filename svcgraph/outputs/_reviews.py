@@ -41,29 +41,32 @@ def sheets(
 
 def review_files(story: Story, contracts: tuple[Contract, ...]) -> Iterator[ReviewFile]:
     """What the next meeting of each looks at: judged since the last one, over the period, and month by month."""
-    first = min((one.first for one in map(_history(story), contracts)), default=story.as_of)
+    months = _history(story)
+    first = min((months(one).first for one in contracts), default=story.as_of)
     asked = Period(first=min(first, story.attainment.period.first), last=story.as_of)
     desk = laid_out(story, asked, only=[one for one in contracts if one.status.binding])
     judged = {one.contract: one for one in story.attainment.contracts}
     for contract in contracts:
-        yield _file(story, desk, contract, judged.get(contract.id))
+        yield _file(story, desk, contract, months(contract), judged.get(contract.id))
 
 
-def _file(story: Story, desk: Desk, contract: Contract, judged: ContractResult | None) -> ReviewFile:
+def _file(story: Story, desk: Desk, contract: Contract, months: Period, judged: ContractResult | None) -> ReviewFile:
     file = ReviewFile(contract=contract, as_of=story.as_of, period=story.attainment.period, judged=judged)
     since = since_last(contract, story.as_of)
     if judged is None or since is None:
         return file
-    months = _over(desk, contract, _history(story)(contract))
-    return replace(file, since=since, lately=_over(desk, contract, since), months=months)
+    return replace(file, since=since, lately=_over(desk, contract, since), months=_over(desk, contract, months))
 
 
 def _history(story: Story) -> Callable[[Contract], Period]:
-    """The months that the sheet shows: not before the contract began."""
+    """The months that the sheet shows: not before the contract began, in its first version."""
     first = add_months(story.as_of.replace(day=1), 1 - HISTORY)
+    starts: dict[str, date] = {}
+    for one in (*story.contracts, *story.others):
+        starts[one.id] = min(starts.get(one.id, date.max), one.start or date.min)
 
     def months(contract: Contract) -> Period:
-        begun = (contract.start or date.min).replace(day=1)
+        begun = starts.get(contract.id, date.min).replace(day=1)
         return Period(first=min(max(first, begun), story.as_of), last=story.as_of)
 
     return months

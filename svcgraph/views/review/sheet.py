@@ -204,4 +204,4 @@ def _minutes(pen: Pen) -> Iterator[Block]:
 
 def _new_action(line: int, titles: Sequence[tuple[str, int]]) -> Row:
     places = (blank(f"n/{line}/{place}", said, span) for place, (said, span) in enumerate(titles))
-    return row(*places, height=9.0)
+    return row(*places, height=9.0, attached=True)
