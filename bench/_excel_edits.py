@@ -186,7 +186,8 @@ class Editor:
         name, record = self._record(("criteria", *LISTED))
         if record is None or not record.id or self._busy(name, record) or not self._says(record):
             return
-        kept = name != "criteria" or self._others(record)
+        beside = any(one.startswith(f"{record.id.split('.')[0]}/") for one in self.touched)
+        kept = name != "criteria" or (self._others(record) and not beside)
         if not kept or self.chance.random() < 0.5:
             self._emptied(record, keep_name=not kept)
             way = "emptied"

@@ -164,7 +164,7 @@ def test_a_name_like_a_formula_or_a_link_stays_text():
         title="t",
         language="fr",
         created=date(2026, 11, 16),
-        header=("50 & plus", "", ""),
+        header=("50 & plus", f"{'x' * 73}&", "c"),
         footer="",
         page="{page}/{pages}",
         sheets=(Sheet(name="S", widths=(1, 9), strips=strips),),
@@ -173,6 +173,7 @@ def test_a_name_like_a_formula_or_a_link_stays_text():
     assert "<f>" not in sheet(data, 1)
     assert "hyperlink" not in sheet(data, 1)
     assert "50 &amp;&amp; plus" in sheet(data, 1)
+    assert "x&amp;R" in sheet(data, 1)
     assert read_workbook(data, "s.xlsx").sheets[0].rows[2] == ("-", "1.2")
 
 

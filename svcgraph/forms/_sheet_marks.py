@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 PRINTED, ENDS, KEYS, BLANK = "-", "#", "#", "+"
 PLACES, VALUE = "places", "value"
-BANNER = ("name", "form", "channel", "receiver")  # of a deliverable, on the first of its rows; name is "deliverable"
 
 LAYOUT: dict[str, tuple[tuple[str, float], ...]] = {
     "flat": (

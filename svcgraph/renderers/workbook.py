@@ -200,8 +200,9 @@ def _valign(box: Box) -> str:
 
 
 def _said(text: str, most: int = 75) -> str:
-    """For a header: a figure at the beginning would be read as part of the size before it."""
-    return f" {safe(text)}".replace("&", "&&").replace("\n", " ")[:most]
+    """For a header: a figure at the beginning would be read as part of the size before it, half an && as a code."""
+    doubled = f" {safe(text)}".replace("&", "&&").replace("\n", " ")[:most]
+    return doubled[:-1] if (len(doubled) - len(doubled.rstrip("&"))) % 2 else doubled
 
 
 def _letters(column: int) -> str:
