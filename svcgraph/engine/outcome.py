@@ -36,27 +36,31 @@ class Outcome:
         return not (self.known or self.excused or self.open)
 
 
+NONE = Fraction(0)
+
+
 def count(outcomes: Iterable[Outcome], *, cases: bool = False) -> Counts:
     """The counts of one indicator over one period; the excused leave both sides of the count."""
-    all_of_them = tuple(outcomes)
+    all_of_them = tuple(outcomes)  # lists below, not generators: this runs for every indicator and month
     due = [one for one in all_of_them if not one.excused]
     known = [one for one in due if one.known]
-    n = sum(one.n for one in known)
-    mean = Fraction(n, len(known)) if known and cases else Fraction(0)
+    n = sum([one.n for one in known])
+    unknown = len(due) - len(known)
+    estimated = Fraction(n, len(known)) * unknown if known and cases and unknown else NONE
     return Counts(
         due=len(due),
         known=len(known),
-        met=sum(one.met for one in known),
+        met=sum([one.met for one in known]),
         excused=len(all_of_them) - len(due),
-        k=sum(one.k for one in known),
+        k=sum([one.k for one in known]),
         n=n,
-        not_delivered=sum(one.not_delivered for one in known),
-        lateness=tuple(one.late for one in known if one.late is not None),
-        beyond_alert=sum(one.beyond_alert for one in known),
-        client_fault=sum(one.client_fault for one in all_of_them),
-        estimated=mean * (len(due) - len(known)),
-        open=sum(one.open and not one.known for one in due),
-        provisional=sum(one.open and one.occurrence.span is not None and (cases or one.met) for one in known),
+        not_delivered=sum([one.not_delivered for one in known]),
+        lateness=tuple([one.late for one in known if one.late is not None]),
+        beyond_alert=sum([one.beyond_alert for one in known]),
+        client_fault=sum([one.client_fault for one in all_of_them]),
+        estimated=estimated,
+        open=sum([one.open and not one.known for one in due]) if unknown else 0,
+        provisional=sum([one.open and one.occurrence.span is not None and (cases or one.met) for one in known]),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from svcgraph.domain.attainment.reading import Reading
-from svcgraph.domain.objective.occurrence import Occurrence
 from svcgraph.engine.outcome import Outcome
 from svcgraph.engine.python import Matching
 from svcgraph.engine.tables.schedules import Nature
@@ -68,9 +68,10 @@ def cells_of(table: pa.Table) -> Iterator[Cell]:
     return map(Cell._make, zip(*whole, *exact, strict=True))
 
 
-def outcome(cell: Cell, occurrence: Occurrence, matching: Matching, nature: Nature) -> Outcome:
+def outcome(cell: Cell, blank: Outcome, matching: Matching, nature: Nature) -> Outcome:
     """What the readings of one occurrence make of it; only for a cell that ``counts_as`` its nature."""
-    blank = matching.blank(occurrence, excused=cell.excused > 0)
+    if cell.excused:
+        blank = replace(blank, excused=True)
     if not cell.said:
         return blank
     if matching.cases:

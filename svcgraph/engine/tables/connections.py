@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 DUCKDB, POSTGRES, SPARK = "duckdb", "postgres", "spark"
 EXTRAS = {DUCKDB: "engine", POSTGRES: "postgres", SPARK: "spark"}
 PARTITIONS = 16  # Spark would take 200, which small machines are slow at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Parquet files of one shape as one table, with the number of each row in its file (from 1) and the file's path.
+
+    ``instants`` are the columns whose moments are UTC already; other moments are by the clock on the wall.
+    """
+
+    table: ir.Table
+    line: ir.Value
+    file: ir.Value
+    instants: frozenset[str]
 
 
 class SourceNotRead(Exception):
@@ -43,8 +57,8 @@ class Connection(Protocol):
     def selected(self, sql: str) -> ir.Table:
         """The rows of one SELECT in the database's own words. Raises `SourceNotRead`."""
 
-    def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
-        """Files of one shape as one table, with the number of each row in its file (from 1) and the file's path."""
+    def parquet(self, paths: list[Path]) -> Files:
+        """Files as one table. Raises `SourceNotRead`."""
 
 
 def missing(engine: str, error: ImportError) -> UsageError:
@@ -64,6 +78,7 @@ class DuckDB:
         self._ibis = ibis.duckdb.connect(temp_directory=str(folder))
         self._ibis.raw_sql("SET TimeZone = 'UTC'")
         self._ibis.raw_sql("SET preserve_insertion_order = false")
+        self._views = 0
 
     def uploaded(self, name: str, table: pa.Table) -> ir.Table:
         self._ibis.con.register(name, table)
@@ -75,19 +90,25 @@ class DuckDB:
     def selected(self, sql: str) -> ir.Table:
         return self._ibis.sql(sql)
 
-    def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
+    def parquet(self, paths: list[Path]) -> Files:
         import duckdb
 
-        names = [str(path) for path in paths]
+        self._views += 1
+        view = f"readings_in_files_{self._views}"
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        source = f"read_parquet([{listed}], file_row_number = true, filename = true)"
         try:
-            table = self._ibis.read_parquet(names, file_row_number=True, filename=True)
+            columns = self._ibis.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+            instants = sorted(name for name, kind, *_ in columns if kind.endswith("WITH TIME ZONE"))
+            # the same microseconds without a zone: a cast would ask the calendar for each of them
+            bare = ", ".join(f"make_timestamp(epoch_us({quoted(name)})) AS {quoted(name)}" for name in instants)
+            chosen = f"SELECT * REPLACE ({bare})" if instants else "SELECT *"
+            self._ibis.con.execute(f"CREATE TEMPORARY VIEW {view} AS {chosen} FROM {source}")
         except duckdb.Error as error:
             raise SourceNotRead(error) from error
-        return table, table["file_row_number"] + 1, table["filename"]
-
-    def kept(self, name: str, expression: ir.Table) -> ir.Table:
-        """``expression`` worked out once, as a table of the session that is asked several times."""
-        return self._ibis.create_table(name, expression, temp=True)
+        table = self._ibis.table(view)
+        line, file = table["file_row_number"] + 1, table["filename"]
+        return Files(table=table, line=line, file=file, instants=frozenset(instants))
 
     def close(self) -> None:
         self._ibis.disconnect()
@@ -138,7 +159,7 @@ class Postgres:
         columns = {name: [row[at] for row in rows] for at, name in enumerate(expression.columns)}
         return pa.table({name: pa.array(values) for name, values in columns.items()})
 
-    def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
+    def parquet(self, paths: list[Path]) -> Files:
         raise NotImplementedError(paths)  # they are read by Python, and uploaded
 
     def close(self) -> None:
@@ -158,6 +179,7 @@ class Spark:
             self._session = _session(folder)
             self._ibis = ibis.pyspark.connect(self._session)
         self._folder = folder
+        self._views = 0
 
     def uploaded(self, name: str, table: pa.Table) -> ir.Table:
         from pyarrow.parquet import write_table
@@ -177,7 +199,7 @@ class Spark:
     def selected(self, sql: str) -> ir.Table:
         return self._ibis.sql(sql)
 
-    def parquet(self, paths: list[Path]) -> tuple[ir.Table, ir.Value, ir.Value]:
+    def parquet(self, paths: list[Path]) -> Files:
         from pyspark.errors import PySparkException
         from pyspark.sql import functions
 
@@ -186,16 +208,12 @@ class Spark:
         except PySparkException as error:
             raise SourceNotRead(error) from error
         placed = frame.select("*", "_metadata.row_index", functions.col("_metadata.file_path").alias("file_path"))
-        placed.createOrReplaceTempView("readings_in_files")
-        table = self._ibis.table("readings_in_files")
-        instants = [field.name for field in placed.schema if field.dataType.typeName() == "timestamp"]
-        table = table.mutate(**{name: table[name].cast("timestamp('UTC')") for name in instants})
-        return table, table["row_index"] + 1, table["file_path"]
-
-    def kept(self, name: str, expression: ir.Table) -> ir.Table:
-        """``expression`` worked out once, as a table of the session that is asked several times."""
-        self._session.sql(self._ibis.compile(expression)).cache().createOrReplaceTempView(name)
-        return self._ibis.table(name)
+        self._views += 1
+        view = f"readings_in_files_{self._views}"
+        placed.createOrReplaceTempView(view)
+        table = self._ibis.table(view)
+        instants = frozenset(field.name for field in placed.schema if field.dataType.typeName() == "timestamp")
+        return Files(table=table, line=table["row_index"] + 1, file=table["file_path"], instants=instants)
 
     def close(self) -> None:
         self._session.catalog.clearCache()
@@ -238,6 +256,11 @@ def _session(folder: Path) -> Any:
     session.conf.set("spark.sql.session.timeZone", "UTC")
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+def quoted(name: str) -> str:
+    """A name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _in_utc(value: object) -> object:

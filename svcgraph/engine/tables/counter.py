@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,12 +66,13 @@ class Counter:
 
     def __init__(self, connection: Connection, fetcher: Fetcher, due: Due, asked: Asked) -> None:
         self._connection, self._fetcher, self._due = connection, fetcher, due
-        standing = expression.standing(fetcher.rows, due, asked.now.end, asked.as_of)
-        self._placed = expression.placed(standing, due)
+        self._asked = asked
 
     def cells(self) -> tuple[Cell, ...]:
         """One line a clause and occurrence."""
-        return tuple(cells_of(self._connection.asked(expression.counted(self._placed, self._due))))
+        rows, asked = self._fetcher.rows, self._asked
+        counted = expression.counted(rows, self._due, asked.now.end, asked.as_of)
+        return tuple(cells_of(self._connection.asked(counted)))
 
     def left_to_python(self, board: Board) -> dict[tuple[int, int], list[Reading]]:
         """The readings of the occurrences that are ``left``."""
@@ -83,20 +84,23 @@ class Counter:
         columns = zip(("w_clause", "w_occurrence"), zip(*wanted, strict=True), strict=True)
         table = pa.table({name: pa.array(numbers, pa.int64()) for name, numbers in columns})
         listed = self._connection.uploaded("svcgraph_wanted", table)
-        rows = self._standing().inner_join(listed, [("clause", "w_clause"), ("occurrence", "w_occurrence")])
+        rows = self._standing(board.planned[number].clause.indicator for number, _ in wanted).inner_join(
+            listed, [("clause", "w_clause"), ("occurrence", "w_occurrence")]
+        )
         found: dict[tuple[int, int], list[Reading]] = {}
         for reading, _, (clause, occurrence) in self._fetcher.readings(rows, "clause", "occurrence"):
             if reading is not None:
                 found.setdefault((int(clause), int(occurrence)), []).append(reading)
         return found
 
-    def unplaced(self, cells: tuple[Cell, ...]) -> dict[int, list[Reading]]:
+    def unplaced(self, planned: tuple[Planned, ...], cells: tuple[Cell, ...]) -> dict[int, list[Reading]]:
         """The readings for which nothing is due, by clause; at most `MOST_TOLD`."""
         found: dict[int, list[Reading]] = {}
         if any(cell.clause is not None and cell.occurrence is None and cell.gone is None for cell in cells):
-            rows = self._standing()
-            lost = rows["clause"].notnull() & rows["schedule"].notnull() & rows["occurrence"].isnull()
-            for reading, _, (clause,) in self._fetcher.readings(rows.filter(lost).limit(MOST_TOLD), "clause"):
+            lost = {cell.clause for cell in cells if cell.occurrence is None and cell.gone is None}
+            rows = self._standing(planned[number].clause.indicator for number in lost if number is not None)
+            without = rows["clause"].notnull() & rows["schedule"].notnull() & rows["occurrence"].isnull()
+            for reading, _, (clause,) in self._fetcher.readings(rows.filter(without).limit(MOST_TOLD), "clause"):
                 if reading is not None:
                     found.setdefault(int(clause), []).append(reading)
         return found
@@ -105,5 +109,12 @@ class Counter:
         """Of the ids that corrections replace, those that a reading of their clause has."""
         return frozenset(replaced[cell.gone] for cell in cells if cell.gone is not None)
 
-    def _standing(self) -> ir.Table:
-        return self._placed.filter(self._placed["gone"].isnull() & ~self._placed["bad"])
+    def _standing(self, indicators: Iterable[str]) -> ir.Table:
+        """The placed readings of ``indicators``, but for those that others replace."""
+        rows, asked = self._fetcher.rows, self._asked
+        wanted = sorted(set(indicators))
+        if len(wanted) <= MOST_TOLD:
+            rows = rows.filter(rows["indicator"].isin(wanted))
+        standing = expression.standing(rows, self._due, asked.now.end, asked.as_of)
+        placed = expression.placed(standing, self._due)
+        return placed.filter(placed["gone"].isnull() & ~placed["bad"])

@@ -1,7 +1,9 @@
 """The counts as one Ibis expression: readings, joined with what is due, one line for every occurrence.
 
 Three steps. `standing` are the readings that are sound and were known, each with the clause it is for; `placed` puts
-them to their occurrences; `counted` sums up. Everything an engine does is here, and is the same for all of them.
+them to their occurrences; `counted` sums up. Bare cases of lead times, which are most of what is ever very much, take
+a way of their own (`_bare_cases`) with nothing to look at but their moments. Everything an engine does is here, and is
+the same for all of them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PLACE = ("clause", "occurrence", "gone")
+SUMMED = (
+    *("rows", "bad", "odd", "excused", "said", "own", "yes", "no", "undelivered", "deliveries", "values", "shares"),
+    *("k", "n", "case_k", "case_n", "twice"),
+)
+KEPT = ("delivered", "total", "least", "most", "lower_half", "upper_half", "lower_95", "upper_95", "latest")
 MEASURES = ("lower_half", "upper_half", "lower_95", "upper_95", "latest")
 
 
@@ -30,6 +37,7 @@ class Due:
     spans: ir.Table | None
     pieces: ir.Table | None
     gone: ir.Table | None
+    mixed: bool  # whether any row is a request and something else than its delivery
     moving: bool  # whether any piece has p_allowed
     measures: bool  # whether any clause is a measure
 
@@ -62,7 +70,7 @@ def known(rows: ir.Table, end: int, as_of: date) -> ir.Value:
     delivery, else from its period's end, else from the request (`svcgraph.engine.settle.known_at`)."""
     import ibis
 
-    moment = ibis.literal(datetime.fromtimestamp(end, UTC).replace(tzinfo=None), "timestamp(6)")
+    moment = _moment(end)
     by_moment = rows["recorded_at"].coalesce(rows["delivered_at"])
     otherwise = ibis.ifelse(
         rows["last"].notnull(), rows["last"] <= ibis.literal(as_of), (rows["requested_at"] < moment).fill_null(False)
@@ -80,7 +88,11 @@ def standing(rows: ir.Table, due: Due, end: int, as_of: date) -> ir.Table:
     joined = marked.mutate(named=named).left_join(due.clauses, [("named", "c_indicator")])
     if due.gone is None:
         return joined.mutate(gone=ibis.null("int64"))
-    return joined.left_join(due.gone, [("clause", "g_clause"), ("id", "g_id")])
+    return _with_gone(joined, due.gone)
+
+
+def _with_gone(rows: ir.Table, gone: ir.Table) -> ir.Table:
+    return rows.left_join(gone, [("clause", "g_clause"), ("id", "g_id")])
 
 
 def placed(rows: ir.Table, due: Due) -> ir.Table:
@@ -97,14 +109,77 @@ def placed(rows: ir.Table, due: Due) -> ir.Table:
         found = found.left_join(due.spans, [("schedule", "s_schedule"), ("for_first", "s_first"), ("last", "s_last")])
     if due.pieces is None:
         return found.mutate(occurrence=found["s_occurrence"])
-    pieces, request = due.pieces, found["requested_at"]
-    within = [request >= pieces["p_begin"], request < pieces["p_end"]]
-    found = found.left_join(pieces, [("schedule", "p_schedule"), ("day", "p_day"), *within])
+    found = _in_pieces(found, due.pieces)
     return found.mutate(occurrence=found["p_occurrence"].coalesce(found["s_occurrence"]))
 
 
-def counted(rows: ir.Table, due: Due) -> ir.Table:
-    """Placed readings summed up: one line a clause, occurrence and replaced reading."""
+def _in_pieces(rows: ir.Table, pieces: ir.Table) -> ir.Table:
+    """Cases with the piece of the year in which they began."""
+    request = rows["requested_at"]
+    within = [request >= pieces["p_begin"], request < pieces["p_end"]]
+    return rows.left_join(pieces, [("schedule", "p_schedule"), ("day", "p_day"), *within])
+
+
+def counted(rows: ir.Table, due: Due, end: int, as_of: date) -> ir.Table:
+    """All readings summed up: one line a clause, occurrence and replaced reading."""
+    if due.pieces is None:
+        return _of_all(placed(standing(rows, due, end, as_of), due), due)
+    bare = is_bare_case(rows) if due.mixed else rows["requested_at"].notnull()
+    rest = ~bare if due.mixed else rows["requested_at"].isnull()
+    others = _of_all(placed(standing(rows.filter(rest), due, end, as_of), due), due)
+    both = others.union(_like(others, _bare_cases(rows.filter(bare), due, due.pieces, end)))
+    sums = {name: both[name].sum() for name in SUMMED}
+    return both.group_by(*PLACE).aggregate(**sums, **{name: both[name].max() for name in KEPT})
+
+
+def is_bare_case(rows: ir.Table) -> ir.Value:
+    """Whether a row is a request and perhaps its delivery, and nothing else: always sound, and for no period."""
+    found = rows["requested_at"].notnull()
+    for other in beside_a_case(rows):
+        found = found & ~other
+    return found
+
+
+def beside_a_case(rows: ir.Table) -> tuple[ir.Value, ...]:
+    """What makes of a request something else than a bare case: each of these alone."""
+    names = ("first", "words", "value", "answer", "k", "n", "excused_reason", "excused_by")
+    twice = _said_no(rows) & rows["delivered_at"].notnull()
+    return (*(rows[name].notnull() for name in names), rows["unfit"], twice, rows["indicator"].isnull())
+
+
+def _bare_cases(rows: ir.Table, due: Due, pieces: ir.Table, end: int) -> ir.Table:
+    """Bare cases summed up, as `_of_all` would."""
+    import ibis
+
+    when = rows["recorded_at"].coalesce(rows["delivered_at"], rows["requested_at"])
+    known = rows.filter(when < _moment(end)).left_join(due.clauses, [("indicator", "c_indicator")])
+    known = known.mutate(gone=ibis.null("int64")) if due.gone is None else _with_gone(known, due.gone)
+    day = _unless(~known["by_case"].fill_null(False), known["requested_at"].cast("date"), "date")
+    found = _in_pieces(known.mutate(day=day), pieces)
+    delivered, placed_ = found["delivered_at"], found["p_occurrence"].notnull()
+    kept = placed_ & _in_time(found, moving=due.moving).fill_null(False)
+    judged = placed_ & (delivered.notnull() | _said_no(found) | found["p_past"].fill_null(False))
+    keyed = found.mutate(occurrence=found["p_occurrence"], kept=kept, judged=judged)
+    sums = {"rows": keyed.count(), "case_k": _number(keyed["kept"]), "case_n": _number(keyed["judged"])}
+    summed = keyed.group_by(*PLACE).aggregate(**sums)
+    return summed.mutate(said=summed["rows"])
+
+
+def _like(table: ir.Table, narrow: ir.Table) -> ir.Table:
+    """``narrow`` with all columns of ``table``: none and nothing where it has not that column."""
+    import ibis
+
+    def column(name: str) -> ir.Value:
+        kind = table[name].type()
+        if name in narrow.columns:
+            return narrow[name].cast(kind)
+        return ibis.literal(0).cast(kind) if name in SUMMED else ibis.null(kind)
+
+    return narrow.select(**{name: column(name) for name in table.columns})
+
+
+def _of_all(rows: ir.Table, due: Due) -> ir.Table:
+    """Placed readings of all kinds summed up."""
     says = _says(rows)
     plain = rows.mutate(**_cases(rows, due), said=says | rows["requested_at"].notnull())
     apart = plain["case"] | plain["at_clock"]
@@ -143,10 +218,9 @@ def _over_days(days: ir.Table, *, measures: bool) -> ir.Table:
     import ibis
 
     ranked = _ranked(days) if measures else days
-    summed = ("rows", "bad", "odd", "excused", "said", "own", "yes", "no", "undelivered", "deliveries", "values")
-    sums = {name: ranked[name].sum() for name in (*summed, "shares", "k", "n", "case_k", "case_n")}
+    sums = {name: ranked[name].sum() for name in SUMMED if name != "twice"}
     sums["twice"] = _number((ranked["values"] > 1) | (ranked["shares"] > 1))
-    sums["delivered"] = ranked["delivered"].max().truncate("s").epoch_seconds()
+    sums["delivered"] = _second(ranked["delivered"].max())
     sums |= {"total": ranked["value"].sum(), "least": ranked["value"].min(), "most": ranked["value"].max()}
     for name in MEASURES:
         sums[name] = ranked[name].max() if measures else ibis.null("decimal(18, 6)")
@@ -203,9 +277,15 @@ def _in_time(rows: ir.Table, *, moving: bool) -> ir.Value:
     return ibis.ifelse(rows["p_allowed"].notnull(), took < rows["p_allowed"], fixed)
 
 
+def _moment(seconds: int) -> ir.Value:
+    import ibis
+
+    return ibis.literal(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), "timestamp(6)")
+
+
 def _second(moment: ir.Value) -> ir.Value:
     """UTC seconds, fractions dropped: truncated first, for PostgreSQL rounds."""
-    return moment.truncate("s").epoch_seconds()
+    return moment.truncate("s").epoch_seconds().cast("int64")
 
 
 def _says(rows: ir.Table) -> ir.Value:

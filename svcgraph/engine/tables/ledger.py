@@ -41,15 +41,20 @@ class TableLedger:
         self._look()
 
     def _look(self) -> None:
-        """One look over all rows: the periods that readings are for, and when the first and last case began."""
+        """A look over all rows: the periods that readings are for, and when the first and last case began."""
+        spans = self._rows.filter(self._rows["first"].notnull()).select("first", "last").distinct()
+        found = self._connection.asked(spans).to_pylist()
+        self._spans = tuple(sorted((Period(**row) for row in found), key=lambda span: (span.first, span.last)))
         request = self._rows["requested_at"]
-        grouped = self._rows.group_by("first", "last").aggregate(earliest=request.min(), latest=request.max())
-        found = self._connection.asked(grouped).to_pylist()
-        spans = {(row["first"], row["last"]) for row in found if row["first"] is not None}
-        self._spans = tuple(Period(first=first, last=last) for first, last in sorted(spans))
-        begun = [row["earliest"] for row in found if row["earliest"]]
-        if begun:
-            self._requests = min(begun), max(row["latest"] for row in found if row["latest"])
+        begun = self._connection.asked(self._rows.aggregate(first=request.min(), last=request.max())).to_pylist()[0]
+        if begun["first"] is not None:
+            self._requests = begun["first"], begun["last"]
+
+    def _mixed(self) -> bool:
+        """Whether any request is more than a bare case: each question alone, for most columns are empty."""
+        requests = self._rows.filter(self._rows["requested_at"].notnull())
+        found = [requests.filter(other).select("origin").limit(1) for other in expression.beside_a_case(requests)]
+        return bool(self._connection.asked(found[0].union(*found[1:])).num_rows)
 
     @property
     def fetched(self) -> int:
@@ -100,7 +105,7 @@ class TableLedger:
             board=board,
             python=PythonTally(self.readings_of(board.by_python), asked),
             left=counter.left_to_python(board),
-            unplaced=counter.unplaced(cells),
+            unplaced=counter.unplaced(tuple(planned), cells),
             found=counter.found(replaced, cells),
             corrections=corrections,
         )
@@ -166,6 +171,7 @@ class TableLedger:
             spans=put("svcgraph_spans", upload.span_table(planner.schedules, self._spans, asked.now)),
             pieces=pieces,
             gone=gone,
+            mixed=pieces is not None and self._mixed(),
             moving=True,
             measures=bool(natures & {Nature.MEASURE, Nature.PERCENT}),
         )

@@ -99,12 +99,14 @@ class _Gathering:
             keyed = raw[source.key].cast("string") if source.key in raw.columns else ibis.null("string")
             line: ir.Value = ibis.null("int64") if source.key in raw.columns else ibis.row_number() + 1
             file: ir.Value = ibis.null("string")
+            instants: frozenset[str] = frozenset()
         else:
             paths = list(self._reader.files(source))
             if not paths:
                 self.told.add("unreadable", Place(file=source.file), mark("There is no such file."))
                 return None
-            raw, line, file = self._connection.parquet(paths)
+            files = self._connection.parquet(paths)
+            raw, line, file, instants = files.table, files.line, files.file, files.instants
             keyed = ibis.null("string")
         headings = tuple(
             name for name in raw.columns if name not in ("filename", "file_row_number", "row_index", "file_path")
@@ -113,16 +115,15 @@ class _Gathering:
         self.told.faults += faults
         if any(fault.severity is Severity.ERROR for fault in faults):
             return None
-        columns = Columns(names=names, indicator=source.indicator)
+        columns = Columns(names=names, instants=instants, indicator=source.indicator)
         made = shaped(raw, columns, zone=self._reader.calendar.timezone, origin=origin, line=line, key=keyed, file=file)
         self._given |= set(names)
-        return self._with_spans(made, names, origin)
+        in_words = "span" in names and raw[names["span"]].type().is_string()
+        return (
+            self._with_spans(made, origin) if in_words else made.mutate(unread=ibis.literal(value=False)).select(*TYPES)
+        )
 
-    def _with_spans(self, table: ir.Table, names: dict[str, str], origin: int) -> ir.Table:
-        import ibis
-
-        if "span" not in names or not names:
-            return table.mutate(unread=ibis.literal(value=False)).select(*TYPES)
+    def _with_spans(self, table: ir.Table, origin: int) -> ir.Table:
         asked = self._connection.asked(table.filter(table["words"].notnull()).select("words").distinct())
         spans = list(self._spans(asked.column("words").to_pylist()))
         return with_spans(table, self._connection.uploaded(f"svcgraph_words_{origin}", upload.word_table(spans)))

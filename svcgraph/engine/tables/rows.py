@@ -51,9 +51,13 @@ class NotTyped(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What a source's columns are called, by our keys; ``indicator``: one for all rows."""
+    """What a source's columns are called, by our keys; ``indicator``: one for all rows.
+
+    ``instants``: their columns whose moments are UTC though their type has no zone.
+    """
 
     names: dict[str, str]
+    instants: frozenset[str] = frozenset()
     indicator: str = ""
 
 
@@ -72,7 +76,8 @@ def shaped(
     made = {name: _text(given(name), name) for name in TEXTS}
     if columns.indicator:
         made["indicator"] = ibis.literal(columns.indicator)
-    made |= {name: _moment(given(name), name, zone) for name in MOMENTS}
+    for name in MOMENTS:
+        made[name] = _moment(given(name), name, zone if columns.names.get(name) not in columns.instants else "")
     made |= {name: _typed(given(name), name, "is_integer", "int64") for name in COUNTS}
     made |= {name: _typed(given(name), name, "is_boolean", "boolean") for name in ("answer", "not_delivered")}
     made |= _value(given("value"), made["answer"])
@@ -162,7 +167,7 @@ def _moment(column: ir.Value | None, name: str, zone: str) -> ir.Value:
     kind = found.type()
     if column is None or not kind.is_timestamp():
         return found
-    if kind.timezone is not None:
+    if kind.timezone is not None or not zone:
         return found.cast("timestamp(6)")
     return _from_wall(found.cast("timestamp(6)"), zone)
 

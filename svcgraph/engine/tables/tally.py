@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.engine.clauses import Clause
@@ -29,6 +30,7 @@ class TableTally:
     unplaced: dict[int, list[Reading]]
     found: frozenset[tuple[int, str]]
     corrections: dict[str, list[Reading]]
+    known_blanks: dict[tuple[int, Fraction], tuple[Outcome, ...]] = field(default_factory=dict)
 
     def counted(self, clause: Clause, followed: tuple[Outcome, ...] | None, told: FaultList) -> Counted:
         """As `svcgraph.engine.ledger.Tally`."""
@@ -50,14 +52,21 @@ class TableTally:
             matching = Matching(term=term, cases=cases, now=self.asked.now, faults=told)
             yield from self._of_run(number, run, matching, schedule)
 
+    def _blanks(self, run: Run, matching: Matching) -> tuple[Outcome, ...]:
+        """What nothing is known of, once for all clauses that are due alike and ask for the same share."""
+        asked = (id(run), matching.target())
+        if asked not in self.known_blanks:
+            self.known_blanks[asked] = tuple(map(matching.blank, run.due))
+        return self.known_blanks[asked]
+
     def _of_run(self, number: int, run: Run, matching: Matching, schedule: Schedule) -> Iterator[Outcome]:
         cells = self.board.cells[number]
-        for at, occurrence in enumerate(run.due, start=run.start):
+        for at, blank in enumerate(self._blanks(run, matching), start=run.start):
             cell = cells.get(at)
-            if (number, at) in self.left:
+            if cell is None:
+                yield blank
+            elif (number, at) in self.left:
                 readings = in_order(self.left[number, at], self.asked.now.calendar)
-                yield matching.outcome(occurrence, readings)
-            elif cell is None:
-                yield matching.blank(occurrence)
+                yield matching.outcome(blank.occurrence, readings)
             else:
-                yield outcome(cell, occurrence, matching, schedule.nature)
+                yield outcome(cell, blank, matching, schedule.nature)
