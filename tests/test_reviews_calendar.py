@@ -42,6 +42,7 @@ from svcgraph.store.calendar import work_calendar
 from svcgraph.story import Story
 from svcgraph.views.agenda import Agenda, agendas
 from svcgraph.views.agenda.desk import Desk
+from svcgraph.views.agenda.meetings import remarks
 from svcgraph.views.agenda.readings import due_days
 
 TODAY = date(2026, 11, 16)
@@ -318,6 +319,16 @@ def test_meetings_stand_there_from_the_signature_on_and_readings_from_the_start(
     for status in (Status.DRAFT, Status.NEGOTIATION, Status.SUSPENDED, Status.ENDED):
         assert everything(replace(signed, status=status)).events == ()
     assert everything(replace(signed, end=TODAY)).events == ()
+
+
+def test_what_a_calendar_cannot_know_is_said() -> None:
+    unread = Review(every=Frequency.MONTHLY, rule=Text("quand il faut", ""), next=datetime(2026, 12, 1, 9))
+    found = list(
+        remarks(desk(replace(PLAIN, reference="CS-01"), replace(PLAIN, id="m--s", reference="B", review=unread)))
+    )
+    assert [line.split(":")[1].split(".")[0].strip() for line in found][:1] == ["CS-01"]
+    assert "“quand il faut”" in found[1]
+    assert list(remarks(desk(replace(PLAIN, status=Status.DRAFT)))) == []
 
 
 def test_who_left_is_not_reminded_but_the_deputy_is() -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docx import Document as WordDocument
 from pypdf import PdfReader
+from word_text import word_text
 
 from svcgraph import pipeline
 from svcgraph.cli._program import program
@@ -23,13 +23,6 @@ TINY = Path(__file__).parent / "cli" / "workspace"
 @pytest.fixture(scope="module")
 def story(sample_root: Path) -> Story:
     return pipeline.tell(sample_root)
-
-
-def text_of(data: bytes) -> str:
-    word = WordDocument(io.BytesIO(data))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    said = "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
-    return said.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_sheet_is_proposed_where_the_portfolio_says_so(story: Story) -> None:
@@ -51,7 +44,7 @@ def test_a_sheet_is_one_page_with_every_thing_of_both_directions(story: Story) -
     assert len(made) == 2 * len(wanted)
     for dossier, word, paper in zip(wanted, made[::2], made[1::2], strict=True):
         assert len(PdfReader(io.BytesIO(paper.content)).pages) == 1
-        said = text_of(word.content)
+        said = word_text(word.content)
         for way in dossier.directions:
             contract = next(
                 one
@@ -68,7 +61,7 @@ def test_a_sheet_is_one_page_with_every_thing_of_both_directions(story: Story) -
 def test_a_direction_under_contract_is_only_named(story: Story) -> None:
     contract = next(one for one in story.contracts if one.reference == "CS-01")
     (file,) = interfaces(story, dossiers(story, [contract]), Words("fr"), ["docx"])
-    said = text_of(file.content)
+    said = word_text(file.content)
     assert "Déjà sous contrat de service : CS-01 en vigueur." in said
     assert "Rapport hebdomadaire des quantités vendues par produit" not in said
     assert file.path == "service-commercial--marketing.interface.fr.docx"
@@ -81,13 +74,13 @@ def test_what_was_negotiated_of_the_time_stands_there_already(story: Story) -> N
         for one in dossiers(story, [contract])
     )
     (file,) = interfaces(story, unsigned, Words("fr"), ["docx"])
-    assert "tous les lundis avant 10 h 00" in text_of(file.content)
+    assert "tous les lundis avant 10 h 00" in word_text(file.content)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_framework_has_a_line_to_sign_for_each_client(language: str, story: Story) -> None:
     (word, paper) = frameworks(story, Words(language), ["docx", "pdf"])
-    said = text_of(word.content)
+    said = word_text(word.content)
     for client in ("gestion-des-contrats", "gestion-des-sinistres", "relation-societaires"):
         service = next(one for one in story.organisation.services if one.id == client)
         assert service.name.read(language) in said

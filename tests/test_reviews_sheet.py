@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from docx import Document as WordDocument
 from lxml import html as lxml_html
 from pypdf import PdfReader
+from word_text import word_text
 
 from svcgraph import pipeline
 from svcgraph.cli._program import program
@@ -235,8 +235,7 @@ def test_every_ink_shows_the_same_sheet(language: str, story: Story) -> None:
     again = {Path(file.path).suffix: file.content for file in sheets(story, [one], Words(language))}
     assert made == again
     assert set(made) == {f".{kind}" for kind in FORMATS}
-    word = WordDocument(io.BytesIO(made[".docx"]))
-    in_word = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    in_word = word_text(made[".docx"])
     reader = PdfReader(io.BytesIO(made[".pdf"]))
     in_pdf = _flat("".join(page.extract_text() for page in reader.pages))
     page = lxml_html.fromstring(made[".html"].decode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -36,8 +37,13 @@ def timezone(name: str, first: int, last: int) -> Timezone:
     return made
 
 
-def changes(name: str, first: int, last: int) -> Iterator[Change]:
-    """Every change of the clocks in those years, to the minute."""
+@lru_cache(maxsize=64)
+def changes(name: str, first: int, last: int) -> tuple[Change, ...]:
+    """Every change of the clocks in those years, to the minute; looked for once, as all files of a build need it."""
+    return tuple(_changes(name, first, last))
+
+
+def _changes(name: str, first: int, last: int) -> Iterator[Change]:
     zone = ZoneInfo(name)
     moment = datetime(first, 1, 1, tzinfo=UTC)
     while moment.year <= last:

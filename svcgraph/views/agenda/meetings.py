@@ -13,6 +13,11 @@ from svcgraph.views.agenda.desk import Desk, at
 from svcgraph.views.agenda.shapes import Event, Moved, Rule, Sort, When
 
 TITLE = mark("Review meeting {contract}")
+NONE = mark("No review meeting to come: {contracts}. Write the next one down under “review”.")
+NOT_UNDERSTOOD = mark(
+    "{contract}: the rule “{rule}” is not understood; later meetings follow the weekday of the next one. Write for "
+    "example “second Monday at 11:00”."
+)
 TEXT = mark("{title}\n{parties}\nParticipants: {people}\nSheet: svcgraph review {contract}")
 
 
@@ -22,6 +27,18 @@ def meetings(desk: Desk) -> Iterator[Event]:
         found = planned(contract, desk) if desk.running(contract) else None
         if found:
             yield _event(contract, found, desk)
+
+
+def remarks(desk: Desk) -> Iterator[str]:
+    """What the calendar cannot know: contracts without a meeting to come, rules that are not understood."""
+    running = [one for one in desk.contracts if desk.running(one)]
+    without = [desk.called(one) for one in running if planned(one, desk) is None]
+    if without:
+        yield desk.words(NONE, contracts=", ".join(without))
+    for one in running:
+        rule = one.review.rule
+        if rule and meeting_day(rule) is None and planned(one, desk):
+            yield desk.words(NOT_UNDERSTOOD, contract=desk.called(one), rule=desk.text(rule))
 
 
 def planned(contract: Contract, desk: Desk) -> Series | None:
