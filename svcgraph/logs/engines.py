@@ -6,15 +6,16 @@ UTC, or by the clock on the wall), place as the number of the event in the file.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svcgraph.domain.event_log import MISSING, NO_TIME, EventLog, Values
-from svcgraph.engine.tables.connections import DUCKDB, SPARK, SourceNotRead, connected
-from svcgraph.errors import Fault, Place, Unreadable
-from svcgraph.i18n import mark
+from svcgraph.engine.tables import connections
+from svcgraph.engine.tables.connections import DUCKDB, missing
 from svcgraph.logs.parquet import Opened
 
 if TYPE_CHECKING:
@@ -22,15 +23,47 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PYTHON = "python"
-TIMESTAMP = "timestamp('UTC')"
-MICROSECONDS = {DUCKDB: "epoch_us", SPARK: "unix_micros"}  # of a moment since 1970, as the engine calls it
+DOUBLE, BACK = '"', "`"  # marks around a name
+
+
+class _DuckDB(connections.DuckDB):
+    """DuckDB with a log in it. Moments without a zone are counted by the clock on the wall."""
+
+    def in_place(self, log: Opened) -> ir.Table:
+        path = log.path.resolve().as_posix().replace("'", "''")
+        columns = [f"{_quoted(name, DOUBLE)}::varchar as {_quoted(key, DOUBLE)}" for key, name in _texts(log)]
+        time = f"epoch_us({_quoted(log.time, DOUBLE)}) as time"
+        selected = f"select file_row_number as place, {', '.join((time, *columns))}"
+        self._ibis.con.execute(
+            f"create temporary view raw as {selected} from read_parquet('{path}', file_row_number = true)"
+        )
+        return self._ibis.table("raw")
+
+    def kept(self, expression: ir.Table) -> ir.Table:
+        return self._ibis.create_table("moves", expression, temp=True)
+
+
+class _Spark(connections.Spark):
+    """Spark with a log in it; its sessions are in UTC."""
+
+    def in_place(self, log: Opened) -> ir.Table:
+        path = _quoted(log.path.resolve().as_posix(), BACK)
+        columns = [f"cast({_quoted(name, BACK)} as string) as {_quoted(key, BACK)}" for key, name in _texts(log)]
+        time = f"unix_micros(cast({_quoted(log.time, BACK)} as timestamp)) as time"
+        selected = f"select _metadata.row_index as place, {', '.join((time, *columns))} from parquet.{path}"
+        self._session.sql(selected).createOrReplaceTempView("raw")
+        return self._ibis.table("raw")
+
+    def kept(self, expression: ir.Table) -> ir.Table:
+        self._session.sql(self._ibis.compile(expression)).cache().createOrReplaceTempView("moves")
+        return self._ibis.table("moves")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """A connection with the log in it, as ``raw``."""
 
-    connection: Any  # an `engine.tables.connections.DuckDB` or `Spark`
+    connection: _DuckDB | _Spark
     raw: ir.Table
 
     def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
@@ -42,47 +75,28 @@ class Engine:
         return int(self.rows(asked.name("number").as_table())[0]["number"])
 
     def kept(self, expression: ir.Table) -> ir.Table:
-        """The expression worked out once."""
-        made: ir.Table = self.connection.kept("moves", expression)
-        return made
+        """The expression worked out once, as a table of the session that is asked several times."""
+        return self.connection.kept(expression)
 
 
 @contextmanager
 def opened(engine: str, log: EventLog | Opened) -> Iterator[Engine]:
     """``log`` in ``engine``. Raises `UsageError` when that is not installed, `SvcgraphError` when it does not start."""
-    with connected(engine) as connection:
-        if isinstance(log, EventLog):
-            yield Engine(connection=connection, raw=connection.uploaded("raw", _arrow(log)))
-        else:
-            yield Engine(connection=connection, raw=_in_place(connection, log, MICROSECONDS[engine]))
+    with tempfile.TemporaryDirectory(prefix="svcgraph-") as folder:
+        try:
+            connection = (_DuckDB if engine == DUCKDB else _Spark)(Path(folder))
+        except ImportError as error:
+            raise missing(engine, error) from error
+        try:
+            raw = connection.uploaded("raw", _arrow(log)) if isinstance(log, EventLog) else connection.in_place(log)
+            yield Engine(connection=connection, raw=raw)
+        finally:
+            connection.close()
 
 
-def _in_place(connection: Any, log: Opened, microseconds: str) -> ir.Table:
-    """The Parquet file where it is. Raises Unreadable when the engine cannot."""
-    try:
-        table, place, _ = connection.parquet([log.path.resolve()])
-    except SourceNotRead as error:
-        said = mark("The Parquet file cannot be read ({why}): export it anew.")
-        parameters = (("why", str(error)),)
-        fault = Fault(code="damaged", place=Place(file=log.path.as_posix()), message=said, parameters=parameters)
-        raise Unreadable(fault) from error
-    time = _microseconds(table[log.columns.names[log.columns.time]], microseconds)
-    selected: ir.Table = table.select(
-        place=place, time=time, **{key: table[name].cast("string") for key, name in _texts(log)}
-    )
-    return selected
-
-
-def _microseconds(time: ir.Value, function: str) -> ir.Value:
-    """Sessions are in UTC: a moment without a zone is taken by the clock on the wall."""
-    import ibis
-
-    @ibis.udf.scalar.builtin(name=function, signature=((TIMESTAMP,), "int64"))
-    def since_1970(moment):  # type: ignore[no-untyped-def]
-        """The engine's own."""
-
-    counted: ir.Value = since_1970(time.cast(TIMESTAMP))
-    return counted
+def _quoted(name: str, mark: str) -> str:
+    """A name in the engine's own marks."""
+    return mark + name.replace(mark, mark * 2) + mark
 
 
 def _texts(log: Opened) -> list[tuple[str, str]]:

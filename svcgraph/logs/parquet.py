@@ -34,6 +34,11 @@ class Opened:
     rows: int
 
     @property
+    def time(self) -> str:
+        """The name of the time column."""
+        return self.columns.names[self.columns.time]
+
+    @property
     def has_moments(self) -> bool:
         """Whether the time column holds moments, not text."""
         import pyarrow as pa

@@ -137,3 +137,17 @@ def test_services_that_are_one_are_counted_as_one(tmp_path: Path, engine: str) -
         ("front", "pay"): 1,
         ("front", "front"): 3,
     }
+
+
+@pytest.mark.parametrize("engine", QUICK)
+def test_names_with_marks_in_them_are_names(tmp_path: Path, engine: str) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (tmp_path / "l'été").mkdir()
+    path = tmp_path / "l'été" / 'log"`.parquet'
+    times = pa.array([datetime(2026, 1, 1), datetime(2026, 1, 2)], pa.timestamp("us"))
+    odd = 'le "service"; drop table raw; --'
+    pq.write_table(pa.table({"case": [1, 1], "activity": ["a", "b"], "timestamp": times, odd: ["A'", 'B"']}), path)
+    found = handovers_of(path, Asked(service=odd), engine=engine)
+    assert [(one.supplier, one.client, one.evidence) for one in found.handovers.between] == [("A'", 'B"', ("1",))]
