@@ -161,6 +161,8 @@ def test_nobody_can_agree_while_something_is_missing(desk: Desk, cut: str, claus
     code, _, err = desk.run("agree", NEW, "--for", "client", "--name", "eve-may", lang="fr")
     assert code == 1
     assert f"{NEW}\u00a0: pas fait, parce que" in err
+    assert "Écrivez-le dans" in err
+    assert "Pour conclure bien que cela manque" in err
     desk.done("agree", NEW, "--for", "client", "--name", "eve-may", "--as-is", "a pilot")
     as_is = desk.contract(NEW).as_is
     assert as_is is not None

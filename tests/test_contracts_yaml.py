@@ -198,6 +198,10 @@ def _item(draw: st.DrawFn, clause: str) -> d.Deliverable:
         target_id=st.one_of(st.none(), FILLED),
         target=TEXTS,
         via=TEXTS,
+        name=TEXTS,
+        giver=TEXTS,
+        before=st.lists(FILLED, max_size=2).map(tuple),
+        map=TEXTS,
     )
     return d.Deliverable(
         id=clause,

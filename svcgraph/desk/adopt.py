@@ -10,7 +10,7 @@ from svcgraph.desk.lock import locked
 from svcgraph.desk.step import NotYet, named
 from svcgraph.domain.contract import Contract, Presence, Status
 from svcgraph.domain.inheritance import as_written
-from svcgraph.domain.negotiation.states import NEXT, Lack
+from svcgraph.domain.negotiation.states import Lack, next_step
 from svcgraph.errors import Unreadable, any_error
 from svcgraph.i18n import Words
 from svcgraph.store.contracts import FOLDER, parse_contract
@@ -55,8 +55,7 @@ def kept(draft: Contract) -> Contract:
 
 def _there(held: Contract | None) -> Lack:
     said = "It is a contract already, and stands in {place}."
-    mend = NEXT.get(held.status, "") if held else ""
-    return Lack(message=said, mend=mend, parameters=(("place", FOLDER),))
+    return Lack(message=said, mend=next_step(held.status) if held else (), parameters=(("place", FOLDER),))
 
 
 def _by_hand(content: bytes, contract_id: str) -> bytes:

@@ -95,7 +95,7 @@ def named(story: Story, name: str) -> str:
 def _not_adopted(story: Story, contract_id: str) -> SvcgraphError:
     if any(one.id == contract_id for one in story.drafts):
         said = "It is a draft of the tool, and nobody's contract yet."
-        return NotYet(contract_id, Lack(message=said, mend="svcgraph contracts adopt {id}"))
+        return NotYet(contract_id, Lack(message=said, mend=("svcgraph contracts adopt {id}",)))
     return UsageError(UNKNOWN, id=contract_id)
 
 

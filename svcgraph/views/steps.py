@@ -81,7 +81,7 @@ def lacks_text(contract_id: str, file: str, lacks: Iterable[Lack], words: Words)
     for lack in found:
         place = f"{file}:{lack.line}: " if lack.line else ""
         yield f"  {place}{lack_sentence(lack, words)}"
-    for mend in dict.fromkeys(one.mend for one in found if one.mend):
+    for mend in dict.fromkeys(mend for one in found for mend in one.mend):
         yield f"  → {words(mend, id=contract_id, file=file)}"
 
 

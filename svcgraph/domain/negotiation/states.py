@@ -50,7 +50,7 @@ class Lack:
     clause: str = ""
     line: int = 0
     parameters: tuple[tuple[str, str], ...] = ()
-    mend: str = ""
+    mend: tuple[str, ...] = ()
     states: tuple[Status, ...] = ()
 
 
@@ -77,7 +77,7 @@ def lacks_to_propose(contract: Contract) -> tuple[Lack, ...]:
     found = _state(contract, (Status.DRAFT, *OPEN, *STANDING))
     if not any(item.state is ClauseState.NEGOTIATED for item in contract.deliverables):
         said = "No deliverable is negotiated: set the state of at least one to “negotiated”."
-        found += (Lack(message=said, mend=BY_FORM),)
+        found += (Lack(message=said, mend=(BY_FORM,)),)
     return found
 
 
@@ -98,11 +98,11 @@ def lacks_to_activate(contract: Contract, day: date) -> tuple[Lack, ...]:
     found = _state(contract, (Status.AGREED, Status.SUSPENDED))
     if contract.start and contract.start > day:
         said = "It starts on {day}: wait until then, or change its start and have it agreed again."
-        mend = "svcgraph contracts propose {id} --start DATE"
+        mend = (NEXT[Status.ACTIVE],)
         found += (Lack(message=said, parameters=(("day", contract.start.isoformat()),), mend=mend),)
     if contract.end and contract.end <= day:
         said = "Its last day was before {day}: agree on a later end."
-        mend = "svcgraph contracts propose {id} --start DATE --end DATE"
+        mend = (f"{NEXT[Status.ACTIVE]} --end DATE",)
         found += (Lack(message=said, parameters=(("day", contract.end.isoformat()),), mend=mend),)
     return (*found, *_unsigned(contract))
 
@@ -203,7 +203,7 @@ def _state(contract: Contract, allowed: tuple[Status, ...]) -> tuple[Lack, ...]:
         return ()
     said = "It is “{state}”; this step is for contracts that are: {states}."
     told = (("state", contract.status.value), ("states", ", ".join(one.value for one in allowed)))
-    return (Lack(message=said, parameters=told, states=allowed, mend=NEXT.get(contract.status, "")),)
+    return (Lack(message=said, parameters=told, states=allowed, mend=next_step(contract.status)),)
 
 
 def _start_of_next(contract: Contract, last: Contract | None) -> Iterator[Lack]:
@@ -212,7 +212,7 @@ def _start_of_next(contract: Contract, last: Contract | None) -> Iterator[Lack]:
     if contract.start is None or contract.start <= last.start:
         said = "Version {version} is in force since {day}: say from which later day on the new version is."
         told = (("version", last.version), ("day", last.start.isoformat()))
-        yield Lack(message=said, parameters=told, mend="svcgraph contracts propose {id} --start DATE")
+        yield Lack(message=said, parameters=told, mend=(NEXT[Status.ACTIVE],))
 
 
 def _incomplete(contract: Contract) -> Iterator[Lack]:
@@ -237,18 +237,23 @@ def _unmeasured(criterion: Criterion) -> Iterator[Lack]:
 
 
 def _of_clause(said: str, clause: str, line: int) -> Lack:
-    return Lack(message=said, clause=clause, line=line, parameters=(("clause", clause),), mend=f"{BY_FORM} {AS_IS}")
+    return Lack(message=said, clause=clause, line=line, parameters=(("clause", clause),), mend=(BY_FORM, AS_IS))
 
 
 def _unsigned(contract: Contract) -> Iterator[Lack]:
     void = approvals_void(contract)
     for one in void:
         said = "The approval of {name} is void: the contract was changed since. Have it agreed again."
-        yield Lack(message=said, parameters=(("name", one.name),), mend=agree_command(one.side))
+        yield Lack(message=said, parameters=(("name", one.name),), mend=(agree_command(one.side),))
     signed = {one.side for one in contract.approvals if one not in void}
     for side in SIDES:
         if side not in signed:
-            yield Lack(message="The {side} has not agreed.", parameters=(("side", side),), mend=agree_command(side))
+            yield Lack(message="The {side} has not agreed.", parameters=(("side", side),), mend=(agree_command(side),))
+
+
+def next_step(status: Status) -> tuple[str, ...]:
+    """What leads on from a state; nothing from the last one."""
+    return (NEXT[status],) if status in NEXT else ()
 
 
 def agree_command(side: str) -> str:
