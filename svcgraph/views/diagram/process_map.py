@@ -146,7 +146,7 @@ def _details(number: int, facts: Facts, judge: Judge, flows: _Flows, words: Word
     taking = words.plural("{n} service", "{n} services", inside, n=inside) if inside else ""
     yield (Run(" · ".join(filter(None, (process.id.upper(), rhythm, taking)))),)
     counts = _counts(number, facts, judge)
-    if counts:
+    if any(counts[state] for state in ORDER):  # of a contract in force of which nothing was due yet there is none
         runs = [run for state in ORDER if counts[state] for run in (Run("", state), Run(f" {counts[state]}  "))]
         yield (*runs[:-1], Run(runs[-1].text.rstrip()))
     if number in flows.many:
