@@ -74,6 +74,8 @@ class OccurrenceWords:
         moment = _delivered(one.readings)
         if moment is not None and self._kind is Kind.DEADLINE:
             return self._delivery(one, moment)
+        if not one.readings:
+            return self._punctual(one) if self._kind is Kind.DEADLINE else self._met(one)
         answer = next((reading.answer for reading in one.readings if reading.answer is not None), None)
         said = words(mark("yes")) if answer else words(mark("no"))
         return said if answer is one.met else words(mark("{said}, {verdict}"), said=said, verdict=self._met(one))
@@ -94,6 +96,8 @@ class OccurrenceWords:
         if one.met:
             return self.words(mark("on time"))
         if not one.late:
+            if not one.readings:
+                return self.words(mark("late"))
             return self.words(mark("late: exactly on the hour is not before it"))
         return self.words(mark("{time} late"), time=duration(max(1, round_half_up(Fraction(one.late, 60))), self.words))
 
@@ -126,7 +130,9 @@ class OccurrenceWords:
     def _excuse(self, one: Outcome) -> str:
         if one.client_fault:
             return self.words(mark("excused: because of the client, what it owed first was missed"))
-        reading = next(reading for reading in one.readings if reading.excused)
+        reading = next((reading for reading in one.readings if reading.excused), None)
+        if reading is None:
+            return self.words(mark("excused"))  # an engine counted it, and keeps the reason
         said = mark("excused by {name}: {reason}")
         return self.words(said, name=reading.excused_by, reason=reading.excused_reason)
 
