@@ -11,6 +11,7 @@ from svcgraph.logs import Asked
 from svcgraph.logs.names import ACTIVITY, CASE, COLUMNS, LIFECYCLE, SERVICE, TIME, is_personal, rank
 from svcgraph.logs.settle import refuse_person
 
+CANDIDATES = 12  # that are counted
 FEW = 60  # different values in the first lines: a column that may be a service whatever its heading
 NEEDED = (("case", CASE), ("activity", ACTIVITY), ("time", TIME))
 
@@ -83,7 +84,8 @@ def _services(names: Sequence[str], rows: Sequence[Sequence[str]], taken: set[in
     wanted = [place for place in free if asked.people or not is_personal(names[place])]
     usual = sorted((p for p in wanted if rank(SERVICE, names[p]) >= 0), key=lambda p: rank(SERVICE, names[p]))
     others = [p for p in wanted if p not in usual and COLUMNS.key(names[p].replace("_", " ")) in (None, "personal")]
-    return (*usual, *(place for place in others if 1 < len(_values(place, rows)) <= FEW))
+    few = [place for place in others if 1 < len(_values(place, rows)) <= FEW]
+    return (*usual, *few)[:CANDIDATES]
 
 
 def _values(place: int, rows: Sequence[Sequence[str]]) -> set[str]:

@@ -32,6 +32,10 @@ def read_delimited(stream: Stream, asked: Asked) -> LogReading:
     if not peeked:
         faults.add("empty", Place(file=stream.file), mark("The file is empty."))
         raise Unreadable(*faults.faults)
+    if len(peeked[0]) > MOST_COLUMNS:
+        said = mark("The first line has {number} cells; at most {most} are read: it may not be a table.")
+        faults.add("too-large", Place(file=stream.file, line=1), said, number=len(peeked[0]), most=MOST_COLUMNS)
+        raise Unreadable(*faults.faults)
     columns = columns_of(peeked[0], peeked[1:], asked, stream.file)
     dates = asked.dates or date_order(row[columns.time] for row in peeked[1:] if columns.time < len(row))
     found = Collector(stream.file, asked, [columns.names[place] for place in columns.services], dates, faults)

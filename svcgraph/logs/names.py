@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from svcgraph.vocabulary import fold, vocabulary
 
 CASE = (
@@ -47,10 +49,14 @@ _EMPTY = (
 MISSING_WORDS = frozenset(word.casefold() for word in _EMPTY)
 
 
+@cache
+def _places(kind: tuple[str, ...]) -> dict[str, int]:
+    return {fold(word): place for place, word in reversed(list(enumerate(kind)))}
+
+
 def rank(kind: tuple[str, ...], name: str) -> int:
     """How likely ``name`` is of that kind: 0 is best; -1 when it is not among its names."""
-    folded = fold(name.replace("_", " "))
-    return next((place for place, word in enumerate(kind) if fold(word) == folded), -1)
+    return _places(kind).get(fold(name.replace("_", " ")), -1)
 
 
 def is_personal(name: str) -> bool:

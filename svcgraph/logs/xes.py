@@ -16,6 +16,7 @@ from svcgraph.logs.settle import refuse_person, settle
 FORMAT = "xes"
 NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"
 SAMPLE = 2_000_000  # bytes looked at to find the attributes
+CANDIDATES = 12  # that are counted
 FEW = 60  # different values within the sample: an attribute that may be a service whatever its name
 _TRACE, _EVENT, _ATTRIBUTE = 2, 3, 4  # depth at which they stand, log being 1
 _VALUE = ["value"]
@@ -50,7 +51,8 @@ def _attributes(sample: bytes, asked: Asked) -> list[str]:
     names = [name for name in seen.values if name not in taken and (asked.people or not is_personal(name))]
     usual = sorted((name for name in names if rank(SERVICE, name) >= 0), key=lambda name: rank(SERVICE, name))
     others = [name for name in names if rank(SERVICE, name) < 0 and 1 < len(seen.values[name]) <= FEW]
-    return usual + [name for name in others if COLUMNS.key(name.replace("_", " ")) in (None, "personal")]
+    few = [name for name in others if COLUMNS.key(name.replace("_", " ")) in (None, "personal")]
+    return (usual + few)[:CANDIDATES]
 
 
 class _Sample:

@@ -123,6 +123,7 @@ def test_a_lifecycle_that_no_event_has_is_refused(tmp_path: Path) -> None:
     [
         ("2026-07-01T10:00:00.123456Z", 1782900000.123456),
         ("2026-07-01 12:00:00+02:00", 1782900000),
+        ("2026-07-01T12:00:00.123000000+02:00", 1782900000.123),
         ("2026-07-01 12:00", 1782900000),
         ("2026/07/01 12:00:00", 1782900000),
         ("01/07/2026 12:00", 1782900000),
@@ -224,6 +225,7 @@ HOSTILE = {
     "external-entity": (b'<!DOCTYPE log [<!ENTITY a SYSTEM "file:///etc/passwd">]><log>&a;</log>', "entities"),
     "long-tag": (HEAD.encode() + b"<trace a='" + b"x" * 12_000_000, "too-long"),
     "long-cell": (b'case;activity;timestamp;group\n1;"' + b"x" * 3_000_000, "bad-csv"),
+    "wide": (b";" * 60_000 + b"\n1", "too-large"),
     "not-parquet": (b"PAR1" + b"x" * 500, "damaged"),
 }
 
