@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -360,3 +361,45 @@ def test_a_build_after_agreeing_and_editing_changes_nothing_of_people(agreed: De
     assert program(["-C", str(agreed.root), "build"]) == 0
     after = {path: path.read_bytes() for path in (agreed.root / "processes").rglob("*") if path.is_file()}
     assert after == before
+
+
+PAYMENTS = "comptabilite-et-reglements--gestion-des-sinistres"
+
+
+@pytest.fixture
+def sample(sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    shutil.copytree(sample_root / "processes", tmp_path / "sample" / "processes")
+    shutil.copy(sample_root / "svcgraph.yaml", tmp_path / "sample")
+    return Desk(tmp_path / "sample", capsys)
+
+
+def retyped(form: Path, old: str, new: str) -> None:
+    """A Word file with another text in it."""
+    with zipfile.ZipFile(form) as read:
+        parts = {info.filename: read.read(info.filename) for info in read.infolist()}
+    assert old.encode() in parts["word/document.xml"]
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(form, "w") as write:
+        for name, content in parts.items():
+            write.writestr(name, content)
+
+
+def test_a_form_received_on_a_contract_in_force_leaves_it_in_force_as_agreed(sample: Desk) -> None:
+    before = pipeline.tell(sample.root)
+    sample.run("form", PAYMENTS, "-o", str(sample.root / "forms"), lang="fr")
+    (form,) = (sample.root / "forms").glob("*.docx")
+    retyped(form, ">Virement émis vite<", ">Virement émis tôt<")
+    code, out, _ = sample.run("receive", str(form), "--yes")
+    assert code == 0
+    assert f"{PAYMENTS} is negotiated anew" in out
+    assert sample.contract(PAYMENTS).status is Status.NEGOTIATION
+    after = pipeline.tell(sample.root)
+    assert after.attainment.contracts == before.attainment.contracts
+    assert [one.id for one in after.contracts if one.in_force(after.as_of)] == [
+        one.id for one in before.contracts if one.in_force(before.as_of)
+    ]
+    (now,) = (one for one in after.contracts if one.id == PAYMENTS)
+    assert "Virement émis vite" in {criterion.text.fr for item in now.deliverables for criterion in item.criteria}
+    kept = {path: path.read_bytes() for path in (sample.root / "processes").rglob("*") if path.is_file()}
+    assert program(["-C", str(sample.root), "build"]) == 0
+    assert {path: path.read_bytes() for path in (sample.root / "processes").rglob("*") if path.is_file()} == kept
