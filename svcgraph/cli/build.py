@@ -87,6 +87,6 @@ def _where_to_look(story: Story, words: Words) -> Iterator[str]:
         yield words(mark("No process map yet: put BPMN, YAML, Excel, CSV or DOT files into {folder}"), folder=folder)
         return
     yield words(mark("Look at:"))
-    for name in ("diagrams/organisation.svg", "portfolio.xlsx", "contracts/", "attainment/"):
+    for name in ("diagrams/organisation.svg", "portfolio.xlsx", "contracts/", "attainment/", "reviews/", "calendar/"):
         if (outputs / name).exists():
             yield f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}"
