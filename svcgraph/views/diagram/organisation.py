@@ -8,7 +8,7 @@ from datetime import date
 
 from svcgraph.domain.attainment import Attainment, ServiceCounts, Verdict
 from svcgraph.domain.contract import Contract
-from svcgraph.domain.graph import Service, ServiceGraph, ServiceHandoff
+from svcgraph.domain.graph import Service, ServiceGraph
 from svcgraph.domain.organisation import Department, Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
@@ -16,7 +16,7 @@ from svcgraph.views.diagram import departments as departments_diagram
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import arrow
 from svcgraph.views.diagram.omissions import left_out
-from svcgraph.views.diagram.question import EVERYTHING, Question, asked_words, shown_words, wanted
+from svcgraph.views.diagram.question import EVERYTHING, Question, asked_words, handed, shown_words, wanted
 from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import STATES, Judge, Pair, pairs
 
@@ -46,7 +46,7 @@ def organisation(
     words = words or Words("fr")
     known = organisation or Organisation()
     judge = Judge(graph, contracts, attainment, known, words)
-    every = pairs(graph, judge, _of_process(graph, question))
+    every = pairs(graph, judge, handed(graph, question))
     arrows = wanted(every, question)
     inside = _size(graph, arrows, question)
     if inside > ALL_SERVICES if whole is None else not whole:
@@ -54,12 +54,6 @@ def organisation(
     else:
         made = _picture(graph, arrows, known, attainment, words, as_of=as_of)
     return _answering(made, graph, question, words, shown=len(arrows)) if question.asked else made
-
-
-def _of_process(graph: ServiceGraph, question: Question) -> tuple[ServiceHandoff, ...]:
-    if question.process is None:
-        return graph.handoffs
-    return tuple(one for one in graph.handoffs if one.process == question.process)
 
 
 def _size(graph: ServiceGraph, arrows: Sequence[Pair], question: Question) -> int:
@@ -71,7 +65,8 @@ def _answering(made: Diagram, graph: ServiceGraph, question: Question, words: Wo
     """The picture with the question in its title, and what was not asked for in a note instead of a list."""
     whole = len({(one.supplier, one.client) for one in graph.handoffs} - _outside(graph))
     notes = (shown_words(shown, whole, words), *(() if made.kind is DiagramKind.ORGANISATION else made.notes))
-    return replace(made, title=f"{made.title} – {asked_words(graph, question, words)}", notes=notes)
+    title = " – ".join(filter(None, (made.title, asked_words(graph, question, words))))
+    return replace(made, title=title, notes=notes)
 
 
 def _outside(graph: ServiceGraph) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.i18n import Words, mark
 from svcgraph.views.shapes import State
 from svcgraph.views.standing import Pair
@@ -39,13 +39,15 @@ SAID = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """``top``: so many arrows with the most deliverables, 0 for all. ``around``: a service id, and all that lies
-    within ``depth`` arrows of it. ``process``: a number of `ServiceGraph.processes`; None for all."""
+    within ``depth`` arrows of it. ``process``: a number of `ServiceGraph.processes`; None for all.
+    ``department``: the id of one, and all that its services hand over or get."""
 
     only: Only | None = None
     top: int = 0
     around: str = ""
     depth: int = 1
     process: int | None = None
+    department: str = ""
 
     @property
     def asked(self) -> bool:
@@ -55,8 +57,19 @@ class Question:
 EVERYTHING = Question()
 
 
+def handed(graph: ServiceGraph, question: Question) -> tuple[ServiceHandoff, ...]:
+    """The handoffs of the process and of the department that are asked for."""
+    members = {one.id for one in graph.services if not one.external and one.department == question.department}
+    return tuple(
+        one
+        for one in graph.handoffs
+        if question.process in (None, one.process)
+        and (not question.department or not members.isdisjoint((one.supplier, one.client)))
+    )
+
+
 def wanted(arrows: Sequence[Pair], question: Question) -> tuple[Pair, ...]:
-    """The arrows that are asked for, in their order. Those of the process are chosen before there are arrows."""
+    """The arrows that are asked for, in their order; process and department are chosen by `handed`."""
     found = [one for one in arrows if question.only is None or one.standing.state in STATES[question.only]]
     if question.around:
         near = _near(arrows, question.around, question.depth)

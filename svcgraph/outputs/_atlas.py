@@ -1,0 +1,40 @@
+"""The atlas as one PDF: its pictures are laid out side by side, since each waits for the layout program."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from svcgraph.i18n import Words
+from svcgraph.renderers.picture.book import book
+from svcgraph.renderers.picture.drawing import SMALLEST_READABLE, Drawing, draw
+from svcgraph.renderers.picture.look import Palette
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.story import Story
+from svcgraph.views.atlas import Leaf, atlas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """``small`` names the leaves whose smallest letters are under 6 pt on the paper."""
+
+    pdf: bytes
+    pages: int
+    small: tuple[str, ...]
+
+
+def made(story: Story, words: Words, paper: Paper) -> Made:
+    """The whole book of ``story``."""
+    whole = atlas(story.facts, words)
+    leaves = [leaf for chapter in whole.chapters for leaf in chapter.leaves]
+    settings = story.workspace.settings
+
+    def drawn(leaf: Leaf) -> Drawing:
+        kept = story.workspace.places if leaf.id == "organisation" else ()
+        return draw(leaf.diagram, program=settings.program, paper=paper, palette=Palette(settings.palette), kept=kept)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as desk:
+        drawings = dict(zip((leaf.id for leaf in leaves), desk.map(drawn, leaves), strict=True))
+    small = tuple(leaf.name for leaf in leaves if drawings[leaf.id].type_size < SMALLEST_READABLE)
+    return Made(pdf=book(whole, drawings, paper, words), pages=len(leaves), small=small)
