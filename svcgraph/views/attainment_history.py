@@ -204,11 +204,7 @@ def series(one: ObjectiveHistory, periods: Sequence[Period], title: str, words: 
                 label=period_name(period),
                 share=float(share) if (share := attained(result)) is not None else None,
                 state=STATES.get(result.verdict, State.NEUTRAL),
-                tip=": ".join(
-                    filter(
-                        None, (period_words(period, words), count_words(result, words), verdict_words(result, words))
-                    )
-                ),
+                tip=_tip(period, result, words),
             )
             for period, result in zip(periods, one.results, strict=True)
         ),
