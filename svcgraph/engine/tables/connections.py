@@ -121,7 +121,7 @@ class Postgres:
         import ibis
         import psycopg
 
-        self._failed = psycopg.Error
+        self._failed, self._views = psycopg.Error, 0
         try:
             self._ibis = ibis.connect(url)
             self._run("SET TIME ZONE 'UTC'")
@@ -142,13 +142,16 @@ class Postgres:
                 for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
                     copy.write_row(row)
             cursor.execute(f'ANALYZE "{name}"')
-        return self._ibis.sql(f'SELECT * FROM pg_temp."{name}"')
+        return self._ibis.table(name)
 
     def selected(self, sql: str) -> ir.Table:
+        self._views += 1
+        view = f"svcgraph_source_{self._views}"
         try:
-            return self._ibis.sql(sql)
+            self._run(f"CREATE TEMPORARY VIEW {view} AS {sql}")
         except self._failed as error:
             raise SourceNotRead(error) from error
+        return self._ibis.table(view)
 
     def asked(self, expression: ir.Table) -> pa.Table:
         import pyarrow as pa
