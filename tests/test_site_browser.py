@@ -27,6 +27,7 @@ PAGES = (
     "contracts.html",
     "contracts/service-commercial--marketing.html",
     "chains.html",
+    "chains/e1.html",
     "actions.html",
     "checks.html",
     "search.html",

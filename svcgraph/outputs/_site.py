@@ -39,6 +39,8 @@ def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> 
     """
     names = [words.language for words in languages]
     found = passwords(story.workspace.root)
+    if story.workspace.sources:  # what is read elsewhere may have changed, though the story is the same
+        return _files(story, languages, found, people=people)
     parts = (program_stamp(), repr((names, people, found)), fingerprint(story))
     packed = made("svcgraph", "site", *parts, make=lambda: _packed(_files(story, languages, found, people=people)))
     return (SiteFile(path, content) for path, content in marshal.loads(zlib.decompress(packed)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from svcgraph.i18n import Words, mark
@@ -22,6 +23,8 @@ from svcgraph.views.site.page import (
 )
 
 Drawn = Callable[[Diagram], str]
+WIDTH = re.compile(r'<svg [^>]*?width="([\d.]+)pt"')
+WIDE = 620.0  # points
 KEYS = mark("Click a service or an arrow, or walk with the arrow keys; Enter chooses, Escape lets go.")
 NOTHING = mark("Nothing is chosen.")
 
@@ -49,6 +52,8 @@ class Writer:
                 return self._grid(block, page)
             case Tiles():
                 return f'<ul class="tiles">{"".join(self._tile(one, page) for one in block.tiles)}</ul>'
+            case Picture() if not block.diagram.nodes:
+                return f"<p>{self._say(mark('There is nothing to draw yet.'))}</p>"
             case Picture():
                 return self._explored(block) if block.explore else self._picture(block.diagram)
             case Finder():
@@ -102,10 +107,8 @@ class Writer:
 
     def _picture(self, diagram: Diagram) -> str:
         """In a frame of its own, where it scrolls rather than becoming too small."""
-        title = self.ink.text(diagram.title)
-        return (
-            f'<figure class="picture" role="region" tabindex="0" aria-label="{title}">{self._drawn(diagram)}</figure>'
-        )
+        title, svg = self.ink.text(diagram.title), self._drawn(diagram)
+        return f'<figure class="{_sort(svg)}" role="region" tabindex="0" aria-label="{title}">{svg}</figure>'
 
     def _explored(self, block: Picture) -> str:
         """What only the script can do is hidden without it; the table below tells the same."""
@@ -126,7 +129,7 @@ class Writer:
             f'<form class="filters scripted"><fieldset><legend>{say(mark("Show arrows"))}</legend>{boxes}</fieldset>'
             f'<p class="tools">{buttons}</p></form>'
             f'<p class="note scripted" id="keys">{say(KEYS)}</p>'
-            f'<figure class="picture" role="group" aria-label="{title}">{svg}</figure>'
+            f'<figure class="{_sort(svg)}" role="group" aria-label="{title}">{svg}</figure>'
             f'<section class="chosen scripted" aria-live="polite" aria-label="{say(mark("What was chosen"))}">'
             f"<p>{say(NOTHING)}</p></section></div>"
         )
@@ -146,3 +149,9 @@ class Writer:
 
     def _say(self, message: str) -> str:
         return self.ink.text(self.words(message))
+
+
+def _sort(svg: str) -> str:
+    """A wide picture fills the page and scrolls rather than becoming too small; a narrow one is not blown up."""
+    found = WIDTH.search(svg)
+    return "picture wide" if found and float(found[1]) > WIDE else "picture"

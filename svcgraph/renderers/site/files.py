@@ -49,7 +49,7 @@ def _language(site: Site, words: Words, drawn: Drawn, looks: Looks) -> Iterator[
 
 def index(entries: Iterable[Entry], ink: Ink) -> str:
     """What can be found, as a classic script that sets one variable: `file://` knows no fetch and no modules."""
-    found = ([ink.bare(one.kind), ink.bare(one.name), ink.bare(one.text), _address(one)] for one in entries)
+    found = ([*map(ink.bare, (one.kind, one.name, one.link.text, one.text)), _address(one)] for one in entries)
     lines = ",\n".join(json.dumps(one, ensure_ascii=True).replace("<", "\\u003c") for one in found)
     return f'"use strict";\nvar {VARIABLE} = [\n{lines}\n];\n'
 

@@ -44,7 +44,7 @@
     const status = document.getElementById("found");
     const list = document.getElementById("hits");
     const index = svcgraphSearch.map(function (one) {
-      return { entry: one, name: plain(one[1]), all: plain(one.slice(0, 3).join(" ")) };
+      return { entry: one, name: plain(one[1]), all: plain(one.slice(0, 4).join(" ")) };
     });
 
     function find() {
@@ -63,7 +63,7 @@
       const link = document.createElement("a"), more = document.createElement("span");
       kind.className = "kind";
       kind.textContent = entry[0];
-      link.href = entry[3];
+      link.href = entry[4];
       link.textContent = entry[1];
       more.className = "more";
       more.textContent = entry[2];

@@ -38,6 +38,7 @@ class Guide:
         self._services = addresses.addresses("services", (one.id for one in facts.graph.services))
         self._contracts = addresses.addresses("contracts", self.contracts)
         self._processes = addresses.addresses("processes", (str(n) for n in range(len(facts.graph.processes))))
+        self._chains = addresses.addresses("chains", (one.promise for one in facts.chains))
         named = addresses.addresses("processes", (one.id for one in facts.graph.processes))
         if len(named) == len(facts.graph.processes):
             paths = (named[one.id] for one in facts.graph.processes)
@@ -107,6 +108,12 @@ class Guide:
     def process_name(self, number: int) -> str:
         found = self.facts.graph.processes[number]
         return self.text(found.name.read(self.words.language) or found.id)
+
+    def promise(self, identity: str, text: str = "") -> Piece:
+        """The page of the chain that leads to a promise."""
+        said = text or self.naming.promise(identity)
+        page = self._chains.get(identity)
+        return Link(said, page) if page else said
 
     def activity(self, key: str, name: str) -> Piece:
         """The activity in the list of its process's page."""
@@ -185,7 +192,7 @@ class Guide:
     def contracts_line(self, pair: Pair) -> Line:
         """The contracts or promises of a pair; where an expectation covers it, the contract the other way round."""
         if promised := self.promises_of.get((pair.supplier, pair.client)):
-            return joined(Link(self.naming.promise(one), addresses.CHAINS, one) for one in promised)
+            return joined(self.promise(one) for one in promised)
         own = [one.id for one in self.contracts_of.get((pair.supplier, pair.client), ())]
         return joined(self.contract(one) for one in own or pair.standing.contracts)
 

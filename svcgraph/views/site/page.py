@@ -158,7 +158,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something that can be found: what it is, its name, words by which it is found too, and where it stands."""
+    """Something that can be found: what it is, its name, words by which it is found too.
+
+    ``link`` says where it stands; its text is shown below the name.
+    """
 
     kind: str
     name: str

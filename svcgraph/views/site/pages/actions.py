@@ -38,6 +38,6 @@ def entries(guide: Guide) -> Iterator[Entry]:
         yield Entry(
             kind=words(mark("Action")),
             name=guide.text(one.action.action.read(words.language)) or "–",
-            text=" ".join((one.action.cause.read(words.language), guide.parties(one.contract))),
-            link=Link("", PATH, f"{one.contract.id}/{one.action.id}"),
+            text=one.action.cause.read(words.language),
+            link=Link(guide.parties(one.contract), PATH, f"{one.contract.id}/{one.action.id}"),
         )

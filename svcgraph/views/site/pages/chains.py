@@ -9,6 +9,7 @@ from svcgraph.domain.chain import Link as ChainLink
 from svcgraph.i18n import mark
 from svcgraph.views.chain_sentences import sentences
 from svcgraph.views.chain_words import FITS, ChainWords
+from svcgraph.views.diagram.chain import chain as chain_picture
 from svcgraph.views.explain import explainer
 from svcgraph.views.shapes import State
 from svcgraph.views.site.addresses import CHAINS
@@ -16,14 +17,17 @@ from svcgraph.views.site.contract_readings import of_objective
 from svcgraph.views.site.guide import Guide
 from svcgraph.views.site.page import (
     Block,
+    Entry,
     Grid,
     Head,
     Heading,
     Items,
     Line,
+    Link,
     Mark,
     Page,
     Paragraph,
+    Picture,
     Row,
     line,
 )
@@ -38,34 +42,87 @@ PATH = CHAINS
 def pages(guide: Guide) -> Iterator[Page]:
     words = guide.words
     told = ChainWords(guide.facts.graph, guide.facts.organisation, guide.facts.contracts, words)
-    blocks = tuple(block for chain in guide.facts.chains for block in _chain(chain, told, guide))
     lead = words(mark("Each promise to an external client, held against the contracts that lead to it."))
-    none = words(mark("The organisation file names no promise."))
     yield Page(
         path=PATH,
         title=words(TITLE),
         section=PATH,
-        blocks=(Paragraph(line=line(lead if blocks else none), lead=True), *blocks),
+        blocks=(Paragraph(line=line(lead), lead=True), _list(guide)),
+    )
+    for chain in guide.facts.chains:
+        page = guide.promise(chain.promise)
+        if isinstance(page, Link):
+            yield Page(
+                path=page.page,
+                title=_title(chain, guide),
+                section=PATH,
+                above=(Link(words(TITLE), PATH),),
+                blocks=tuple(_blocks(chain, told, guide)),
+            )
+
+
+def entries(guide: Guide) -> Iterator[Entry]:
+    words = guide.words
+    for chain in guide.facts.chains:
+        page = guide.promise(chain.promise, guide.service_name(chain.party))
+        if isinstance(page, Link):
+            yield Entry(
+                kind=words(mark("Promise")),
+                name=_title(chain, guide),
+                text=chain.objective.read(words.language),
+                link=page,
+            )
+
+
+def _title(chain: Chain, guide: Guide) -> str:
+    return guide.words(
+        mark("{promise} {thing}, to {party}"),
+        promise=guide.naming.promise(chain.promise),
+        thing=guide.text(chain.deliverable.read(guide.words.language)),
+        party=guide.service_name(chain.party),
     )
 
 
-def _chain(chain: Chain, told: ChainWords, guide: Guide) -> Iterator[Block]:
+def _list(guide: Guide) -> Grid:
     words = guide.words
-    thing = guide.text(chain.deliverable.read(words.language))
-    title = words(mark("{promise} {thing}, to {party}"), promise=guide.naming.promise(chain.promise), thing=thing,
-                  party=guide.service_name(chain.party))  # fmt: skip
-    yield Heading(text=title, id=chain.promise)
-    yield Paragraph(line=_head(chain, guide))
+    titles = (mark("Promise"), mark("Promised"), mark("How it is kept"), mark("With the agreed times"))
+    rows = (
+        Row(
+            cells=(
+                line(guide.promise(chain.promise, _title(chain, guide))),
+                line(guide.text(chain.objective.read(words.language))),
+                line(judged(chain.result, guide) if chain.result else ""),
+                line(words(FITS[chain.fit])),
+            )
+        )
+        for chain in guide.facts.chains
+    )
+    return Grid(
+        caption=words(mark("Promises to external clients")),
+        heads=tuple(Head(title=words(title)) for title in titles),
+        rows=tuple(rows),
+        empty=words(mark("The organisation file names no promise.")),
+    )
+
+
+def _blocks(chain: Chain, told: ChainWords, guide: Guide) -> Iterator[Block]:
+    words = guide.words
+    yield Paragraph(line=_head(chain, guide), lead=True)
+    if chain.paths:
+        yield Picture(diagram=chain_picture((chain,), guide.facts, words))
+    yield Heading(text=words(mark("What it demonstrates")), id="demonstrates")
     yield Items(lines=tuple(line(said) for said in sentences(chain, told)))
+    yield Heading(text=words(mark("Paths")), id="paths")
     for number, path in enumerate(chain.paths[:MOST_PATHS], start=1):
-        yield _path(path, title, number, guide)
+        yield _path(path, number, guide)
     if len(chain.paths) > MOST_PATHS:
         more = words(mark("{n} more paths: “svcgraph chain” lists them all."), n=len(chain.paths) - MOST_PATHS)
         yield Paragraph(line=line(more), note=True)
     account = next((one for one in guide.known.promised if one.clause.criterion == chain.promise), None)
     if account:
         speaker = explainer(guide.facts.graph, guide.facts.organisation, guide.facts.contracts, words)
-        yield from of_objective(account, speaker, guide, place=f"readings {chain.promise}")
+        yield Heading(text=words(mark("The readings behind it")), id="readings")
+        yield from of_objective(account, speaker, guide)
 
 
 MOST_PATHS = 6
@@ -80,11 +137,11 @@ def _head(chain: Chain, guide: Guide) -> Line:
     return line(promised, " · ", kept, " · " if kept else "", fits)
 
 
-def _path(path: Path, title: str, number: int, guide: Guide) -> Grid:
+def _path(path: Path, number: int, guide: Guide) -> Grid:
     words = guide.words
     titles = (mark("Supplier"), mark("Client"), mark("Deliverable"), mark("Contract"), mark("How it is kept"))
     return Grid(
-        caption=words(mark("Path {number} of “{title}”, upstream first"), number=number, title=title),
+        caption=words(mark("Path {number}, upstream first"), number=number),
         heads=tuple(Head(title=words(one)) for one in titles),
         rows=tuple(_link(one, guide) for one in path.links),
     )

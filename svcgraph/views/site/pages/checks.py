@@ -42,8 +42,8 @@ def entries(guide: Guide) -> Iterator[Entry]:
         yield Entry(
             kind=guide.words(mark("Finding")),
             name=sentence(one, guide.words),
-            text=f"{one.code} {one.place}",
-            link=Link("", PATH, f"finding {number}"),
+            text=one.code,
+            link=Link(str(one.place).removeprefix("processes/"), PATH, f"finding {number}"),
         )
 
 

@@ -47,8 +47,13 @@ def entries(guide: Guide) -> Iterator[Entry]:
     for one in guide.facts.contracts:
         page = guide.contract_page(one.id)
         kind = words(mark("Contract")) if one.place_file else words(mark("Draft"))
-        text = " ".join((one.id, guide.parties(one), one.title.read(words.language)))
-        yield Entry(kind=kind, name=guide.reference(one), text=text, link=Link("", page))
+        text = f"{one.id} {one.title.read(words.language)}"
+        yield Entry(
+            kind=kind,
+            name=guide.reference(one),
+            text=text,
+            link=Link(guide.parties(one) if one.reference else "", page),
+        )
         for item in (*one.deliverables, *one.expectations):
             said = " ".join(
                 (item.name.fr, item.name.en, *item.from_map, *(c.text.read(words.language) for c in item.criteria))
@@ -56,7 +61,7 @@ def entries(guide: Guide) -> Iterator[Entry]:
             yield Entry(
                 kind=words(mark("Deliverable")),
                 name=guide.text(item.name.read(words.language)),
-                text=f"{said} {guide.parties(one)}",
+                text=said,
                 link=Link(guide.parties(one), page, item.id),
             )
 
@@ -101,7 +106,7 @@ def _facts(one: Contract, guide: Guide) -> Iterator[tuple[str, Line]]:
     yield words(mark("Purpose")), line(guide.text(one.purpose.read(words.language)))
     yield (
         words(mark("Serves the promises")),
-        joined(Link(guide.naming.promise(name), "chains.html", name) for name in one.serves.promises),
+        joined(guide.promise(name) for name in one.serves.promises),
     )
     yield words(mark("Relies on")), joined(guide.contract(name) for name in one.upstream)
     yield words(mark("Others rely on it")), joined(guide.contract(name) for name in one.downstream)

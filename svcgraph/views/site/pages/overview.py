@@ -10,12 +10,11 @@ from svcgraph.domain.attainment import ContractResult, IndicatorResult, Verdict
 from svcgraph.i18n import mark
 from svcgraph.views import dates
 from svcgraph.views.shapes import State
-from svcgraph.views.site.addresses import ACTIONS, CHAINS, CONTRACTS, DIAGRAM, OVERVIEW
+from svcgraph.views.site.addresses import ACTIONS, CONTRACTS, DIAGRAM, OVERVIEW
 from svcgraph.views.site.due import due
 from svcgraph.views.site.guide import Guide
 from svcgraph.views.site.page import (
     Block,
-    Entry,
     Grid,
     Head,
     Heading,
@@ -41,17 +40,6 @@ BEFORE = mark("{n} the period before")
 
 def pages(guide: Guide) -> Iterator[Page]:
     yield Page(path=PATH, title=guide.words(TITLE), section=PATH, blocks=tuple(_blocks(guide)))
-
-
-def entries(guide: Guide) -> Iterator[Entry]:
-    words = guide.words
-    for promise in guide.facts.organisation.promises:
-        yield Entry(
-            kind=words(mark("Promise")),
-            name=guide.text(promise.deliverable.read(words.language)),
-            text=f"{promise.id} {promise.objective.read(words.language)} {guide.service_name(promise.party)}",
-            link=Link("", CHAINS, promise.id),
-        )
 
 
 def _blocks(guide: Guide) -> Iterator[Block]:
@@ -133,7 +121,7 @@ def _promises(guide: Guide) -> Grid:
     rows = (
         Row(
             cells=(
-                line(Link(guide.naming.promise(one.id), CHAINS, one.id)),
+                line(guide.promise(one.id)),
                 line(guide.service(one.party)),
                 line(guide.text(one.deliverable.read(words.language))),
                 line(guide.text(one.objective.read(words.language))),

@@ -10,6 +10,7 @@ from svcgraph.domain.organisation import Frequency
 from svcgraph.domain.process import ProcessKind
 from svcgraph.i18n import mark
 from svcgraph.views.diagram.process import process
+from svcgraph.views.diagram.process_map import process_map
 from svcgraph.views.shapes import Diagram, Listed
 from svcgraph.views.site.addresses import PROCESSES
 from svcgraph.views.site.guide import Guide
@@ -45,7 +46,7 @@ Numbered = tuple[int, MappedProcess]
 
 def pages(guide: Guide) -> Iterator[Page]:
     words = guide.words
-    yield Page(path=PATH, title=words(TITLE), section=PATH, blocks=(_list(guide),))
+    yield Page(path=PATH, title=words(TITLE), section=PATH, blocks=tuple(_first(guide)))
     for number, one in enumerate(guide.facts.graph.processes):
         yield Page(
             path=guide.process(number).page,
@@ -56,19 +57,33 @@ def pages(guide: Guide) -> Iterator[Page]:
         )
 
 
+def _first(guide: Guide) -> Iterator[Block]:
+    """The map of processes, then the list."""
+    diagram = process_map(guide.facts, guide.words)
+    if diagram.nodes:
+        yield Picture(diagram=diagram)
+    yield _list(guide)
+
+
 def entries(guide: Guide) -> Iterator[Entry]:
     words = guide.words
     for number, one in enumerate(guide.facts.graph.processes):
         page = guide.process(number).page
         name = guide.process_name(number)
-        yield Entry(kind=words(mark("Process")), name=name, text=f"{one.id} {one.file}", link=Link("", page))
+        yield Entry(
+            kind=words(mark("Process")), name=name, text=one.id, link=Link(one.file.removeprefix("processes/"), page)
+        )
     for activity in guide.facts.graph.activities:
         yield Entry(
             kind=words(mark("Activity")),
             name=guide.text(guide.naming.term(activity.name)) or "–",
-            text=f"{activity.name} {guide.service_name(activity.service)} {guide.process_name(activity.process)}",
-            link=Link("", guide.process(activity.process).page, activity.key),
+            text=activity.name,
+            link=Link(_where(activity, guide), guide.process(activity.process).page, activity.key),
         )
+
+
+def _where(activity: Activity, guide: Guide) -> str:
+    return f"{guide.service_name(activity.service)} · {guide.process_name(activity.process)}"
 
 
 def _list(guide: Guide) -> Grid:

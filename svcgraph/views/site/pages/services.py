@@ -58,7 +58,7 @@ def entries(guide: Guide) -> Iterator[Entry]:
             kind=kinds[one.external],
             name=guide.service_name(one.id),
             text=text,
-            link=Link("", guide.service_page(one.id)),
+            link=Link(_department(one, guide), guide.service_page(one.id)),
         )
 
 
