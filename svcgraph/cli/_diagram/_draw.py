@@ -155,11 +155,8 @@ def draw(
 
 def written(session: Session, diagram: Diagram, target: Target, name: str) -> Path:
     """Draws and writes a picture beside another answer: what there is to say of it goes to standard error."""
-    drawing = _drawing(diagram, target)
     path = target.path(name)
-    save(path, _content(diagram, drawing, target.form, target.tile or ""))
-    for message in drawing.messages:
-        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+    _put(session, diagram, _drawing(diagram, target), path, target)
     return path
 
 
@@ -186,10 +183,15 @@ def _drawing(
 
 
 def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, target: Target) -> None:
-    save(path, _content(diagram, drawing, target.form, target.tile or ""))
-    for message in drawing.messages:
-        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+    _put(session, diagram, drawing, path, target)
     click.echo(path.as_posix())
+
+
+def _put(session: Session, diagram: Diagram, drawing: Drawing, path: Path, target: Target) -> None:
+    """Writes the file and says what there is to know before printing it; a workbook is not printed by us."""
+    save(path, _content(diagram, drawing, target.form, target.tile or ""))
+    for message in () if target.form == "xlsx" else drawing.messages:
+        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
 
 
 def _content(diagram: Diagram, drawing: Drawing, form: str, tile: str) -> bytes:

@@ -72,6 +72,8 @@ def command(
         raise UsageError(mark("a single file is drawn whole: the options that choose are for a workspace's picture"))
     if file:
         return bare(session, file, _flows, target)
+    if keep_layout and any(asked.values()):
+        raise UsageError(mark("--keep-layout keeps the places of the whole picture: do not choose a part of it"))
     story = told(session)
     words = session.file_words(story)
     diagram = view.organisation(
