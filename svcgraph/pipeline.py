@@ -33,6 +33,7 @@ from svcgraph.engine.agreed import chains_of
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
+from svcgraph.outputs._findings import findings
 from svcgraph.plugins import room
 from svcgraph.renderers import sarif
 from svcgraph.store.calendar import calendars_asked, work_calendar
@@ -192,9 +193,7 @@ def check(story: Story, *, only: Collection[str] | None = None) -> tuple[Fault, 
     which nothing is said of the inputs.
     """
     checks.require(only or (), story.faults)
-    severities = story.workspace.settings.severities
-    facts = replace(story.facts, passwords=passwords(story.workspace.root))
-    found = (*checks.weigh(story.faults, severities), *checks.run(facts, severities, only=only))
+    found = findings(story, passwords(story.workspace.root), only=only)
     return tuple(fault for fault in found if only is None or fault.code in only)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from svcgraph import cache, pipeline
+from svcgraph.cli._program import program
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs import _site
@@ -268,3 +270,40 @@ def test_colours_of_pictures_are_turned_round_for_the_dark():
     assert light(turned("#FFFFFF")) < 120
     assert light(turned("#1A1A1A")) > 600
     assert light(turned("#E4EFFB")) < light(turned("#1F6FC4")) < light(turned("#1A1A1A"))
+
+
+def test_the_command_writes_where_it_is_told_and_refuses_another_language(tmp_path, capsys):
+    workspace = shutil.copytree(WORKSPACE, tmp_path / "shop")
+    there = tmp_path / "share" / "site"
+    assert program(["-C", str(workspace), "site", "--languages", "en,fr", "-o", str(there)]) == 0
+    assert capsys.readouterr().out.strip() == (there / "index.html").as_posix()
+    assert (there / "fr" / "index.html").is_file()
+    assert not (workspace / "outputs").exists()
+    assert program(["-C", str(workspace), "site", "--languages", "de"]) == 2
+    assert "'de': fr, en, fr,en" in capsys.readouterr().err
+
+
+def test_what_somebody_changed_on_the_site_stays_and_old_pages_go(tmp_path, capsys):
+    workspace = shutil.copytree(WORKSPACE, tmp_path / "shop")
+    assert program(["-C", str(workspace), "site", "--languages", "en,fr"]) == 0
+    folder = workspace / "outputs" / "site"
+    (folder / "index.html").write_text("mine", encoding="utf-8")
+    capsys.readouterr()
+    assert program(["-C", str(workspace), "site", "--languages", "en"]) == 0
+    assert "index-2.html" in capsys.readouterr().err
+    assert (folder / "index.html").read_text(encoding="utf-8") == "mine"
+    assert (folder / "index-2.html").is_file()
+    assert not (folder / "fr").exists()
+
+
+def test_a_workspace_without_maps_has_a_site_that_says_so(tmp_path):
+    assert program(["--lang", "en", "new", str(tmp_path / "shop")]) == 0
+    made = {one.path: one.content for one in _site.files(pipeline.tell(tmp_path / "shop"), [Words("en")])}
+    said = {
+        "index.html": "names no promise",
+        "diagram.html": "nothing to draw yet",
+        "processes.html": "No process map yet",
+    }
+    for path, sentence in said.items():
+        assert sentence in made[path].decode()
+        assert read(made[path])

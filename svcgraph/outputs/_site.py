@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from svcgraph import checks
 from svcgraph.cache import made
 from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.domain.objective.calendar import add_months
 from svcgraph.domain.objective.period import DAY, months_of
 from svcgraph.engine.account import contract_accounts, promise_account
 from svcgraph.engine.judge import Desk
-from svcgraph.errors import Fault, Place
+from svcgraph.errors import Place
 from svcgraph.i18n import Words
 from svcgraph.outputs._drawn import Draughtsman, draughtsman, pictures
+from svcgraph.outputs._findings import findings
 from svcgraph.outputs._laid_out import laid_out
 from svcgraph.renderers.picture.look import Palette, looks_of
 from svcgraph.renderers.site import SiteFile, write
@@ -106,13 +106,6 @@ def _before(desk: Desk, period: Period) -> Attainment | None:
     found = desk.attainment(before(period), grows=False)
     results = (*found.promises, *(one for contract in found.contracts for one in contract.objectives))
     return found if any(one.counts.due for one in results) else None
-
-
-def findings(story: Story, found: tuple[Place, ...]) -> tuple[Fault, ...]:
-    """The inputs' faults and the checks' findings, as `svcgraph check` lists them."""
-    severities = story.workspace.settings.severities
-    facts = replace(story.facts, passwords=found)
-    return (*checks.weigh(story.faults, severities), *checks.run(facts, severities))
 
 
 def put(story: Story, languages: Sequence[Words], *, people: bool = False, folder: Path | None = None) -> Outcome:

@@ -15,8 +15,7 @@ from svcgraph.errors import Fault
 class SiteFacts:
     """``before`` is the attainment of the period before, of the same length, as known today.
 
-    ``promised`` are the promises' accounts. ``readable``: files below `processes/` that could not be read are errors
-    among ``findings``. ``people``: somebody asked for names of people on the site.
+    ``promised`` are the promises' accounts. ``people``: somebody asked for names of people on the site.
     """
 
     facts: Facts
