@@ -15,6 +15,7 @@ from engine_servers import postgres
 from svcgraph import ledgers
 from svcgraph.domain.attainment.source import Source
 from svcgraph.errors import UsageError
+from svcgraph.outputs._laid_out import laid_out
 from svcgraph.pipeline import tell
 from svcgraph.store.readings import load_readings, read_sources
 from svcgraph.store.settings import Settings
@@ -200,6 +201,21 @@ def test_the_sample_in_postgresql(sample, server, monkeypatch):
     same(mine, judged_in(root, f"{source}engine: postgres\n"))
     same(mine, judged_in(root, source))  # read row by row
     same(mine, judged_in(root, f"{source}engine: duckdb\n"))  # read row by row, counted by DuckDB
+
+
+def test_an_explanation_on_an_engine_names_the_readings(sample):
+    root, table, _ = sample
+    as_parquet(root, table)
+    settings = root / "svcgraph.yaml"
+    kept = settings.read_text(encoding="utf-8")
+    lines = {}
+    for engine in ("python", "duckdb"):
+        settings.write_text(f"{kept}\nengine: {engine}\n", encoding="utf-8")
+        desk = laid_out(tell(root))
+        shown = (line for one in desk.agreements for line in (*one.objectives, *one.expectations))
+        lines[engine] = {line.clause.indicator + line.clause.contract: line.outcomes for line in shown}
+    settings.write_text(kept, encoding="utf-8")
+    assert lines["duckdb"] == lines["python"]
 
 
 # --- sources and settings ---------------------------------------------------------------------------------------

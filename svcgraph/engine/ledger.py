@@ -51,6 +51,9 @@ class Ledger(Protocol):
     def tally(self, asked: Asked, told: FaultList, /) -> Tally:
         """All readings counted once for all clauses."""
 
+    def explaining(self) -> Ledger:
+        """The same, whose outcomes have their readings with them, where those of an occurrence are few."""
+
     def places(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Place]]:
         """The indicators that are ``wanted``, each with the place of its first reading."""
 
@@ -66,6 +69,9 @@ class PythonLedger:
 
     def tally(self, asked: Asked, _told: FaultList, /) -> PythonTally:
         return PythonTally(self._readings, asked)
+
+    def explaining(self) -> PythonLedger:
+        return self
 
     def places(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Place]]:
         found: dict[str, Place] = {}

@@ -43,4 +43,4 @@ def _ledger(story: Story) -> Iterator[Ledger]:
         yield PythonLedger(workspace.readings)
         return
     with ledgers.opened(workspace.root, workspace.settings, workspace.sources, workspace.readings) as (ledger, _):
-        yield ledger
+        yield ledger.explaining()

@@ -18,6 +18,8 @@ from svcgraph.engine.tables.schedules import Nature, Planned
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+FEW = 60  # readings of one occurrence that an explanation can name
+MOST_SHOWN = 50_000
 MOST_TOLD = 1_000  # readings of one kind of trouble that are fetched to be told one by one
 
 
@@ -48,6 +50,22 @@ class Board:
         return (one.clause.indicator for one in self.planned if one.schedule is None)
 
     @property
+    def few(self) -> Iterator[tuple[int, int]]:
+        """Clause and occurrence of few readings each, of the last occurrences first."""
+        found = (
+            (number, at, cell.rows)
+            for number, cells in enumerate(self.cells)
+            for at, cell in cells.items()
+            if 0 < cell.rows <= FEW
+        )
+        room = MOST_SHOWN
+        for number, at, rows in sorted(found, key=lambda one: (-one[1], one[0])):
+            room -= rows
+            if room < 0:
+                return
+            yield number, at
+
+    @property
     def left(self) -> Iterator[tuple[int, int]]:
         """Clause and occurrence of the readings that contradict each other, or are not of the kind asked for."""
         for number, (one, cells) in enumerate(zip(self.planned, self.cells, strict=True)):
@@ -76,9 +94,15 @@ class Counter:
 
     def left_to_python(self, board: Board) -> dict[tuple[int, int], list[Reading]]:
         """The readings of the occurrences that are ``left``."""
+        return self._of_occurrences(board, list(board.left))
+
+    def few(self, board: Board) -> dict[tuple[int, int], list[Reading]]:
+        """The readings of occurrences that have few, for explanations; at most `MOST_SHOWN` in all."""
+        return self._of_occurrences(board, list(board.few))
+
+    def _of_occurrences(self, board: Board, wanted: list[tuple[int, int]]) -> dict[tuple[int, int], list[Reading]]:
         import pyarrow as pa
 
-        wanted = list(board.left)
         if not wanted:
             return {}
         columns = zip(("w_clause", "w_occurrence"), zip(*wanted, strict=True), strict=True)

@@ -34,6 +34,7 @@ class TableLedger:
     """Readings in one database. ``given`` are the columns of `svcgraph.engine.tables.rows` that hold anything."""
 
     def __init__(self, connection: Connection, fetcher: Fetcher, zone: WorkCalendar, given: frozenset[str]) -> None:
+        self._explains = False
         self._connection, self._fetcher, self._given, self._zone = connection, fetcher, given, zone
         self._rows = fetcher.rows
         self._spans: tuple[Period, ...] = ()
@@ -55,6 +56,11 @@ class TableLedger:
         requests = self._rows.filter(self._rows["requested_at"].notnull())
         found = [requests.filter(other).select("origin").limit(1) for other in expression.beside_a_case(requests)]
         return bool(self._connection.asked(found[0].union(*found[1:])).num_rows)
+
+    def explaining(self) -> TableLedger:
+        """The same; what is counted from now on has its readings with it, where those of an occurrence are few."""
+        self._explains = True
+        return self
 
     @property
     def fetched(self) -> int:
@@ -105,6 +111,7 @@ class TableLedger:
             board=board,
             python=PythonTally(self.readings_of(board.by_python), asked),
             left=counter.left_to_python(board),
+            shown=counter.few(board) if self._explains else {},
             unplaced=counter.unplaced(tuple(planned), cells),
             found=counter.found(replaced, cells),
             corrections=corrections,

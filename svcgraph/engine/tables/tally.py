@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from svcgraph.domain.attainment.reading import Reading
@@ -21,12 +21,13 @@ from svcgraph.errors import FaultList
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableTally:
-    """``left`` and ``unplaced`` are readings that were fetched; ``found`` the ids that corrections rightly name."""
+    """``left``, ``shown``, ``unplaced``: readings that were fetched; ``found``: ids that corrections rightly name."""
 
     asked: Asked
     board: Board
     python: PythonTally
     left: dict[tuple[int, int], list[Reading]]
+    shown: dict[tuple[int, int], list[Reading]]
     unplaced: dict[int, list[Reading]]
     found: frozenset[tuple[int, str]]
     corrections: dict[str, list[Reading]]
@@ -67,6 +68,9 @@ class TableTally:
                 yield blank
             elif (number, at) in self.left:
                 readings = in_order(self.left[number, at], self.asked.now.calendar)
-                yield matching.outcome(blank.occurrence, readings)
+                yield replace(matching.outcome(blank.occurrence, readings), readings=tuple(readings))
+            elif (number, at) in self.shown:
+                readings = in_order(self.shown[number, at], self.asked.now.calendar)
+                yield replace(outcome(cell, blank, matching, schedule.nature), readings=tuple(readings))
             else:
                 yield outcome(cell, blank, matching, schedule.nature)
