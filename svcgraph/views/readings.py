@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.engine.account import Account, Told
@@ -27,13 +27,20 @@ def entered_text(reading: Reading, account: Account, told: Told | None, speaker:
 
 
 def import_text(
-    file: str, lines: int, good: Sequence[Reading], targets: Sequence[tuple[str, int]], words: Words, *, written: bool
+    file: str,
+    lines: int,
+    good: Sequence[Reading],
+    targets: Sequence[tuple[str, int]],
+    words: Words,
+    *,
+    called: Callable[[str], str],
+    written: bool,
 ) -> Iterator[str]:
-    """How many of how many count, each in a line, and where they go."""
+    """How many of how many count, each in a line, and where they go; ``called`` names an indicator for people."""
     said = mark("{file}: {good} of {n} readings can be taken.")
     yield words(said, file=file, good=len(good), n=lines) + "\n"
     for one in good[:MOST_SHOWN]:
-        yield f"  {_line(one, words)}\n"
+        yield f"  {_line(one, called(one.indicator), words)}\n"
     if (left := len(good) - MOST_SHOWN) > 0:
         yield words.plural("  … and {n} more", "  … and {n} more", left, n=left) + "\n"
     for target, number in targets:
@@ -48,12 +55,12 @@ def _target(file: str, n: int, words: Words, *, written: bool) -> str:
     return words.plural("{file}: {n} line to add", "{file}: {n} lines to add", n, file=file, n=n)
 
 
-def _line(one: Reading, words: Words) -> str:
+def _line(one: Reading, called: str, words: Words) -> str:
     said = reading_words(one, words)
     if one.excused:
         why = words(mark("excused by {name}: {reason}"), name=one.excused_by, reason=one.excused_reason)
         said = f"{said}, {why}" if said else why
-    indicator = f"{one.indicator}, {occasion(one, words)}"
+    indicator = f"{called}, {occasion(one, words)}"
     return words(mark("{due}: {became}"), due=indicator, became=said)
 
 

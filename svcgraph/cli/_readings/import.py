@@ -32,5 +32,14 @@ def command(session: Session, path: Path, yes: bool, by: str) -> int:
 
     found = bring(session.workspace(), path, yes=yes, by=by, as_of=session.as_of)
     report(found.faults, session.words)
-    put_text(import_text(found.file, found.lines, found.good, found.targets, session.words, written=found.written))
+    text = import_text(
+        found.file,
+        found.lines,
+        found.good,
+        found.targets,
+        session.words,
+        called=found.called,
+        written=found.written,
+    )
+    put_text(text)
     return EXIT_UNREADABLE if any_error(found.faults) else EXIT_DONE

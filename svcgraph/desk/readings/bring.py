@@ -39,6 +39,11 @@ class Brought:
     targets: tuple[tuple[str, int], ...]
     written: bool
 
+    def called(self, indicator: str) -> str:
+        """What people call an indicator: CS-07/d1.c1, E1."""
+        found = Indicators(self.story).find(indicator)
+        return found.called if found else indicator
+
 
 def bring(root: Path, path: Path, *, yes: bool, by: str = "", as_of: date | None = None) -> Brought:
     """What is in ``path``, each line by itself: those that count are written with ``yes``, the others told.

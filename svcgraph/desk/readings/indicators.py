@@ -27,6 +27,13 @@ class Measured:
     promise: Promise | None = None
     expected: bool = False  # of the client: it owes it
 
+    @property
+    def called(self) -> str:
+        """CS-07/d1.c1, E1."""
+        if self.contract and self.criterion:
+            return f"{self.contract.reference or self.contract.id}/{self.criterion.id}"
+        return self.promise.id.upper() if self.promise else self.id
+
 
 class Indicators:
     """Everything that is measured in a workspace, by all its names."""
