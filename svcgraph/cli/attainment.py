@@ -33,9 +33,7 @@ from svcgraph.i18n import mark
     "number",
     type=click.IntRange(1, 60),
     metavar="NUMBER",
-    help=mark(
-        "So many months (or quarters, years, if one is asked for), each judged by itself, and the trend."
-    ),
+    help=mark("So many months (or quarters, years, if one is asked for), each judged by itself, and the trend."),
 )
 @FORMAT
 @click.pass_obj
