@@ -9,6 +9,8 @@ from svcgraph.store.contracts.history import past
 from svcgraph.store.contracts.versions import States, states_of
 from svcgraph.story import Story
 
+OF_THE_MAP = ("evidence", "presence")  # nobody's change: `svcgraph drift` tells what the maps show
+
 
 def differences(story: Story, contract_id: str, versions: tuple[str, ...]) -> Differences:
     """The changes from one version to another, each with its effect on the promise.
@@ -19,7 +21,8 @@ def differences(story: Story, contract_id: str, versions: tuple[str, ...]) -> Di
     found = states(story, contract_id)
     before, after = found.two(versions)
     now = found.pick(after)
-    changes = weigh(compare(found.pick(before), now), now, SentenceReader())
+    changed = tuple(one for one in compare(found.pick(before), now) if one.field not in OF_THE_MAP)
+    changes = weigh(changed, now, SentenceReader())
     return Differences(contract_id=found.contract_id, before=before, after=after, changes=changes)
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from svcgraph.domain.contract import ClauseState
+from svcgraph.domain.contract import Approval, ClauseState
+from svcgraph.domain.fingerprint import shown
 from svcgraph.domain.negotiation import records
 from svcgraph.domain.organisation import DayOff
 from svcgraph.domain.session import CountingRule
@@ -18,6 +19,7 @@ from svcgraph.views.dates import day
 from svcgraph.views.standing import STATUS_WORDS
 from svcgraph.views.wording import FREQUENCIES
 
+SIDES = {"supplier": mark("the supplier"), "client": mark("the client")}
 # By the whole field, else by its last part. A test wants every field of a contract here.
 LABELS = {
     "id": mark("Identifier"),
@@ -197,7 +199,13 @@ def _yes_no(value: bool, words: Words) -> str:
 
 
 def _moment(value: datetime, words: Words) -> str:
-    return f"{day(value.date(), words)}, {value:%H:%M}"
+    hour = f"{value.hour}\u00a0h\u00a0{value.minute:02d}" if words.language == "fr" else f"{value:%H:%M}"
+    return f"{day(value.date(), words)}, {hour}"
+
+
+def _approval(value: Approval, words: Words) -> str:
+    parts = (words(SIDES[value.side]), value.name, said(value.role, words), day(value.date, words), shown(value.hash))
+    return " · ".join(filter(None, parts))
 
 
 def _choice(value: Enum, words: Words) -> str:
@@ -208,6 +216,7 @@ def _choice(value: Enum, words: Words) -> str:
 # The order matters: a moment is a date, too; every choice of ours is a string.
 _TELLING: tuple[tuple[type, Callable[[Any, Words], str]], ...] = (
     (Text, _text),
+    (Approval, _approval),
     (tuple, _listed),
     (bool, _yes_no),
     (datetime, _moment),

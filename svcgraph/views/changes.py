@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from svcgraph.domain.contract import Action, Criterion, Deliverable, Indicator, Objective
@@ -103,11 +104,21 @@ def sentence(weighed: Weighed, words: Words) -> str:
 
 def change_sentence(change: Change, words: Words) -> str:
     """``d1.c2 Objective: was “…”, now “…”``."""
+    change = _grown(change)
     what = " ".join(filter(None, (change.clause, _what(change, words))))
     before, after = _value(change.before, words), _value(change.after, words)
     if change.kind is ChangeKind.RENUMBERED:
         return words("{new}: came back as {old}, a number that another clause has by now", new=after, old=before)
     return words(_pattern(change.kind, before, after), what=what, before=before, after=after)
+
+
+def _grown(change: Change) -> Change:
+    """A list to which something was added, as that: nobody reads what stands there as before."""
+    before, after = change.before, change.after
+    both = isinstance(before, tuple) and isinstance(after, tuple)
+    if change.kind is not ChangeKind.CHANGED or not both or not before or after[: len(before)] != before:
+        return change
+    return replace(change, kind=ChangeKind.ADDED, before=None, after=after[len(before) :])
 
 
 def _pattern(kind: ChangeKind, before: str, after: str) -> str:

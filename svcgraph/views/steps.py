@@ -21,11 +21,11 @@ from svcgraph.domain.negotiation.states import (
 )
 from svcgraph.i18n import Words, mark
 from svcgraph.views import dates
+from svcgraph.views.change_words import SIDES as SIDE_WORDS
 from svcgraph.views.changes import sentence
 from svcgraph.views.standing import STATUS_WORDS
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
-SIDE_WORDS = {"supplier": mark("the supplier"), "client": mark("the client")}
 _STATES = {**STATUS_WORDS, Status.AGREED: mark("agreed by both sides")}
 
 

@@ -32,6 +32,8 @@ class States:
     def pick(self, name: str) -> Contract:
         """The state called ``name``. Raises UsageError, naming those that there are."""
         known = {state.name: state.contract for state in self.states}
+        if CURRENT in known and known[CURRENT].version:
+            known.setdefault(known[CURRENT].version, known[CURRENT])
         if self.draft is not None:
             known[DRAFT] = self.draft
         if name not in known:
