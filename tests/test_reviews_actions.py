@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svcgraph.domain.actions import ActionState, Listed, listed, open_on, overdue_on, state_on
@@ -66,6 +66,7 @@ def test_how_an_action_stands_on_the_day(action: Action, state: ActionState) -> 
     assert open_on(action, TODAY) == (state in (ActionState.OVERDUE, ActionState.OPEN))
 
 
+@settings(deadline=None, max_examples=50)
 @given(CONTRACTS)
 def test_every_action_is_listed_once_and_no_overdue_one_after_another(contracts: list[Contract]) -> None:
     found = listed(contracts, TODAY)
@@ -76,6 +77,7 @@ def test_every_action_is_listed_once_and_no_overdue_one_after_another(contracts:
     assert all(late)
 
 
+@settings(deadline=None, max_examples=50)
 @given(CONTRACTS, st.sampled_from(GROUPINGS), st.sampled_from(["fr", "en"]))
 def test_groups_stand_together_and_lose_nothing(contracts: list[Contract], by: str, language: str) -> None:
     found = listed(contracts, TODAY)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar import Event as Entry
@@ -95,6 +95,8 @@ def entries(agenda: Agenda) -> list[Entry]:
         ("le lundi à 25 h", None),
         ("le lundi ou le mardi", None),
         ("premier jour ouvré", None),
+        ("le sixième lundi", None),
+        ("the 0th Monday", None),
         ("", None),
         ("lundi " * 100, None),
     ],
@@ -162,6 +164,7 @@ def expanded(found: list[Entry], zone: ZoneInfo) -> list[tuple[date, time | None
     ]
 
 
+@settings(deadline=None, max_examples=50)
 @given(RULES, REVIEWS, ENDS, st.sampled_from(list(DayOff)), st.sampled_from(["Europe/Paris", "America/New_York"]))
 def test_a_calendar_program_finds_the_meetings_that_the_domain_plans(
     rule: MeetingDay | None, review: Review, end: date | None, day_off: DayOff, zone: str
@@ -193,6 +196,7 @@ def _keeps_to_its_rule(planned: Series, contract: Contract, calendar: WorkCalend
             assert month % planned.months == 0
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)))
 def test_every_day_has_its_rank_from_both_ends(day: date) -> None:
     rank = (day.day - 1) // 7 + 1
@@ -212,6 +216,7 @@ def test_every_day_has_its_rank_from_both_ends(day: date) -> None:
         ("le dernier jeudi à 9 h", datetime(2026, 12, 2, 9), [date(2026, 12, 2), date(2026, 12, 31)]),
         # no rule: the third Tuesday, as the next one
         ("", datetime(2027, 1, 19, 14), [date(2027, 1, 19), date(2027, 2, 16)]),
+        ("le cinquième lundi à 9 h", datetime(2027, 2, 22, 9), [date(2027, 2, 22), date(2027, 3, 30)]),
         # a fifth Thursday is the last one
         ("", datetime(2026, 12, 31, 14), [date(2026, 12, 31), date(2027, 1, 28)]),
     ],

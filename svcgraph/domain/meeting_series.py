@@ -8,7 +8,7 @@ a day off moves as deadlines of the organisation do (`4-attainment`, day-off rul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from svcgraph.domain.contract import Contract, Review
@@ -64,7 +64,7 @@ def series(contract: Contract, rule: MeetingDay | None, calendar: WorkCalendar, 
     ``rule`` is what its words say, None when they are not understood. The series ends with the contract, after two
     years at the latest, and before the years whose holidays are unknown.
     """
-    review = contract.review
+    review, rule = contract.review, _held_each_month(rule)
     written = calendar.local(review.next) if review.next else None
     months = MONTHS.get(review.every, 0) if review.every else 0
     repeated = bool(months) or review.every is Frequency.WEEKLY
@@ -85,6 +85,11 @@ def series(contract: Contract, rule: MeetingDay | None, calendar: WorkCalendar, 
         minutes=(rule.minutes if rule else 0) or MINUTES,
         meetings=(begun, *_settled(later, end, review, clock, calendar)),
     )
+
+
+def _held_each_month(rule: MeetingDay | None) -> MeetingDay | None:
+    """A fifth weekday is the last one: not every month has one, and the meeting is to be held in each."""
+    return replace(rule, rank=-1) if rule and rule.rank == LAST_RANK else rule
 
 
 def _hour(moment: datetime | None) -> time | None:

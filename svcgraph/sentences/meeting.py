@@ -15,6 +15,7 @@ from svcgraph.sentences.folding import composed, fold
 from svcgraph.sentences.words import NUMBERS, ORDINALS, WEEKDAYS
 
 LONGEST = 200  # characters
+RANKS = (None, 1, 2, 3, 4, 5, -1, -2)  # of a weekday in its month
 _DAYS = {fold(name): day for names in WEEKDAYS.values() for day, name in enumerate(names)}
 _RANKS = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
 _LENGTH = rf"(?P<length>\d{{1,3}}|{'|'.join(NUMBERS)}) *(?P<unit>minutes?|min|mn|heures?|hours?|h)(?P<more> *\d\d)?"
@@ -37,10 +38,10 @@ def _read(text: str) -> MeetingDay | None:
     found = _RULE.fullmatch(" ".join(fold(composed(text[:LONGEST])).split()))
     if found is None or len(text) > LONGEST:
         return None
-    clock = _clock(found["clock"])
-    if found["clock"] and clock is None:
+    clock, rank = _clock(found["clock"]), _rank(found["rank"])
+    if (found["clock"] and clock is None) or rank not in RANKS:
         return None
-    return MeetingDay(weekday=_DAYS[found["day"]], rank=_rank(found["rank"]), clock=clock, minutes=_minutes(found))
+    return MeetingDay(weekday=_DAYS[found["day"]], rank=rank, clock=clock, minutes=_minutes(found))
 
 
 def _rank(said: str | None) -> int | None:
