@@ -171,7 +171,7 @@ def _standing(readings: Iterable[Reading], typed: Reading) -> Reading | None:
         one
         for one in readings
         if (one.indicator, one.span, one.requested_at) == (typed.indicator, typed.span, typed.requested_at)
-        and one.says_something
+        and (one.says_something or one.requested_at is not None)
     ]
     replaced = {one.replaces for one in same if one.replaces}
     return next((one for one in same if name_of(one) not in replaced or one.replaces == name_of(one)), None)

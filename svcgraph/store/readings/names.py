@@ -31,5 +31,6 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 def _named(one: Reading, wanted: set[tuple[str, str]]) -> Reading:
     name = name_of(one)
-    is_meant = not one.id and one.replaces != name and (one.indicator, name) in wanted and one.says_something
+    is_reading = one.says_something or one.requested_at is not None  # not an excuse alone
+    is_meant = is_reading and not one.id and one.replaces != name and (one.indicator, name) in wanted
     return replace(one, id=name) if is_meant else one
