@@ -459,7 +459,7 @@ def test_a_renamed_lane_s_work_is_to_be_signed_again_until_it_was(
     edit(maps, '"take"', '"Activity_1"')
     edit(maps, "<flowNodeRef>take<", "<flowNodeRef>Activity_1<")
     said = run(root, capsys, "drift")
-    assert "“Picking list” passed from Sales to Warehouse; now “Order sheet” from Sales to Shipping." in said
+    assert "“Picking list” went Sales → Warehouse; now “Order sheet” (Sales → Shipping)." in said
     assert "svcgraph contracts propose sales--stock --start DATE" in said
     rows = json.loads(run(root, capsys, "drift", "--format", "json"))["rows"]
     assert [
@@ -486,10 +486,10 @@ def test_maps_as_they_were_are_a_baseline_for_drafts(
     edit(root / "processes" / "orders.bpmn", 'name="Stock"', 'name="Shipping"')
     for before in (tmp_path / "before", tmp_path / "maps"):
         said = run(root, capsys, "drift", "--from", str(before))
-        assert "sales--stock d1: “Picking list” passed from Sales to Warehouse" in said
+        assert "sales--stock d1: “Picking list” went Sales → Warehouse" in said
         assert "To be signed again" not in said
     french = run(root, capsys, "drift", "--from", str(tmp_path / "before"), lang="fr")
-    assert "«\u00a0Picking list\u00a0» passait de Ventes à Entrepôt\u202f; maintenant" in french
+    assert "«\u00a0Picking list\u00a0» allait Ventes → Entrepôt\u202f; maintenant" in french
 
 
 def test_a_folder_without_maps_is_refused(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ def command(session: Session, since: Path | None, shape: str) -> int:
     found, faults = drifted(story, since)
     wording = Wording(story.graph, story.organisation, session.words)
     if shape == "table":
-        put_text(f"{line}\n" for line in drift_text(found, wording))
+        put_text(f"{line}\n" for line in drift_text(found, wording, contracts_only=since is None))
     else:
         show(drift_table(found, wording), shape, session)
     report(faults, session.words, quiet_notes=True)

@@ -21,7 +21,7 @@ FATES = {
 }
 _TOLD = {
     Fate.RENAMED: mark("{who}: “{what}” is called {now} on the map."),
-    Fate.REROUTED: mark("{who}: “{what}” passed from {way}; now {now}."),
+    Fate.REROUTED: mark("{who}: “{what}” went {way}; now {now}."),
     Fate.SPLIT: mark("{who}: “{what}” is several things now: {now}."),
     Fate.MERGED: mark("{who}: “{what}” is one thing with others now: {now}."),
     Fate.GONE: mark("{who}: “{what}” ({way}) is on no map any more."),
@@ -67,17 +67,33 @@ def _row(one: Drifted, wording: Wording) -> tuple[Cell, ...]:
     )
 
 
-def drift_text(found: Sequence[Drifted], wording: Wording) -> Iterator[str]:
-    """What is not as it was, one line each; how many did what; and what to do about it."""
+def drift_text(found: Sequence[Drifted], wording: Wording, *, contracts_only: bool = True) -> Iterator[str]:
+    """What is not as it was, one line each; how many did what; and what to do about it.
+
+    ``contracts_only``: the baseline is what contracts keep; maps as they were would tell more of some.
+    """
     words = wording.words
     for one in found:
         if told := sentence(one, wording):
             yield told
     counts = ((fate, sum(one.fate is fate for one in found)) for fate in Fate)
-    yield ", ".join(f"{number} {words(FATES[fate])}" for fate, number in counts if number) or words(
-        mark("Nothing to compare: no contract keeps where its deliverables stand on the maps.")
-    )
+    summed = (words(mark("{what}: {n}"), what=words(FATES[fate]), n=number) for fate, number in counts if number)
+    yield " · ".join(summed) or words(mark("Nothing to compare: no contract names what stands on a map."))
+    if contracts_only:
+        yield from _names_only(found, words)
     yield from _to_do(found, wording)
+
+
+def _names_only(found: Sequence[Drifted], words: Words) -> Iterator[str]:
+    """How many deliverables are known by their names alone: a rename looks like something gone, and something new."""
+    number = sum(one.thing is not None and not any(each.file for each in one.thing.passages) for one in found)
+    if number:
+        yield words.plural(
+            "Of {n} deliverable the contract keeps only the name: with --from DIR the maps as they were tell more.",
+            "Of {n} deliverables the contracts keep only the names: with --from DIR the maps as they were tell more.",
+            number,
+            n=number,
+        )
 
 
 def _to_do(found: Sequence[Drifted], wording: Wording) -> Iterator[str]:
@@ -138,9 +154,9 @@ def _now(one: Mapped, way: Way | None, wording: Wording) -> str:
     name = words(mark("“{name}”"), name=one.name) if one.named else one.name.replace(matching.ARROW, " → ")
     if one.way == way:
         return name
-    return words(mark("{thing} from {way}"), thing=name, way=_way(one.way, wording))
+    return words(mark("{thing} ({way})"), thing=name, way=_way(one.way, wording))
 
 
 def _way(way: Way, wording: Wording) -> str:
     supplier, client = map(wording.service, way)
-    return wording.words(mark("{supplier} to {client}"), supplier=supplier, client=client)
+    return f"{supplier} → {client}"

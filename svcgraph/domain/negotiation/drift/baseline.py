@@ -11,6 +11,7 @@ from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import handoff_name, matching, pair_of
 from svcgraph.domain.negotiation.drift.things import Passage, Thing, Way
+from svcgraph.domain.negotiation.received import OF_THE_MAP
 from svcgraph.domain.negotiation.states import STANDING
 
 MOST = 8  # names of neighbours that are kept of each end
@@ -98,7 +99,7 @@ def _thing(contract: Contract, item: Deliverable, way: Way) -> Thing:
         names=names,
         passages=found or tuple(_named_only(name, way) for name in item.from_map),
         binding=contract.status in STANDING and item.state is ClauseState.NEGOTIATED,
-        draft=not contract.place_file,
+        draft=not contract.place_file or item.state in OF_THE_MAP,
     )
 
 

@@ -61,7 +61,7 @@ class Thing:
     names: frozenset[str]
     passages: tuple[Passage, ...]
     binding: bool = False
-    draft: bool = False  # nobody's contract yet
+    draft: bool = False  # the tool's: nobody has decided on it yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
