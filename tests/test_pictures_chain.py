@@ -17,7 +17,8 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.drawing import draw
-from svcgraph.views.diagram.chain import MOST_CARDS, chain
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.diagram.chain import LONGEST, MOST_OF_ONE, chain
 from svcgraph.views.shapes import NodeShape, State
 
 
@@ -88,10 +89,13 @@ def test_a_large_organisations_chain_keeps_to_what_can_be_read_and_says_what_is_
     steps = tuple((one.source, one.target) for one in made.graph.handoffs if one.source and one.target)
     found, facts = looked_at(replace(made.graph, steps=steps), made.organisation)
     picture = chain(found[:1], facts, Words("fr"))
-    assert 0 < len(cards(picture)) <= max(MOST_CARDS, *(len(path.links) for path in found[0].paths))
-    svg = draw(picture).svg
-    assert_counted(svg, picture)
-    assert_texts_stay_on_the_page_and_apart(svg)
+    assert 0 < len(cards(picture)) <= MOST_OF_ONE
+    longest = max(len(path.links) for path in found[0].paths)
+    assert (longest > LONGEST) == any(note.startswith("Des chemins plus longs") for note in picture.notes)
+    made_ = draw(picture, paper=Paper.A3 if size < 30 else Paper.A2)
+    assert made_.type_size >= 6
+    assert_counted(made_.svg, picture)
+    assert_texts_stay_on_the_page_and_apart(made_.svg)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -108,8 +108,10 @@ def test_a_large_organisations_page_keeps_to_its_arrows(size):
     promises = tuple(promise(one.client, one.deliverable, at) for at, one in enumerate(outside[:6]))
     facts = looked_at(replace(made.graph, steps=steps), replace(made.organisation, promises=promises))
     picture = committee(facts, Words("fr"))
-    svg = draw(picture).svg
-    assert len(picture.edges) <= MOST_ARROWS
+    made_ = draw(picture)
+    svg = made_.svg
+    assert 0 < len(picture.edges) <= MOST_ARROWS
+    assert made_.type_size >= 6
     assert_counted(svg, picture)
     assert_texts_stay_on_the_page_and_apart(svg)
 

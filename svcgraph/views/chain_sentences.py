@@ -194,6 +194,9 @@ def _loops(chain: Chain, told: ChainWords) -> Iterator[str]:
     for loop in chain.loops:
         names = [told.quoted(told.naming.term(one.deliverable)) for one in loop.handoffs]
         said = mark("Work may go round ({things}); on the path the loop is counted once.")
-        yield told.words(said, things=told.joined(tuple(dict.fromkeys(names))) or "–")
+        distinct = tuple(dict.fromkeys(names))
+        more = len(distinct) - MOST_TOLD
+        counted = (told.words(mark("{n} more"), n=more),) if more > 0 else ()
+        yield told.words(said, things=told.joined((*distinct[:MOST_TOLD], *counted)) or "–")
     if chain.truncated:
         yield told.words(mark("There are more paths than were looked at ({n})."), n=len(chain.paths))

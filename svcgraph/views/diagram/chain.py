@@ -18,7 +18,8 @@ from svcgraph.views.diagram import legend
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import STATES
 
-MOST_CARDS = 40  # handed-over things in one picture
+MOST_CARDS, MOST_OF_ONE = 40, 24  # handed-over things in one picture, and in that of one chain
+LONGEST = 9  # handoffs of one path; of a longer one those next to the client are shown
 DEEPEST = 4  # handoffs in a row that fit the width of a sheet; a longer chain runs downwards
 MOST_SAID = 8  # sentences below the picture
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
@@ -38,11 +39,13 @@ def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str =
     """The picture of ``chains``, all of them in one. ``service``: only the paths through it, from there on."""
     told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
     drawn = _Picture()
-    left_out = 0
+    most = MOST_OF_ONE if len(chains) == 1 else MOST_CARDS
+    left_out, cut = 0, False
     for one in chains:
         paths = tuple(_from(path, service) for path in _chosen(one))
-        for path in dict.fromkeys(path for path in paths if path):
-            if len(drawn.cards) + len(path) > MOST_CARDS and drawn.cards:
+        cut = cut or any(len(path) > LONGEST for path in paths)
+        for path in dict.fromkeys(path[-LONGEST:] for path in paths if path):
+            if len(drawn.cards) + len(path) > most and drawn.cards:
                 left_out += 1
             else:
                 _add(drawn, one, path, told)
@@ -55,7 +58,7 @@ def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str =
         nodes=nodes,
         edges=edges,
         legend=_legend(nodes, words),
-        notes=tuple(_notes(chains, told, left_out, empty=not nodes)),
+        notes=tuple(_notes(chains, told, left_out, empty=not nodes, cut=cut)),
         source=words(SOURCE),
         description=words("{n} things handed over.", n=len(drawn.cards)),
         downward=_depth(edges) > 2 * DEEPEST + 1,
@@ -197,7 +200,7 @@ def _title(chains: Sequence[Chain], told: ChainWords, service: str) -> str:
     return told.words("What leads to {parties}", parties=told.joined(parties)) if parties else told.words("No chain")
 
 
-def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: bool) -> Iterator[str]:
+def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: bool, cut: bool) -> Iterator[str]:
     """What the chain demonstrates; with several chains whether each is tenable."""
     words = told.words
     if empty:
@@ -206,6 +209,8 @@ def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: b
         yield from sentences(chains[0], told)[:MOST_SAID]
     else:
         yield from (f"{told.title(one)} – {words(FITS[one.fit])}." for one in chains if one.promise)
+    if cut:
+        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
     truncated = sum(one.truncated for one in chains)
     if left_out or truncated:
         yield words.plural(

@@ -38,6 +38,7 @@ from svcgraph.views.shapes import (
 from svcgraph.views.standing import STATES
 
 MOST_ARROWS = 25
+LONGEST = 8  # handoffs of one path; of a longer one those next to the client are shown
 DECISIONS = 3
 MOST_NAMED = 4
 COUNTED = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK, State.NEUTRAL)
@@ -77,7 +78,7 @@ def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -
         legend=_legend(edges, words),
         listing=listing,
         panels=tuple(_panels(chains, facts, before, told)),
-        notes=tuple(_notes(left_out, words)),
+        notes=tuple(_notes(page, left_out, words)),
         source=words(SOURCE),
         description=words("{n} promises, {m} arrows.", n=len(page.shown), m=len(edges)),
     )
@@ -94,8 +95,12 @@ def _paths(chain: Chain) -> Iterable[Path]:
     return dict.fromkeys(path for path in (chain.critical_path, chain.worst_path) if path)
 
 
+def _links(path: Path) -> tuple[Link, ...]:
+    return path.links[-LONGEST:]
+
+
 def _fits(page: _Page, chain: Chain) -> bool:
-    links = {link for path in _paths(chain) for link in path.links}
+    links = {link for path in _paths(chain) for link in _links(path)}
     return bool(links) and len(page.arrows) + len(links) <= MOST_ARROWS
 
 
@@ -104,10 +109,11 @@ def _add(page: _Page, chain: Chain) -> None:
     party = f"promise {len(page.shown)}"
     page.parties[party] = chain
     for path in _paths(chain):
-        for link, after in pairwise(path.links):
+        links = _links(path)
+        for link, after in pairwise(links):
             ends = _stop(page, link), _stop(page, after)
             page.arrows.setdefault((*ends, link.handoff.deliverable), (chain, link))
-        last = path.links[-1]
+        last = links[-1]
         page.arrows.setdefault((_stop(page, last), party, last.handoff.deliverable), (chain, last))
 
 
@@ -334,8 +340,10 @@ def _cover(chain: Chain, told: ChainWords) -> str:
     return told.words(said, promise=told.naming.promise(chain.promise), thing=told.between(bare[0]), n=len(bare))
 
 
-def _notes(left_out: int, words: Words) -> Iterator[str]:
+def _notes(page: _Page, left_out: int, words: Words) -> Iterator[str]:
     yield words("Of each promise the longest path and the least kept one are shown; drafts are not.")
+    if any(len(path.links) > LONGEST for chain in page.shown for path in _paths(chain)):
+        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
     if left_out:
         yield words.plural(
             "Left out: {n} promise, since a page holds {most} arrows.",
