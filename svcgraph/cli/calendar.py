@@ -33,7 +33,7 @@ FOLDER = "outputs/calendar/"
 @click.pass_obj
 def command(session: Session, output: Path | None) -> int:
     from svcgraph import pipeline
-    from svcgraph.outputs.calendar import everything
+    from svcgraph.outputs._calendars import everything
     from svcgraph.renderers.ics import ics
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
@@ -52,7 +52,7 @@ def command(session: Session, output: Path | None) -> int:
 
 def _remarks(story: Story, session: Session) -> Iterator[str]:
     """What the calendars cannot know, one line each."""
-    from svcgraph.outputs.calendar import desk
+    from svcgraph.outputs._calendars import desk
     from svcgraph.views.agenda.meetings import remarks
 
     return (f"{remark}\n" for remark in remarks(desk(story, session.words)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
+from svcgraph.outputs._calendars import desk
 from svcgraph.renderers.ics import ics
-from svcgraph.store.calendar import work_calendar
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.agenda import Agenda, agendas
-from svcgraph.views.agenda.desk import Desk
+from svcgraph.views.agenda import agendas
 
 NAME = "calendar"
 SCOPE = ("calendar",)
@@ -19,22 +18,3 @@ SCOPE = ("calendar",)
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
     for agenda in agendas(desk(story, words)):
         yield OutputFile(path=f"calendar/{agenda.file}.ics", content=ics(agenda))
-
-
-def everything(story: Story, words: Words) -> Agenda:
-    """The agenda of the whole workspace."""
-    return next(agendas(desk(story, words)))
-
-
-def desk(story: Story, words: Words) -> Desk:
-    """What the events of ``story`` are made from."""
-    return Desk(
-        workspace=story.workspace.settings.workspace,
-        graph=story.graph,
-        organisation=story.organisation,
-        contracts=story.contracts,
-        history=story.workspace.history,
-        calendar=work_calendar(story.organisation.calendar),
-        as_of=story.as_of,
-        words=words,
-    )
