@@ -14,7 +14,7 @@ from engine_servers import postgres
 
 from svcgraph import ledgers
 from svcgraph.domain.attainment.source import Source
-from svcgraph.errors import UsageError
+from svcgraph.errors import SvcgraphError, UsageError
 from svcgraph.outputs._laid_out import laid_out
 from svcgraph.pipeline import tell
 from svcgraph.store.readings import load_readings, read_sources
@@ -256,6 +256,27 @@ def test_a_file_that_cannot_be_read_loses_no_other(tmp_path, name, data):
     with ledgers.opened(tmp_path, Settings(engine="duckdb"), (Source(file=name),), ()) as (ledger, told):
         assert [(fault.code, fault.place.file) for fault in told] == [("unreadable", name)]
         assert ledger.extent() == ()
+
+
+def test_a_database_that_does_not_answer_ends_the_run_in_words(tmp_path):
+    pytest.importorskip("psycopg", reason="psycopg comes with svcgraph[postgres]")
+    source = Source(url="postgresql://nobody@127.0.0.1:1/none", table="t")
+    with (
+        pytest.raises(SvcgraphError, match="does not answer"),
+        ledgers.opened(tmp_path, Settings(engine="postgres"), (source,), ()),
+    ):
+        pytest.fail("nothing listens there")
+
+
+def test_what_an_engine_gives_up_on_is_said(tmp_path):
+    as_parquet_at(tmp_path, {"indicator": ["a/d1.c1.i1"], "for": ["2026-03"], "value": [1.5]})
+    source = Source(file="all.parquet")
+    with (
+        pytest.raises(SvcgraphError, match="gave up"),
+        ledgers.opened(tmp_path, Settings(engine="duckdb"), (source,), ()) as (ledger, _),
+    ):
+        (tmp_path / "all.parquet").unlink()
+        ledger.readings_of(["a/d1.c1.i1"])
 
 
 def test_which_sources_an_engine_takes():

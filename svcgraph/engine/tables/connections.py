@@ -73,8 +73,10 @@ class DuckDB:
     """DuckDB, in memory; what does not fit goes to a folder that is deleted afterwards."""
 
     def __init__(self, folder: Path) -> None:
+        import duckdb
         import ibis
 
+        self.failures = duckdb.Error
         self._ibis = ibis.duckdb.connect(temp_directory=str(folder))
         self._ibis.raw_sql("SET TimeZone = 'UTC'")
         self._ibis.raw_sql("SET preserve_insertion_order = false")
@@ -121,7 +123,7 @@ class Postgres:
         import ibis
         import psycopg
 
-        self._failed, self._views = psycopg.Error, 0
+        self.failures, self._views = psycopg.Error, 0
         try:
             self._ibis = ibis.connect(url)
             self._run("SET TIME ZONE 'UTC'")
@@ -149,7 +151,7 @@ class Postgres:
         view = f"svcgraph_source_{self._views}"
         try:
             self._run(f"CREATE TEMPORARY VIEW {view} AS {sql}")
-        except self._failed as error:
+        except self.failures as error:
             raise SourceNotRead(error) from error
         return self._ibis.table(view)
 
@@ -176,7 +178,9 @@ class Spark:
         import warnings
 
         import ibis
+        from pyspark.errors import PySparkException
 
+        self.failures = PySparkException
         with warnings.catch_warnings():  # Spark says of every pandas newer than itself that it may not fit
             warnings.simplefilter("ignore")
             self._session = _session(folder)
@@ -232,6 +236,9 @@ def connected(engine: str, url: str = "") -> Iterator[Any]:
             raise missing(engine, error) from error
         try:
             yield made
+        except made.failures as error:
+            said = mark("The engine {engine} gave up: {problem}")
+            raise SvcgraphError(said, engine=engine, problem=SourceNotRead(error)) from error
         finally:
             made.close()
 
