@@ -246,6 +246,9 @@ def test_what_was_agreed_stays_in_force_while_it_is_negotiated_anew(agreed: Desk
     assert (kept.status, approvals_void(kept)) == (Status.ACTIVE, ())
     assert agreed.contract(NEW).status is Status.PROPOSED
     assert "Version 1.0 is in force until this one is agreed" in agreed.done("show", NEW)
+    listed = json.loads(agreed.done("list", "--format", "json"))["rows"]
+    assert [(row["state"], row["version_in_force"]) for row in listed if row["id"] == NEW] == [("proposed", "1.0")]
+    assert "proposed (1.0 in force)" in agreed.done("list")
     assert _sentences(agreed, "2026-11-16") == {"every Monday before 10:00"}
     agreed.agree()
     assert (agreed.contract(NEW).status, agreed.contract(NEW).version) == (Status.AGREED, "2.0")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from svcgraph.domain.contract import ClauseState, Contract, Criterion, Presence, Status
 from svcgraph.domain.graph import ServiceGraph
+from svcgraph.domain.negotiation.states import OPEN
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.standing import STATUS_WORDS
@@ -74,8 +75,10 @@ def _row(contract: Contract, valid: Contract | None, wording: Wording) -> tuple[
 def _state(contract: Contract, valid: Contract | None, words: Words) -> Term:
     begun = contract.status is Status.AGREED and valid is not None and valid.version == contract.version
     status = Status.ACTIVE if begun else contract.status
-    said = STATUS_WORDS[status] if contract.place_file else mark("draft made by the tool")
-    return Term(words(said), contract.status.value)
+    said = words(STATUS_WORDS[status] if contract.place_file else mark("draft made by the tool"))
+    if valid is not None and (contract.status in OPEN or valid.version != contract.version):
+        said = words(mark("{state} ({version} in force)"), state=said, version=valid.version or "–")
+    return Term(said, contract.status.value)
 
 
 def _complete(criterion: Criterion) -> bool:

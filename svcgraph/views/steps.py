@@ -105,7 +105,8 @@ def step_text(before: Contract, after: Contract, written: tuple[str, ...], words
         return
     old, new = state_words(before.status, words), state_words(after.status, words)
     version = f" {after.version}" if after.version and after.status is not Status.PROPOSED else ""
-    yield f"{after.id}{version}: {old} → {new}" if old != new else f"{after.id}{version}: {new}"
+    became = f"{old} → {new}" if old != new else new
+    yield words(mark("{what}: {became}"), what=f"{after.id}{version}", became=became)
     if before.status in STANDING and after.status in OPEN:
         said = mark("  Version {version} stays in force until this one is agreed and starts.")
         yield words(said, version=before.version or "–")
