@@ -137,7 +137,8 @@ def _laid_out(
     kept: Sequence[KeptPlace] = (),
 ) -> tuple[str, Arrangement]:
     if not diagram.nodes:
-        return dot.source(diagram, boxes, setting, looks), arrangement.NOTHING
+        nowhere = replace(arrangement.NOTHING, clusters=(None,) * len(diagram.clusters))
+        return dot.source(diagram, boxes, setting, looks), nowhere
     if setting.fixed:
         places, words = _placed(diagram, boxes, setting, kept)
         source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=words)
