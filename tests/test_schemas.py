@@ -78,7 +78,7 @@ COMMANDS = {
     "promises-inputs": ["promises", "--inputs"],
     "objective": ["objective", "every Monday before 10:00"],
     "whatif": ["whatif", str(TINY / "without-marketing.yaml")],
-    "import": ["import", str(BPMN[0])],
+    "import": ["import", str(BPMN[0]), "--into", BPMN[0].parent.name],
     "reality-by-service": ["reality", str(TINY / "events.csv")],
     "reality-by-activity": ["reality", str(TINY / "events.csv"), "--by", "activity"],
 }
