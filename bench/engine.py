@@ -59,7 +59,7 @@ def _by_month(outcomes: tuple[Outcome, ...], *, cases: bool) -> Iterator[tuple[i
         months.setdefault((day.year - LIFE.first.year) * 12 + day.month, []).append(one)
     for month, inside in sorted(months.items()):
         counts = count(inside, cases=cases)
-        yield month, [getattr(counts, name) for name in FIELDS]
+        yield month, [counts.due, counts.known, counts.met, counts.excused, counts.k, counts.n]
 
 
 def _differing(engine: Counted, hand: Counted) -> Iterator[str]:

@@ -14,6 +14,7 @@ from engine_servers import postgres
 
 from svcgraph import ledgers
 from svcgraph.domain.attainment.source import Source
+from svcgraph.engine.tables import connections
 from svcgraph.errors import SvcgraphError, UsageError
 from svcgraph.outputs._laid_out import laid_out
 from svcgraph.pipeline import tell
@@ -91,6 +92,14 @@ def test_random_readings_on_postgresql(server, seed, wild):
     same(judged(given, history, noted), other)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def few_partitions():
+    """Small tables in one piece: Spark would spend a minute on sixteen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "PARTITIONS", 1)
+        yield
+
+
 def spark():
     pytest.importorskip("pyspark", reason="pyspark comes with svcgraph[spark]")
     if not shutil.which("java"):
@@ -99,7 +108,9 @@ def spark():
 
 def test_random_readings_on_spark():
     spark()
-    given, history, noted = examples(1004, 0.2, 200)
+    dice = random.Random(1004)
+    given, history = contracts(dice, 2)
+    noted = readings(dice, given, 80, wild=0.2)
     other, _ = judged_by("spark", given, history, noted)
     same(judged(given, history, noted), other)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.engine.outcome import Outcome
@@ -62,10 +62,22 @@ class Cell(NamedTuple):
 
 def cells_of(table: pa.Table) -> Iterator[Cell]:
     """The lines of a result; sums of whole numbers are decimals in some engines."""
-    columns = (table.column(name).to_pylist() for name in Cell._fields[:20])
-    whole = ([None if value is None else int(value) for value in column] for column in columns)
-    exact = (table.column(name).to_pylist() for name in Cell._fields[20:])
+    whole = (_whole(table.column(name)) for name in Cell._fields[:20])
+    exact = (_values(table.column(name)) for name in Cell._fields[20:])
     return map(Cell._make, zip(*whole, *exact, strict=True))
+
+
+def _whole(column: pa.ChunkedArray) -> list[int | None]:
+    from pyarrow import types
+
+    values = _values(column)
+    if types.is_integer(column.type):
+        return values
+    return [None if value is None else int(value) for value in values]
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    return [None] * len(column) if column.null_count == len(column) else column.to_pylist()
 
 
 def outcome(cell: Cell, blank: Outcome, matching: Matching, nature: Nature) -> Outcome:

@@ -214,17 +214,22 @@ def _sums(rows: ir.Table) -> dict[str, ir.Value]:
 
 
 def _over_days(days: ir.Table, *, measures: bool) -> ir.Table:
-    """Days and periods of one occurrence made one line. A measure's values are ranked on the way."""
+    """Days and periods of one occurrence made one line. A measure's values are ranked, apart from all the others."""
     import ibis
 
-    ranked = _ranked(days) if measures else days
-    sums = {name: ranked[name].sum() for name in SUMMED if name != "twice"}
-    sums["twice"] = _number((ranked["values"] > 1) | (ranked["shares"] > 1))
-    sums["delivered"] = _second(ranked["delivered"].max())
-    sums |= {"total": ranked["value"].sum(), "least": ranked["value"].min(), "most": ranked["value"].max()}
-    for name in MEASURES:
-        sums[name] = ranked[name].max() if measures else ibis.null("decimal(18, 6)")
-    return ranked.group_by(*PLACE).aggregate(**sums)
+    sums = {name: days[name].sum() for name in SUMMED if name != "twice"}
+    sums["twice"] = _number((days["values"] > 1) | (days["shares"] > 1))
+    sums["delivered"] = _second(days["delivered"].max())
+    sums |= {"total": days["value"].sum(), "least": days["value"].min(), "most": days["value"].max()}
+    nothing = {name: ibis.null("decimal(18, 6)") for name in MEASURES}
+    plain = days.group_by(*PLACE).aggregate(**sums).mutate(**nothing)
+    if not measures:
+        return plain
+    ranked = _ranked(days.filter(days["value"].notnull()).select(*PLACE, "from_day", "to_day", "value"))
+    values = ranked.group_by(*PLACE).aggregate(**{name: ranked[name].max() for name in MEASURES})
+    both = plain.union(_like(plain, values))
+    kept = {name: both[name].max() for name in KEPT}
+    return both.group_by(*PLACE).aggregate(**{name: both[name].sum() for name in SUMMED}, **kept)
 
 
 def _ranked(days: ir.Table) -> ir.Table:
@@ -232,9 +237,8 @@ def _ranked(days: ir.Table) -> ir.Table:
     import ibis
 
     within = [days[name] for name in PLACE]
-    absent = days["value"].isnull().ifelse(1, 0)
-    rank = ibis.row_number().over(group_by=within, order_by=[absent, days["value"]])
-    last = ibis.row_number().over(group_by=within, order_by=[absent, days["to_day"].desc(), days["from_day"].desc()])
+    rank = ibis.row_number().over(group_by=within, order_by=days["value"])
+    last = ibis.row_number().over(group_by=within, order_by=[days["to_day"].desc(), days["from_day"].desc()])
     many = days["value"].count().over(group_by=within)
     known = days.mutate(rank=rank, back=last, many=many)
     top = known["many"] - 1
@@ -273,8 +277,8 @@ def _in_time(rows: ir.Table, *, moving: bool) -> ir.Value:
     fixed = delivered < rows["p_limit"]
     if not moving:
         return fixed
-    took = _second(delivered) - _second(rows["requested_at"])
-    return ibis.ifelse(rows["p_allowed"].notnull(), took < rows["p_allowed"], fixed)
+    until = rows["requested_at"].truncate("s") + rows["p_allowed"].as_interval("s")
+    return ibis.ifelse(rows["p_allowed"].notnull(), delivered < until, fixed)
 
 
 def _moment(seconds: int) -> ir.Value:
