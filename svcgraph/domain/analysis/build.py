@@ -18,7 +18,7 @@ from svcgraph.domain.analysis import (
 from svcgraph.domain.analysis.network import communities, dominators
 from svcgraph.domain.analysis.ways import process_figures
 from svcgraph.domain.analysis.work import Delivered, Work, deliveries, work_of
-from svcgraph.domain.graph import ServiceGraph, ServiceHandoff, upstream_of
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.domain.loops import components
 from svcgraph.domain.organisation import Organisation
 
@@ -105,16 +105,41 @@ def _needed(work: Work, one: Delivered) -> Iterator[str]:
     """The services, but those that deliver, whose absence cuts every way from where work begins."""
     leading = work.leading(one.sources)
     beginnings = _beginnings(work, leading)
-    for service in sorted(_owners(work, leading) - set(one.suppliers)):
-        left = frozenset(key for key in leading if work.owner.get(key) != service)
-        before = {key: tuple(source for source in work.before.get(key, ()) if source in left) for key in left}
-        ends = [key for key in one.sources if key in left]
-        if not _reaching(ends, before) & beginnings:
+    on_one_way = _owners(work, _one_way(work, one.sources, beginnings))  # who is on every way is on this one
+    for service in sorted(on_one_way - set(one.suppliers)):
+        if not _begins_without(work, one.sources, beginnings, service):
             yield service
 
 
-def _reaching(ends: Iterable[str], before: dict[str, tuple[str, ...]]) -> frozenset[str]:
-    return upstream_of(ends, before)
+def _one_way(work: Work, ends: Iterable[str], beginnings: frozenset[str]) -> tuple[str, ...]:
+    """The activities of a shortest way from a beginning to one of ``ends``."""
+    onward: dict[str, str] = dict.fromkeys(ends, "")
+    waiting = list(onward)
+    for key in waiting:
+        if key in beginnings:
+            way = [key]
+            while onward[way[-1]]:
+                way.append(onward[way[-1]])
+            return tuple(way)
+        for source in work.before.get(key, ()):
+            if source not in onward:
+                onward[source] = key
+                waiting.append(source)
+    return tuple(onward)
+
+
+def _begins_without(work: Work, ends: Iterable[str], beginnings: frozenset[str], service: str) -> bool:
+    """Whether a way leads from a beginning to one of ``ends`` without an activity of ``service``."""
+    waiting = [key for key in ends if work.owner.get(key) != service]
+    seen = set(waiting)
+    while waiting:
+        key = waiting.pop()
+        if key in beginnings:
+            return True
+        fresh = [one for one in work.before.get(key, ()) if one not in seen and work.owner.get(one) != service]
+        seen.update(fresh)
+        waiting += fresh
+    return False
 
 
 def _beginnings(work: Work, leading: frozenset[str]) -> frozenset[str]:
