@@ -36,7 +36,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.outputs._findings import findings
 from svcgraph.plugins import room
 from svcgraph.renderers import sarif
-from svcgraph.store.calendar import calendars_asked, work_calendar
+from svcgraph.store.calendar import YEARS, calendars_asked, work_calendar
 from svcgraph.store.contracts import load_contracts
 from svcgraph.store.layout import load_layout
 from svcgraph.store.maps import read_all
@@ -47,6 +47,8 @@ from svcgraph.store.readings import in_folder, read_sources
 from svcgraph.store.settings import load_settings
 from svcgraph.story import Story, Workspace
 from svcgraph.views.findings_log import findings_log
+
+JUDGED = (YEARS[0] + 2, YEARS[1] - 4)  # the chain looks a year ahead, from where a deadline may be years away
 
 
 def tell(root: Path, *, as_of: date | None = None, period: str | None = None) -> Story:
@@ -62,6 +64,9 @@ def work_out(workspace: Workspace, *, as_of: date | None = None, period: str | N
     """Everything that follows from a workspace as read; touches no file."""
     settings = workspace.settings
     day = as_of or settings.as_of or date.today()
+    if not JUDGED[0] <= day.year <= JUDGED[1]:
+        said = mark("{day} is too far away: public holidays are known for the years {first} to {last} only.")
+        raise UsageError(said, day=day, first=JUDGED[0], last=JUDGED[1])
     graph, graph_faults = services_and_handoffs(workspace)
     drafts = negotiation.draft(graph, workspace.organisation)
     inherits = inheritance.resolver(workspace.organisation)

@@ -46,7 +46,7 @@ def new_file(contract: Contract, words: Words, graph: ServiceGraph) -> bytes:
     """
     names = {service.id: service.name.read(words.language) for service in graph.services}
     parties = (names.get(party.service, "") for party in (contract.supplier, contract.client))
-    text = contract_yaml(contract, words, **dict(zip(("supplier_name", "client_name"), parties, strict=True)))
+    text = contract_yaml(contract, words, **dict(zip(("supplier_name", "client_name"), parties, strict=True)), own=True)
     read, faults = parse_contract(text.encode(), _path(contract.id))
     if read is None or any_error(faults) or unplaced(read) != unplaced(contract):
         raise SvcgraphError(mark("{id} cannot be written as a contract file."), id=contract.id)

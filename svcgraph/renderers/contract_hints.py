@@ -19,6 +19,8 @@ _STATUS = {
 }
 _MADE = mark("Made by svcgraph from the process maps; nothing in it has been agreed.")
 _HOW = mark("To work on it, copy this file into processes/contracts/ and fill in the empty places there.")
+_OWN = mark("SERVICE CONTRACT – how far it is stands under “status”")
+_YOURS = mark("This file is yours: what you write here stays. Empty places are still to be filled in.")
 _JOINED = mark("What the two units wrote, with what the process maps show today. Do not edit this copy:")
 _WHERE = mark("the contract itself is {file}.")
 
@@ -84,11 +86,13 @@ _EXAMPLE = (
 )
 
 
-def banner(contract: Contract, words: Words, supplier: str, client: str) -> Iterator[str]:
+def banner(contract: Contract, words: Words, supplier: str, client: str, own: bool) -> Iterator[str]:
     """What the file is, who with whom, and what may be done with it."""
-    yield comment(words(_STATUS[contract.status]))
+    yield comment(words(_OWN if own else _STATUS[contract.status]))
     yield comment(words("Supplier: {supplier}. Client: {client}.", supplier=supplier, client=client))
-    if contract.place_file:
+    if own:
+        yield comment(words(_YOURS))
+    elif contract.place_file:
         yield comment(words(_JOINED) + " " + words(_WHERE, file=contract.place_file))
     else:
         yield comment(words(_MADE))

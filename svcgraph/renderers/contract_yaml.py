@@ -18,14 +18,19 @@ from svcgraph.renderers.contract_lines import Lines, block, day, filled, line, p
 from svcgraph.renderers.yaml_scalars import comment, scalar, sequence, text
 
 
-def contract_yaml(contract: Contract, words: Words, *, supplier_name: str = "", client_name: str = "") -> str:
+def contract_yaml(
+    contract: Contract, words: Words, *, supplier_name: str = "", client_name: str = "", own: bool = False
+) -> str:
     """The whole file, comments in the language of ``words``; the names are those of the two services.
 
-    What the contract inherits is shown as comments: its place in the file stays empty.
+    ``own``: it goes to `processes/`, where it outlives the state that it is in today. What the contract inherits is
+    shown as comments: its place in the file stays empty.
     """
     said = as_written(contract)
     lines = [
-        *banner(contract, words, supplier_name or contract.supplier.service, client_name or contract.client.service),
+        *banner(
+            contract, words, supplier_name or contract.supplier.service, client_name or contract.client.service, own
+        ),
         *_inherited(contract, words),
         *_head(said, words),
         *_part("deliverables", said.deliverables, "d", words),
