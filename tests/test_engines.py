@@ -108,9 +108,9 @@ def spark():
 
 def test_random_readings_on_spark():
     spark()
-    dice = random.Random(1004)
+    dice = random.Random(81)  # an objective of every kind; each question takes Spark some seconds
     given, history = contracts(dice, 2)
-    noted = readings(dice, given, 80, wild=0.2)
+    noted = readings(dice, given, 80, wild=0)
     other, _ = judged_by("spark", given, history, noted)
     same(judged(given, history, noted), other)
 
