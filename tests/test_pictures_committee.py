@@ -62,7 +62,7 @@ def test_three_decisions_are_asked_for_three_promises(page):
 def test_counts_are_told_with_their_change_since_the_period_before(page, story):
     earlier = before(story)
     assert (earlier.period.first.isoformat(), earlier.period.last.isoformat()) == ("2026-05-01", "2026-07-31")
-    assert "non atteint (−1)" in page.panels[0].lines[0]
+    assert "non tenu 1 (−1)" in page.panels[0].lines[0]
 
 
 def test_no_person_no_figure_of_a_service_and_no_draft_is_on_the_page(page, story):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.chain import Cause, Chain, Fit
@@ -34,11 +34,12 @@ def panels(chains: Sequence[Chain], facts: Facts, before: Attainment | None, tol
 
 
 def _standing(now: Attainment, before: Attainment | None, words: Words) -> Iterator[str]:
-    for said, today, earlier in (
-        (mark("Contracts in force: {counts}"), _counts(now, False), _counts(before, False)),
-        (mark("Promises outside: {counts}"), _counts(now, True), _counts(before, True)),
+    for said, promises, state_words in (
+        (mark("Contracts in force: {counts}"), False, CONTRACT_WORDS),
+        (mark("Promises outside: {counts}"), True, PROMISE_WORDS),
     ):
-        yield words(said, counts=_changes(today, earlier, words) or words("none"))
+        counts = _changes(_counts(now, promises), _counts(before, promises), state_words, words)
+        yield words(said, counts=counts or words("none"))
     if before:
         yield words("In brackets: change since the period before ({period}).", period=period(before.period, words))
 
@@ -50,7 +51,7 @@ def _counts(attainment: Attainment | None, promises: bool) -> Counter[State]:
     return Counter(STATES[one.verdict] for one in results)
 
 
-STATE_WORDS = {
+PROMISE_WORDS = {
     State.MET: mark("met"),
     State.AT_RISK: mark("at risk"),
     State.MISSED: mark("missed"),
@@ -58,16 +59,17 @@ STATE_WORDS = {
     State.ON_TRACK: mark("on track"),
     State.NEUTRAL: mark("without verdict"),
 }
+CONTRACT_WORDS = {**PROMISE_WORDS, State.MET: mark("kept"), State.MISSED: mark("not kept")}
 
 
-def _changes(today: Counter[State], earlier: Counter[State], words: Words) -> str:
+def _changes(today: Counter[State], earlier: Counter[State], said_of: Mapping[State, str], words: Words) -> str:
     said = []
     for state in COUNTED:
         if today[state] or earlier[state]:
             change = today[state] - earlier[state]
             sign = f" ({'+' if change > 0 else '−' if change < 0 else '='}{abs(change) or ''})" if earlier else ""
-            said.append(f"{today[state]} {words(STATE_WORDS[state])}{sign}")
-    return ", ".join(said)
+            said.append(f"{words(said_of[state])} {today[state]}{sign}")
+    return " · ".join(said)
 
 
 def _gaps(chains: Sequence[Chain], told: ChainWords) -> Iterator[str]:
