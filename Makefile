@@ -56,6 +56,7 @@ pictures: $(VENV)/.installed
 	  $(BIN)/svcgraph diagram organisation --lang $$lang -o docs/images/organisation.$$lang.$$form; \
 	  $(BIN)/svcgraph diagram process o5 --lang $$lang -o docs/images/process.$$lang.$$form; \
 	  $(BIN)/svcgraph diagram service gestion-des-sinistres --lang $$lang -o docs/images/service.$$lang.$$form; \
+	  for kind in committee matrix; do $(BIN)/svcgraph diagram $$kind --lang $$lang -o docs/images/$$kind.$$lang.$$form; done; \
 	done; done
 	$(BIN)/python tests/walk_through.py
 

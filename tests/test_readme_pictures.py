@@ -8,6 +8,8 @@ PICTURES = [
     ("organisation", ["organisation"]),
     ("process", ["process", "o5"]),
     ("service", ["service", "gestion-des-sinistres"]),
+    ("committee", ["committee"]),
+    ("matrix", ["matrix"]),
 ]
 
 
