@@ -58,6 +58,17 @@ def test_what_no_contract_covers_is_drawn_as_nothing_agreed_and_said_in_words(st
     assert "no contract in force covers it" in [entry.text for entry in picture.legend]
 
 
+def test_a_time_borrowed_from_another_output_lends_no_verdict(story):
+    """The list of missing documents leaves the activity that also orders assessments (CS-04): nobody agreed on it."""
+    found = [one for one in pipeline.chains(story) if one.deliverable.fr == "Demande de pièces"]
+    picture = chain(found, story.facts, Words("en"))
+    (card,) = [one for one in cards(picture) if one.name == "List of missing documents"]
+    said = [run.text.replace("\u00a0", " ") for line in card.details for run in line]
+    assert (card.state, said[:2]) == (State.DRAFT, ["no contract", "time of CS-04, same activity: 1 working day"])
+    arrows = [edge.state for edge in picture.edges if card.id in (edge.source, edge.target)]
+    assert set(arrows) == {State.DRAFT}
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("promise", ["e1", "e3", "e4", ""])
 def test_the_samples_chains_are_counted_and_readable(story, promise, language):

@@ -144,9 +144,10 @@ def _card(drawn: _Picture, chain: Chain, link: Link, told: ChainWords) -> str:
 def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, ...], ...]:
     """Contract and agreed time, then how it is kept."""
     words = told.words
-    if not link.agreements:
+    if not link.covered:
         outside = link.handoff.supplier in _outside(chain)
-        return ((Run(words("expected input") if outside else words("no contract")),),)
+        bare = (Run(words("expected input") if outside else words("no contract")),)
+        return (bare, (Run(_borrowed(link, told)),)) if link.by_activity and link.clause else (bare,)
     agreed = told.agreed(link.clause) if link.clause else words("no agreed time")
     first = (Run(f"{link.reference} · {agreed}"),)
     if link.result is None:
@@ -154,6 +155,12 @@ def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, 
     share, count = share_words(link.result, words), count_words(link.result, words)
     measured = " · ".join(filter(None, (share, count))) or words("not measured")
     return (first, (Run("", STATES[link.result.verdict]), Run(f" {measured}")))
+
+
+def _borrowed(link: Link, told: ChainWords) -> str:
+    """The time that bounds it all the same, of another output of the activity, whose verdict is not its own."""
+    said = mark("time of {reference}, same activity: {time}")
+    return told.words(said, reference=link.reference, time=told.agreed(link.clause) if link.clause else "–")
 
 
 def _outside(chain: Chain) -> frozenset[str]:
@@ -180,7 +187,7 @@ def _state(chain: Chain, link: Link) -> State:
         return STATES[chain.result.verdict] if chain.result else State.NEUTRAL
     if link.handoff.supplier == chain.party:
         return State.NEUTRAL
-    return STATES[link.verdict] if link.verdict else State.DRAFT
+    return STATES[link.verdict] if link.covered and link.verdict else State.DRAFT
 
 
 def _join(drawn: _Picture, source: str, target: str, state: State) -> None:

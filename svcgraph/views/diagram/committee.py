@@ -168,7 +168,7 @@ def _result(chain: Chain, told: ChainWords) -> Iterator[tuple[Run, ...]]:
 def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Listed, ...]]:
     edges, listing = [], []
     for number, ((source, target, thing), (chain, link)) in enumerate(page.arrows.items(), start=1):
-        state = promised(chain) if link.delivery else STATES[link.verdict] if link.verdict else State.DRAFT
+        state = promised(chain) if link.delivery else _state(link)
         text = f"{told.naming.term(thing)} ({_agreed(chain, link, told)})"
         edges.append(
             Edge(
@@ -179,13 +179,18 @@ def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Liste
     return tuple(edges), tuple(listing)
 
 
+def _state(link: Link) -> State:
+    """The contract's; where only another output's time bounds it, nothing was agreed about it."""
+    return STATES[link.verdict] if link.covered and link.verdict else State.DRAFT
+
+
 def _agreed(chain: Chain, link: Link, told: ChainWords) -> str:
     """Contract, agreed time and what is measured, or what is missing."""
     words = told.words
     if link.delivery:
         promise = told.naming.promise(chain.promise)
         return words("promise {promise}", promise=promise)
-    if not link.agreements:
+    if not link.covered:
         return words("no contract")
     time = told.agreed(link.clause) if link.clause else words("no agreed time")
     measured = share_words(link.result, words) or count_words(link.result, words) if link.result else ""

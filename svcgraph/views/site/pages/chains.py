@@ -169,6 +169,8 @@ def _contract(one: ChainLink, guide: Guide) -> Line:
 
 
 def _kept(one: ChainLink, guide: Guide) -> Line:
+    if not (one.covered or one.delivery):
+        return ()
     if one.result:
         return line(judged(one.result, guide))
     return line(Mark(guide.words(CONTRACT_WORDS[one.verdict]), STATES[one.verdict])) if one.verdict else ()
