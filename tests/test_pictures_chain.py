@@ -124,3 +124,26 @@ def test_a_workspace_without_chains_has_an_empty_picture():
     picture = chain((), looked_at(graph((service("a"),), ()))[1], Words("en"))
     assert picture.notes[0] == "Nothing that is mapped leads there."
     assert draw(picture).svg.count('<g class="node ') == 0
+
+
+def test_things_handed_over_together_do_not_lead_to_each_other():
+    ends = (service("a"), service("b"), service("c", external=True))
+    given = (
+        handoff("a", "b", "Report", source="p#1", target="p#2"),
+        handoff("a", "b", "Annex", source="p#1", target="p#2"),
+        handoff("b", "c", "Letter", source="p#2", target=""),
+    )
+    work = (activity("p#1", "a"), activity("p#2", "b"))
+    found, facts = looked_at(replace(graph(ends, given, activities=work), steps=(("p#1", "p#2"),)))
+    picture = chain(found, facts, Words("en"))
+    names = {node.id: node.name for node in picture.nodes}
+    ways = {(names[edge.source], names[edge.target]) for edge in picture.edges}
+    assert {way for way in ways if way[0] in ("Report", "Annex", "Letter")} == {
+        ("Report", names_of(picture, "b")),
+        ("Annex", names_of(picture, "b")),
+        ("Letter", names_of(picture, "c")),
+    }
+
+
+def names_of(picture, service_id):
+    return next(node.name for node in picture.nodes if node.key == service_id)

@@ -28,7 +28,8 @@ _YEAR = mark("A date with its year happens once: leave the year out for what is 
 _WORDS = {
     _SOON: (
         *(r"(des|aussi(tot)?) que", r"au plus (vite|tot)", "bientot", "rapide", r"vite\b", "immediat", "sous peu"),
-        *(r"sans (delai|retard|attendre|tarder)", "prochainement", "temps utile", "urgen", "en temps voulu", r"a temps\b"),
+        *(r"sans (delai|retard|attendre|tarder)", "prochainement", "temps utile", "urgen", "en temps voulu"),
+        r"a temps\b",
         *(r"(temps|delais?) (raisonnable|habituel|normal|imparti)", r"(meilleurs|plus brefs) delais"),
         *(r"as (soon|quickly|fast) as", r"\ba\.?s\.?a\.?p\b", r"\bsoon", "quick", "prompt", r"\bfast\b", "timely"),
         *(r"in due (time|course)", "reasonable", r"without (any )?([a-z]+ )?delay", r"\bon time\b"),

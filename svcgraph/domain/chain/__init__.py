@@ -6,6 +6,7 @@ Values only: `build.chains` makes them, views and pictures read them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -170,6 +171,24 @@ class Path:
     def inner(self) -> tuple[Link, ...]:
         """The handoffs between services: all but the delivery."""
         return tuple(link for link in self.links if not link.delivery)
+
+
+def onward(links: tuple[Link, ...]) -> Iterator[tuple[Link, Link | None]]:
+    """Each link of a path with the first one that leaves the next activity; None after the last.
+
+    What one activity hands to another at once are several links in a row: none of them leads to the next of them.
+    """
+    after: Link | None = None
+    found = []
+    for link, following in reversed(tuple(zip(links, (*links[1:], None), strict=True))):
+        if following is None or _leaves(following) != _leaves(link):
+            after = following
+        found.append((link, after))
+    yield from reversed(found)
+
+
+def _leaves(link: Link) -> tuple[str, str]:
+    return link.handoff.supplier, link.handoff.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

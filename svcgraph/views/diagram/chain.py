@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from svcgraph.domain.chain import Chain, Link, Path
+from svcgraph.domain.chain import Chain, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import count_words, share_words
@@ -84,8 +83,9 @@ def _add(drawn: _Picture, chain: Chain, path: tuple[Link, ...], told: ChainWords
         stop = _stop(drawn, link, told)
         card = _card(drawn, chain, link, told)
         _join(drawn, stop, card, _state(chain, link))
-    for before, after in pairwise(path):
-        _join(drawn, _card(drawn, chain, before, told), _stop(drawn, after, told), _state(chain, before))
+    for before, after in onward(path):
+        if after is not None:
+            _join(drawn, _card(drawn, chain, before, told), _stop(drawn, after, told), _state(chain, before))
     last = path[-1]
     if last.delivery:
         _join(drawn, _card(drawn, chain, last, told), _party(drawn, chain, told), _state(chain, last))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from svcgraph.domain.attainment import Attainment, Verdict
-from svcgraph.domain.chain import Chain, Fit, Link, Path
+from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import count_words, share_words
@@ -106,9 +105,10 @@ def _add(page: _Page, chain: Chain) -> None:
     page.parties[party] = chain
     for path in _paths(chain):
         links = _links(path)
-        for link, after in pairwise(links):
-            ends = _stop(page, link), _stop(page, after)
-            page.arrows.setdefault((*ends, link.handoff.deliverable), (chain, link))
+        for link, after in onward(links):
+            if after is not None:
+                ends = _stop(page, link), _stop(page, after)
+                page.arrows.setdefault((*ends, link.handoff.deliverable), (chain, link))
         last = links[-1]
         page.arrows.setdefault((_stop(page, last), party, last.handoff.deliverable), (chain, last))
 

@@ -221,8 +221,8 @@ def _notes(left_out: int, *, empty: bool, words: Words) -> Iterator[str]:
         yield words("Nothing was measured in these periods.")
     if left_out:
         yield words.plural(
-            "Left out: {n} more, which stands better in the last period.",
-            "Left out: {n} more, which stand better in the last period.",
+            "Left out: {n} more, which stands no worse in the last period.",
+            "Left out: {n} more, which stand no worse in the last period.",
             left_out,
             n=left_out,
         )
