@@ -72,7 +72,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("COLUMNS", "160")  # a listing fits, whatever terminal the tests run in
     shutil.copytree(TINY, tmp_path / "w")
     return Desk(tmp_path / "w", capsys)
 

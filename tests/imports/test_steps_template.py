@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import signal
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -179,7 +180,9 @@ def _office(folder: Path, path: Path, cells: list[str]) -> None:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        subprocess.run(["/usr/bin/python3", "-c", OFFICE, name, str(path), *cells], check=True, timeout=120)
+        done = subprocess.run(["/usr/bin/python3", "-c", OFFICE, name, str(path), *cells], check=False, timeout=120)
+        # the bridge to the office crashes at times while it shuts down, its work done: what it saved is read below
+        assert done.returncode in (0, -signal.SIGSEGV)
         office.wait(60)
     finally:
         if office.poll() is None:
