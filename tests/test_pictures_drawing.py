@@ -257,3 +257,15 @@ def test_a_picture_without_arrows_or_departments_is_drawn():
     lonely = replace(generated(3), clusters=(), edges=())
     assert arrangement.check(lonely, len(lonely.nodes), 0) is None
     assert draw(lonely).svg.count('<g class="node ') == len(lonely.nodes)
+
+
+def test_counts_of_states_are_broken_between_them_and_never_within_a_number():
+    from svcgraph.renderers.picture.boxes import _wrapped, line_width
+    from svcgraph.views.shapes import Run, State
+
+    line = tuple(run for n in (166, 22, 603, 1218) for run in (Run("", State.MET), Run(f" {n} ")))
+    limit = line_width(line[:4]) + 1
+    lines = _wrapped(line, limit)
+    assert [[run.text.strip() for run in one if run.text] for one in lines] == [["166", "22"], ["603"], ["1218"]]
+    assert all(line_width(one) <= limit for one in lines)
+    assert tuple(run for one in lines for run in one) == line

@@ -76,9 +76,13 @@ def box(node: Node) -> Box:
 
 
 def _wrapped(line: tuple[Run, ...], limit: float) -> tuple[tuple[Run, ...], ...]:
-    """A small line as it is, or its last text wrapped when it would be too long."""
+    """A small line as it is; too long, broken before a symbol, and the last text of what is still too long wrapped."""
     if line_width(line) <= limit:
         return (line,)
+    starts = [place for place, run in enumerate(line) if run.state and place]
+    fitting = [place for place in starts if line_width(line[:place]) <= limit]
+    if fitting:
+        return (line[: fitting[-1]], *_wrapped(line[fitting[-1] :], limit))
     *before, last = line
     first, *rest = wrap(last.text, limit - line_width(tuple(before)), DETAIL) or ("",)
     blank = " " if before and last.text.startswith(" ") else ""
