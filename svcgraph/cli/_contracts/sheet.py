@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 import rich_click
 
-from svcgraph.cli._output import put_text, save
-from svcgraph.cli._session import Session, finish, report_kept
+from svcgraph.cli._contracts._printed import FOLDER, format_option, meant, write
+from svcgraph.cli._output import put_text
+from svcgraph.cli._session import Session
 from svcgraph.errors import UsageError
 from svcgraph.i18n import mark
 
@@ -31,49 +32,22 @@ NO_SHEET = mark("No interface sheet: the portfolio proposes none that is not und
     is_flag=True,
     help=mark("Framework contracts instead: one deliverable for three clients or more, a signature for each."),
 )
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    default=("docx",),
-    show_default=True,
-    help=mark("The kind of file; may be given several times."),
-)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help=mark(
-        "The folder to write into; otherwise outputs/forms/, where what somebody filled in is never overwritten."
-    ),
-)
+@format_option(FORMATS)
+@FOLDER
 @click.pass_obj
 def command(
     session: Session, contract_ids: tuple[str, ...], formats: tuple[str, ...], folder: Path | None, *, framework: bool
 ) -> int:
     from svcgraph import pipeline
-    from svcgraph.outputs._forms import chosen, put
     from svcgraph.outputs._sheets import dossiers, frameworks, interfaces, proposed
 
     if framework and contract_ids:
         raise UsageError(mark("--framework prints every framework contract that the map suggests: do not name any"))
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
-    contracts, unknown = chosen(story, contract_ids)
-    if unknown:
-        raise UsageError(mark("no contract {id}: 'svcgraph contracts list' lists them"), id=", ".join(unknown))
+    contracts = meant(story, contract_ids)
     words = session.file_words(story)
     wanted = dossiers(story, contracts) if contract_ids else proposed(story)
     made = tuple(frameworks(story, words, formats) if framework else interfaces(story, wanted, words, formats))
     if not made:
         put_text([session.words(NO_FRAMEWORK if framework else NO_SHEET) + "\n"])
-    if folder is None:
-        outcome = put(story, made)
-        report_kept(outcome, session.words)
-        put_text(f"outputs/{path}\n" for path in (*outcome.written, *outcome.unchanged))
-        return finish(story, session.words)
-    for file in made:
-        save(folder / file.path, file.content)
-        put_text([f"{(folder / file.path).as_posix()}\n"])
-    return finish(story, session.words)
+    return write(made, folder, story, session)
