@@ -1,5 +1,6 @@
 """The cache of read maps: the same with and without it, wherever the file lies, whatever became of an entry."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,16 @@ def test_a_picture_from_the_cache_is_the_one_that_was_drawn(kept):
     first = graphviz.run(dot), pdf(svg), png(svg)
     assert (graphviz.run(dot), pdf(svg), png(svg)) == first
     assert len([entry for entry in kept.rglob("*") if entry.is_file()]) == 3
+
+
+def test_compiled_files_are_no_change_of_the_program(tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "cache.py"))
+    (tmp_path / "room" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "room" / "one.py").write_text("")
+    before = folders.program_stamp()
+    compiled = tmp_path / "room" / "__pycache__" / "one.pyc"
+    compiled.write_bytes(b"")
+    os.utime(compiled, ns=(before + 10**9, before + 10**9))
+    assert folders.program_stamp() == folders.program_stamp("room") == before
+    os.utime(tmp_path / "room" / "one.py", ns=(before + 10**9, before + 10**9))
+    assert folders.program_stamp() == before + 10**9

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from svcgraph.cache import made
+from svcgraph.cache import made, program_stamp
 from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.domain.objective.calendar import add_months
 from svcgraph.domain.objective.period import DAY, months_of
@@ -41,7 +41,7 @@ def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> 
     found = passwords(story.workspace.root)
     if story.workspace.sources:  # what is read elsewhere may have changed, though the story is the same
         return _files(story, languages, found, people=people)
-    parts = (program_stamp(), repr((names, people, found)), fingerprint(story))
+    parts = (str(program_stamp()), repr((names, people, found)), fingerprint(story))
     packed = made("svcgraph", "site", *parts, make=lambda: _packed(_files(story, languages, found, people=people)))
     return (SiteFile(path, content) for path, content in marshal.loads(zlib.decompress(packed)))
 
@@ -63,13 +63,6 @@ def _drawn(one: Site, words: Words, hand: Draughtsman) -> tuple[Site, Words, Dra
     diagrams = [block.diagram for page in one.pages for block in page.blocks if isinstance(block, Picture)]
     drawn = dict(zip(map(id, diagrams), pictures(diagrams, hand), strict=True))
     return one, words, lambda diagram: drawn[id(diagram)]
-
-
-def program_stamp() -> str:
-    """When the program's own files were last changed: whoever works on it must not be shown yesterday's site."""
-    package = Path(__file__).parents[1]
-    suffixes = (".py", ".css", ".js", ".mo", ".lark")
-    return str(max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix in suffixes))
 
 
 def fingerprint(story: Story) -> str:

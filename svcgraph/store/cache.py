@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from svcgraph.cache import DIGEST, folder, keep, load, placed
+from svcgraph.cache import DIGEST, folder, keep, load, placed, program_stamp
 from svcgraph.domain.process import (
     DataItem,
     Extra,
@@ -71,9 +71,8 @@ def _key(reader: ModuleType, data: bytes, file: str) -> str:
 
 @cache
 def _build() -> int:
-    """When the readers' own code was last changed: whoever works on a reader must not be shown yesterday's result."""
-    rooms = (Path(__file__).parents[1] / name for name in ("readers", "intake"))
-    return max(path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py"))
+    """Of the readers' own code; looked up once."""
+    return program_stamp("readers", "intake")
 
 
 def _load(path: Path, file: str) -> Reading | None:

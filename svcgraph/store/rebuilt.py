@@ -56,6 +56,5 @@ def remember(root: Path, place: Path | None, lines: Lines) -> None:
 
 def _programs() -> list[str]:
     """This Python, the packages beside it, and when our own code was last changed."""
-    own = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*") if path.is_file())
     packages = sorted({f"{one.metadata['Name']} {one.version}" for one in distributions()})
-    return [sys.version, str(own), *packages]
+    return [sys.version, str(cache.program_stamp()), *packages]
