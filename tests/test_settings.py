@@ -29,7 +29,7 @@ def test_everything_said() -> None:
     made = parse_settings(
         b"workspace: 12\nlanguage: en\ntimezone: America/Montreal\nas_of: 2026-11-16\nperiod: 2026-08..2026-10\n"
         b"layout: /usr/bin/dot\npalette: traffic-lights\nseverities: {b: off, a: note}\nlinks: {calls: false}\n"
-        b"png: true\n"
+        b"png: true\nsite: [fr, en]\n"
     )
     assert made == Settings(
         workspace="12",
@@ -40,6 +40,7 @@ def test_everything_said() -> None:
         layout="/usr/bin/dot",
         palette="traffic-lights",
         png=True,
+        site=("fr", "en"),
         severities=(("a", "note"), ("b", "off")),
         calls=False,
     )

@@ -17,11 +17,24 @@ if TYPE_CHECKING:
 
     from svcgraph.story import Story
 
+_SHOWN = (
+    "site/index.html",
+    "diagrams/organisation.svg",
+    "portfolio.xlsx",
+    "forms/",
+    "contracts/",
+    "attainment/",
+    "reviews/",
+    "calendar/",
+)
+
 
 @click.command(
     "build",
     cls=rich_click.RichCommand,
-    help=mark("Read processes/ and write everything into outputs/: portfolio, contracts, attainment, diagrams."),
+    help=mark(
+        "Read processes/ and write everything into outputs/: portfolio, contracts, forms, attainment, diagrams, site."
+    ),
 )
 @click.option("--notes", is_flag=True, help=mark("Show the notes too, not only errors and warnings."))
 @click.option("--png", is_flag=True, help=mark("Write each picture as PNG too, beside SVG and PDF."))
@@ -87,6 +100,6 @@ def _where_to_look(story: Story, words: Words) -> Iterator[str]:
         yield words(mark("No process map yet: put BPMN, YAML, Excel, CSV or DOT files into {folder}"), folder=folder)
         return
     yield words(mark("Look at:"))
-    for name in ("diagrams/organisation.svg", "portfolio.xlsx", "contracts/", "attainment/", "reviews/", "calendar/"):
+    for name in _SHOWN:
         if (outputs / name).exists():
             yield f"  {(outputs / name).as_posix()}{'/' if name.endswith('/') else ''}"

@@ -43,7 +43,7 @@ class Languages(click.ParamType[tuple[str, ...]]):
     "--languages",
     metavar="LANGUAGES",
     type=Languages(),
-    help=mark("fr, en, or both with a switch, the main one first: fr,en; otherwise the workspace's language."),
+    help=mark("fr, en, or both with a switch, the main one first: fr,en; otherwise as the settings say."),
 )
 @click.option("--people", is_flag=True, help=mark("Name people too; otherwise the site names services only."))
 @click.option(
@@ -60,7 +60,7 @@ def command(
     from svcgraph.outputs import _site
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
-    words = [Words(one) for one in languages or (session.file_words(story).language,)]
+    words = [Words(one) for one in languages or ()] or _site.spoken(story, session.file_words(story))
     outcome = _site.put(story, words, people=people, folder=folder)
     report_kept(outcome, session.words)
     place = folder or story.workspace.root / "outputs" / _site.FOLDER

@@ -32,6 +32,11 @@ from svcgraph.views.site.page import Picture, Site
 FOLDER = "site"
 
 
+def spoken(story: Story, words: Words) -> list[Words]:
+    """The site's languages: that of the files first, then the others that the settings name."""
+    return [Words(one) for one in dict.fromkeys((words.language, *story.workspace.settings.site))]
+
+
 def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> Iterator[SiteFile]:
     """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name.
 

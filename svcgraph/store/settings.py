@@ -47,6 +47,7 @@ class Settings:
     layout: str = PACKAGED
     palette: str = "standard"
     png: bool = False  # whether `build` writes pictures as PNG too: half of its time
+    site: tuple[str, ...] = ()  # languages of the site beside that of the files
     severities: tuple[tuple[str, str], ...] = ()
     calls: bool = True
     signals: bool = True
@@ -92,6 +93,7 @@ def parse_settings(data: bytes, file: str = FILE) -> Settings:
         layout=read.layout,
         palette=read.palette,
         png=read.png,
+        site=tuple(dict.fromkeys(read.site)),
         severities=tuple(sorted(read.severities.items())),
         calls=read.links.calls,
         signals=read.links.signals,
@@ -164,6 +166,7 @@ class SettingsFile(Shape):
     layout: str = Field(PACKAGED, description="packaged, or the path of a dot program.")
     palette: Literal["standard", "traffic-lights"] = Field("standard", description="Colours of pictures.")
     png: bool = Field(False, description="Whether svcgraph build writes pictures as PNG too.")
+    site: tuple[Literal["fr", "en"], ...] = Field((), description="Languages of the site beside that of the files.")
     severities: dict[str, Literal["error", "warning", "note", "off"]] = Field(
         default_factory=dict, description="Severity of a finding, by its code."
     )

@@ -1,0 +1,18 @@
+"""`outputs/site/`: all of it to click through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgraph.i18n import Words
+from svcgraph.outputs import _site
+from svcgraph.store.outputs import OutputFile
+from svcgraph.story import Story
+
+NAME = "site"
+SCOPE = (_site.FOLDER,)
+
+
+def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    for one in _site.files(story, _site.spoken(story, words)):
+        yield OutputFile(path=f"{_site.FOLDER}/{one.path}", content=one.content)
