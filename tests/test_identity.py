@@ -12,11 +12,13 @@ from identity_maps import chain
 from svcgraph.domain import handoff, identity
 from svcgraph.domain.graph import PairKind, ServiceGraph
 from svcgraph.domain.identity.defaults import is_default
+from svcgraph.domain.identity.performers import PROCESS
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import ExternalParty, Frequency, Organisation, ProcessEntry, ServiceEntry
 from svcgraph.domain.process import Extra, MessageFlow, NodeKind, Performer, ProcessKind, ProcessMap
 from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
+from svcgraph.readers.bpmn import read
 
 
 def resolve(
@@ -254,3 +256,25 @@ def test_a_closed_pool_stands_for_another_file_only() -> None:
         message_flows=(MessageFlow(id="m", source=0, target_pool=1, names=("Order",)),),
     )
     assert [(one.supplier, one.client) for one in graph_of(one).handoffs] == [("shop", "depot")]
+
+
+def test_of_many_files_that_are_meant_the_first_few_are_told() -> None:
+    shops = [
+        chain(f"processes/{letter}.bpmn", ("Shop", "Sales"), ("Shop", "Stock"), process="shop") for letter in "abcdefg"
+    ]
+    black = Performer(path=("Shop",), pool=True, external=True, element="shop", line=2)
+    here = chain("processes/z.bpmn", ("Firm", "Desk"), ("Firm", "Office"))
+    pool = replace(here, performers=(*here.performers, black), services=(*here.services, len(here.performers)))
+    _, faults = resolve(*shops, pool)
+    (found,) = (fault for fault in faults if fault.code == "pool-drawn-twice")
+    assert dict(found.parameters)["files"] == ", ".join(f"processes/{letter}.bpmn" for letter in "abcd") + ", …"
+
+
+def test_a_process_without_pool_and_name_is_not_called_a_lane() -> None:
+    drawn = read(
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">'
+        b'<task id="a" name="Sell"/></process></definitions>',
+        "processes/a.bpmn",
+    ).map
+    _, faults = resolve(drawn)
+    assert [(fault.code, fault.message) for fault in faults] == [("unnamed-performer", PROCESS)]

@@ -32,6 +32,7 @@ def suggested(*names: str, organisation: Organisation | None = None) -> tuple[Su
         ("Gestion des contrats", "Contrats, gestion"),
         ("Claims Handling", "Claims handeling"),
         ("Vertrieb", "Abteilung Vertrieb"),
+        ("J. Dupont", "Dupont"),
     ],
 )
 def test_alike(name: str, other: str) -> None:
@@ -51,6 +52,8 @@ def test_alike(name: str, other: str) -> None:
         ("Recours", "Recouvrement"),
         ("Carrier A", "Carrier B"),
         ("Agence 12", "Agence 13"),
+        ("Customer", "Customer Onboarding"),  # of the second, the first is a part, not an abbreviation
+        ("A.3.0-export", "C.3.0-export"),
     ],
 )
 def test_not_alike(name: str, other: str) -> None:

@@ -62,6 +62,15 @@ def test_steps_by_message_and_data() -> None:
         items=(DataItem(id="i", name="I", writers=(1,), readers=(2,)),),
     )
     assert set(Walk(one).steps()) == {(0, 1), (1, 2)}
+    assert set(Walk(one).stored()) == {(1, 2)}
+
+
+def test_what_also_flows_does_not_lie_in_a_store() -> None:
+    items = (DataItem(id="i", name="I", writers=(0,), readers=(1, 2)),)
+    one = replace(chain("a", *[("F", "X")] * 3, flows=((0, 1), (1, 2))), items=items)
+    graph, _ = identity.resolve([one], [handoff.find(one)], Organisation())
+    assert graph.stored == (("a#n0", "a#n2"),)
+    assert set(graph.stored) < set(graph.steps)
 
 
 def test_too_many_steps_are_said_and_lose_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,12 +40,21 @@ def day(when: date) -> Text:
     return Text(f"1er{french[1:]}" if when.day == 1 else french, english)
 
 
+def quoted(name: Text) -> Text:
+    """``« A »``, ``“A”``."""
+    return Text(f"«\u00a0{name.read('fr')}\u00a0»", f"“{name.read('en')}”")
+
+
 def listed(names: Iterable[Text]) -> Text:
     """``« A », « B »…``: the first few of a list, each in quotation marks."""
-    shown = tuple(dict.fromkeys(names))
+    return first_few(map(quoted, names))
+
+
+def first_few(told: Iterable[Text]) -> Text:
+    """``A, B…``: what begins a list, each of it once."""
+    shown = tuple(dict.fromkeys(told))
     more = "…" if len(shown) > NAMES_TOLD else ""
-    french = ", ".join(f"«\u00a0{name.read('fr')}\u00a0»" for name in shown[:NAMES_TOLD])
-    english = ", ".join(f"“{name.read('en')}”" for name in shown[:NAMES_TOLD])
+    french, english = (", ".join(one.read(language) for one in shown[:NAMES_TOLD]) for language in ("fr", "en"))
     return Text(french + more, english + more)
 
 

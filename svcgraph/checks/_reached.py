@@ -97,12 +97,16 @@ class Reached:
         return tuple(first)
 
     def _comes_in(self) -> frozenset[int]:
-        """Nodes at which work begins without a flow: by message, signal, event sub-process, compensation."""
+        """Nodes at which work begins without a flow: by message, signal, event sub-process, compensation.
+
+        Not what is attached to an activity (F2): it waits for a message only while that is done.
+        """
         extra = self.drawn.extra
         events = {node for node, kind in enumerate(self.kinds) if kind == NodeKind.EVENT_SUBPROCESS}
         messages = {one.target for one in self.drawn.message_flows} - {NONE}
         caught = {node for node, _ in extra.catches}
-        return frozenset(events | messages | caught | extra.receivers | extra.compensation_activities)
+        attached = {node for node, to in enumerate(self.drawn.nodes.attached) if to != NONE}
+        return frozenset(events | messages | caught | extra.receivers | extra.compensation_activities) - attached
 
 
 def _exchanging(drawn: ProcessMap) -> Iterator[int]:

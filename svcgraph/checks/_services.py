@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from svcgraph.checks._finding import first_few, quoted
 from svcgraph.domain.contract import Contract, Deliverable, Presence
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.graph import ServiceHandoff
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.identity.directory import SEPARATOR, below_maps
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import Pair, handoff_name, internal_handoffs, matching, pair_of
 from svcgraph.domain.text import Text
@@ -24,11 +26,35 @@ class Names:
             for word in (french, english):
                 self._terms.setdefault(same(word), Text(french, english))
 
-    def service(self, service_id: str) -> Text:
-        return self._services.get(service_id) or Text(service_id, service_id)
+    def service(self, service_id: str, file: str = "") -> Text:
+        """Its name; where that begins with ``file``, in which the finding stands, without it."""
+        name = self._services.get(service_id) or Text(service_id, service_id)
+        own = below_maps(file) + SEPARATOR
+        return Text(name.fr.removeprefix(own), name.en.removeprefix(own)) if file else name
 
     def term(self, word: str) -> Text:
         return self._terms.get(same(word)) or Text(word, word)
+
+    def thing(self, handoff: ServiceHandoff) -> Text:
+        """What is handed over, in quotation marks; without a name of its own it is said by its activity."""
+        name = quoted(self.term(handoff.deliverable or handoff.target_name))
+        if handoff.named:
+            return name
+        if handoff.deliverable:
+            return Text(f"ce qui sort de {name.fr}", f"what comes out of {name.en}")
+        if handoff.target_name:
+            return Text(f"ce que reçoit {name.fr}", f"what {name.en} receives")
+        return Text("ce que la carte ne nomme pas", "what the map does not name")
+
+    def things(self, handoffs: Iterable[ServiceHandoff]) -> Text:
+        """The first few things that are handed over."""
+        return first_few(map(self.thing, handoffs))
+
+
+def driven(graph: ServiceGraph) -> Iterator[tuple[str, str]]:
+    """The steps along which work is sent: not those by which a thing lies in a store until somebody reads it."""
+    lying = frozenset(graph.stored)
+    return (step for step in graph.steps if step not in lying)
 
 
 class Passages:

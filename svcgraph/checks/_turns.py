@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from svcgraph.checks._services import Passages
+from svcgraph.checks._services import Passages, driven
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
 from svcgraph.domain.handoff import Via
 from svcgraph.domain.loops import components
@@ -45,7 +45,7 @@ def _inside(graph: ServiceGraph) -> dict[tuple[str, str], list[Edge]]:
     """The steps inside one service, by file and service."""
     where = {one.key: (one.place.file, one.service) for one in graph.activities}
     made: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for source, target in graph.steps:
+    for source, target in driven(graph):
         if where.get(source) == where.get(target, ("", "")):
             made[where[source]].append((source, target))
     return made

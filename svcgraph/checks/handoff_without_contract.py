@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.checks._clauses import in_force
-from svcgraph.checks._finding import finding, listed
+from svcgraph.checks._finding import finding
 from svcgraph.checks._services import Names, Passages
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.facts import Facts
@@ -33,10 +33,9 @@ def check(facts: Facts) -> Iterator[Fault]:
         if (supplier, client) in covered:
             continue
         handoffs = passages.between(supplier, client)
-        told = {"supplier": names.service(supplier), "client": names.service(client)}
-        # what comes out of an activity without a name is called after the one that it feeds
-        things = listed(names.term(handoff.deliverable or handoff.target_name or "…") for handoff in handoffs)
-        yield finding(CODE, SEVERITY, handoffs[0].place, MESSAGE, **told, things=things)
+        place = handoffs[0].place
+        told = {"supplier": names.service(supplier, place.file), "client": names.service(client, place.file)}
+        yield finding(CODE, SEVERITY, place, MESSAGE, **told, things=names.things(handoffs))
 
 
 def _covered(passages: Passages, contract: Contract) -> Iterator[tuple[str, str]]:

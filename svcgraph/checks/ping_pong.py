@@ -38,7 +38,7 @@ def _told(names: Names, exchange: Exchange) -> Fault:
             "Let one of them do more at a time, or agree on what must be complete at the first handoff."
         ),
         times=exchange.times,
-        supplier=names.service(exchange.first.supplier),
-        client=names.service(exchange.first.client),
+        supplier=names.service(exchange.first.supplier, exchange.first.place.file),
+        client=names.service(exchange.first.client, exchange.first.place.file),
         start=names.term(exchange.first.source_name or exchange.first.deliverable),
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from svcgraph.checks._finding import finding, listed
-from svcgraph.checks._services import Names, Passages
+from svcgraph.checks._finding import finding
+from svcgraph.checks._services import Names, Passages, driven
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import Activity, ServiceHandoff
 from svcgraph.domain.handoff import Via
@@ -70,7 +70,7 @@ def _edges(facts: Facts, passages: Passages) -> dict[frozenset[str], Edges]:
     """
     activities = {activity.key: activity for activity in facts.graph.activities}
     messages = ((handoff.source, handoff.target) for handoff in passages.all() if _drives(handoff))
-    within = [edge for edge in (*facts.graph.steps, *messages) if _in_one_file(activities, edge)]
+    within = [edge for edge in (*driven(facts.graph), *messages) if _in_one_file(activities, edge)]
     loop_of = {node: number for number, loop in enumerate(loops(within)) for node in loop}
     found: dict[frozenset[str], Edges] = {}
     for source, target in within:
@@ -106,13 +106,14 @@ def _split(handoffs: list[ServiceHandoff]) -> Iterator[tuple[tuple[ServiceHandof
 def _told(
     names: Names, message: str, there: tuple[ServiceHandoff, ...], back: tuple[ServiceHandoff, ...] = ()
 ) -> Fault:
+    first = there[0]
     return finding(
         CODE,
         SEVERITY,
-        there[0].place,
+        first.place,
         message,
-        supplier=names.service(there[0].supplier),
-        client=names.service(there[0].client),
-        there=listed(names.term(handoff.deliverable) for handoff in there),
-        back=listed(names.term(handoff.deliverable) for handoff in back),
+        supplier=names.service(first.supplier, first.place.file),
+        client=names.service(first.client, first.place.file),
+        there=names.things(there),
+        back=names.things(back),
     )

@@ -54,7 +54,7 @@ def _told(names: Names, handoff: ServiceHandoff) -> Fault:
         SEVERITY,
         handoff.place,
         AFTER if source else AFTER_UNNAMED,
-        supplier=names.service(handoff.supplier),
-        client=names.service(handoff.client),
+        supplier=names.service(handoff.supplier, handoff.place.file),
+        client=names.service(handoff.client, handoff.place.file),
         source=names.term(source),
     )

@@ -99,7 +99,8 @@ class ServiceGraph:
     """All maps of a workspace as services, activities and handoffs, in a stable order.
 
     ``steps`` are the pairs of activity keys between which work passes, inside a service too (through
-    control nodes only), for whoever follows a chain upstream.
+    control nodes only), for whoever follows a chain upstream; ``stored`` those of them that only a data item
+    makes, which sends no work anywhere.
     """
 
     services: tuple[Service, ...] = ()
@@ -107,6 +108,7 @@ class ServiceGraph:
     activities: tuple[Activity, ...] = ()
     handoffs: tuple[ServiceHandoff, ...] = ()
     steps: tuple[tuple[str, str], ...] = ()
+    stored: tuple[tuple[str, str], ...] = ()
     dropped: int = 0  # handoffs whose two ends became one service
 
     def service(self, service_id: str) -> Service | None:

@@ -166,7 +166,10 @@ class _Assembly:
             faults.add(
                 "drawn-elsewhere",
                 Place(file=self._file, line=lines[node], element=columns.ids[node] or ""),
-                mark("{node} is listed in {declared} but drawn in {drawn}; the list counts"),
+                mark(
+                    "“{node}” is listed in the lane “{declared}” but drawn in “{drawn}”; the list counts. Move it in "
+                    "the drawing tool to where it belongs, so that both agree."
+                ),
                 severity=Severity.WARNING,
                 node=columns.names[node] or columns.ids[node],
                 declared=" / ".join(found[self._performers.of_node[node]].path),

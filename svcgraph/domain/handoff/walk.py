@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from svcgraph.domain.handoff._flow import Borders, FlowGraph
 from svcgraph.domain.handoff._reach import Reach
@@ -75,13 +76,25 @@ class Walk:
                 raise TooManySteps(TOO_MANY, limit=LIMIT)
             yield step
 
+    def stored(self) -> Iterator[tuple[int, int]]:
+        """Those of the steps that only a data item makes: what is written may lie until it is read."""
+        if self.map.items:
+            driven = frozenset(islice(self._driven(), LIMIT))
+            yield from (step for step in islice(self._lying(), LIMIT) if step not in driven)
+
     def _steps(self) -> Iterator[tuple[int, int]]:
+        yield from self._driven()
+        yield from self._lying()
+
+    def _driven(self) -> Iterator[tuple[int, int]]:
         for node in filter(self.works, range(len(self.kinds))):
             yield from ((node, after) for after in self.following(node) if after != node)
         yield from self._inside()
         for message in self.map.message_flows:
             if NONE not in (message.source, message.target):
                 yield from _product(self.sender(message.source), self.receiver(message.target))
+
+    def _lying(self) -> Iterator[tuple[int, int]]:
         for item in self.map.items:
             yield from _product(filter(self.works, item.writers), tuple(filter(self.works, item.readers)))
 

@@ -118,6 +118,7 @@ class _Workspace:
             activities=activities,
             handoffs=tuple(sorted(kept, key=lambda one: files[one.file])),
             steps=tuple(step for step in self.steps(passings) if keys.issuperset(step)),
+            stored=tuple(step for step in self.stored() if keys.issuperset(step)),
             dropped=dropped,
         )
 
@@ -273,6 +274,11 @@ class _Workspace:
             if NONE not in (one.source.node, one.target.node):
                 steps.add((one.source.index, one.source.node, one.target.index, one.target.node))
         return tuple((self.keys[i][before], self.keys[j][after]) for i, before, j, after in sorted(steps))
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        """Those of the steps that only a data item makes."""
+        for keys, walk in zip(self.keys, self.links.walks, strict=True):
+            yield from ((keys[before], keys[after]) for before, after in sorted(set(walk.stored())))
 
 
 def _ends(found: Sequence[Handoff]) -> Iterator[int]:

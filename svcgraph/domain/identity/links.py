@@ -18,6 +18,7 @@ from svcgraph.domain.process import NONE, NodeKind, ProcessMap
 from svcgraph.errors import FaultList, Place, Severity
 
 Spot = tuple[int, int]
+FILES_TOLD = 4  # of those that hold what is meant
 LIMIT = 100_000  # handoffs by one signal (`7-rulings`, Limits)
 
 SEVERAL_POOLS = (
@@ -176,8 +177,9 @@ class Links:
         self._say("call-of-several", place, SEVERAL_CALLED, nodes.names[node], candidates)
 
     def _say(self, code: str, place: Place, message: str, name: str, candidates: Iterable[Spot]) -> None:
-        files = ", ".join(dict.fromkeys(self.maps[index].file for index, _ in candidates))
-        self.faults.add(code, place, message, severity=Severity.WARNING, name=name, files=files)
+        files = tuple(dict.fromkeys(self.maps[index].file for index, _ in candidates))
+        told = ", ".join((*files[:FILES_TOLD], "…") if len(files) > FILES_TOLD else files)
+        self.faults.add(code, place, message, severity=Severity.WARNING, name=name, files=told)
 
 
 def _signal(index: int, signal: str) -> object:

@@ -23,6 +23,10 @@ UNNAMED = (
     "This pool or lane has no name, so it stays apart as “{name}”. Name it on the map, "
     "or add “{name}” to the aliases of a service in the organisation file."
 )
+PROCESS = (
+    "This process stands in no pool and has no name, so it stays apart as “{name}”. Draw a pool named after whoever "
+    "works here, or add “{name}” to the aliases of a service in the organisation file."
+)
 DEFAULT = (
     "“{leaf}” is the drawing tool's own name, so it stays apart as “{name}”. Name it on the map, "
     "or add “{name}” to the aliases of a service in the organisation file."
@@ -94,7 +98,8 @@ class Identities:
         for number in concerned:
             performer, identity = process_map.performers[number], self.by_performer[index, number]
             if identity.party is None and performer.unnamed:
-                self._say("unnamed-performer", process_map.file, performer, UNNAMED, name=identity.name)
+                message = PROCESS if _is_process(process_map, performer) else UNNAMED
+                self._say("unnamed-performer", process_map.file, performer, message, name=identity.name)
             elif identity.party is None and is_default(performer.path[-1]):
                 leaf = performer.path[-1]
                 self._say("default-name", process_map.file, performer, DEFAULT, leaf=leaf, name=identity.name)
@@ -124,6 +129,11 @@ def performers_of(process_map: ProcessMap, handoff_ends: Iterable[int]) -> tuple
         owner for owner, kind in zip(nodes.performers, nodes.kinds, strict=True) if kind < NodeKind.CONTROL
     }  # fmt: skip
     return tuple(sorted({*process_map.services, *workers, *handoff_ends} - {NONE}))
+
+
+def _is_process(process_map: ProcessMap, performer: Performer) -> bool:
+    """Whether nobody is drawn, so that the process as a whole stands for who performs it (S4)."""
+    return any(process.id == performer.element for process in process_map.processes)
 
 
 def ids_of(name: str) -> tuple[str, str]:

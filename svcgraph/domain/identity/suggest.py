@@ -27,7 +27,7 @@ _SMALL = frozenset({
     "in", "und", "der", "die", "das", "y",
 })  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_][\w .'’()-]*[\w.)]")
-_MARK = re.compile(r"\d+|\b[A-Z]\b(?!['’.])")
+_MARK = re.compile(r"\d+|\b[A-Z]\b(?!['’]|\.(?!\d))")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -101,7 +101,7 @@ def _alike(name: str, other: str) -> int:
 
 @lru_cache(maxsize=65536)
 def _marks(name: str) -> tuple[str, ...]:
-    """What is there to tell like names apart: numbers, and capitals alone ("Carrier A", "Team 2")."""
+    """What is there to tell like names apart: numbers, and capitals alone ("Carrier A", "Team 2", "A.3.0")."""
     return tuple(_MARK.findall(name))
 
 
@@ -115,11 +115,15 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """``rh`` for ``ressource humaine``; ``compta`` for ``comptabilite``: initials, or beginnings of the words."""
+    """``rh`` for ``ressource humaine``; ``compta`` for ``comptabilite``: initials, or beginnings of the words.
+
+    A word must have been cut: ``customer`` is a whole name, not one that stands for ``customer onboarding``.
+    """
     if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
         return True
-    pairs = zip(short, long, strict=False)
-    return len(short) <= len(long) and all(len(a) >= 4 and b.startswith(a) for a, b in pairs)
+    pairs = tuple(zip(short, long, strict=False))
+    cut = len(short) <= len(long) and any(a != b for a, b in pairs)
+    return cut and all(len(a) >= 4 and b.startswith(a) for a, b in pairs)
 
 
 def _suggestion(

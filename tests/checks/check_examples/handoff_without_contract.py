@@ -7,12 +7,19 @@ from svcgraph.domain.contract import Presence, Status
 
 BOTH = graph(handoff("sales1", "marketing2", REPORT.fr), handoff("marketing3", "sales4", "Brief"))
 NAMELESS = graph(handoff("sales1", "marketing2", "", named=False))
+UNNAMED = graph(handoff("sales1", "marketing2", "Do sales1", named=False))
 INVALID = (
+    (
+        replace(with_contract(status=Status.PROPOSED), graph=UNNAMED),
+        "sales1",
+        "covers what comes out of “Do sales1”",
+        "ne couvre ce qui sort de «\u00a0Do sales1\u00a0»",
+    ),
     (
         replace(with_contract(status=Status.PROPOSED), graph=NAMELESS),
         "sales1",
-        "covers “Do marketing2”",
-        "ne couvre «\u00a0Do marketing2\u00a0»",
+        "covers what “Do marketing2” receives",
+        "ne couvre ce que reçoit «\u00a0Do marketing2\u00a0»",
     ),
     (
         with_contract(status=Status.PROPOSED),

@@ -28,8 +28,10 @@ INVALID = (
         "à partir de «\u00a0Do sales1\u00a0»",
     ),
 )
+STORED = passing(BACK, AGAIN, APART, steps=(("marketing4", "marketing6"),))
 VALID = (
     FACTS,
+    replace(STORED, graph=replace(STORED.graph, stored=(("marketing4", "marketing6"),))),  # lies until it is read
     passing(BACK),  # a question and its answer
     passing(BACK, AGAIN),
     passing(BACK, AGAIN, APART),  # another line of work

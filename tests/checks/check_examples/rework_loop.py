@@ -29,8 +29,10 @@ INVALID = (
         "a tout d’une reprise",
     ),
 )
+STORED = drawn(handoff("marketing3", "sales1", "Remark", Via.MESSAGE), steps=(("marketing2", "marketing3"),))
 VALID = (
     FACTS,
+    replace(STORED, graph=replace(STORED.graph, stored=(("marketing2", "marketing3"),))),  # lies until it is read
     drawn(handoff("marketing2", "sales3", "Sales decision")),  # question and answer, work goes on
     drawn(handoff("marketing2", "sales1", "Figures of last month", Via.DATA)),
     drawn(handoff("marketing2", "actuarial3", "Request"), handoff("actuarial3", "sales1", "Rate")),  # three services

@@ -29,6 +29,19 @@ INVALID = (
         "«\u00a0Tell\u00a0»",
     ),
 )
+INVALID += (
+    (  # only what is attached to it leads there, which waits for a message while it is done
+        bpmn(
+            START
+            + tasks("a: Sell", "c: Tell")
+            + '<boundaryEvent id="x" attachedToRef="c"><messageEventDefinition/></boundaryEvent>'
+            + flows("s>a", "x>c")
+        ),
+        "c",
+        LEADS,
+        MENE,
+    ),
+)
 VALID = (
     FACTS,
     bpmn(START + BODY + flows("s>a", "a>b", "b>c", "c>a")),
