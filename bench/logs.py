@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from svcgraph.domain.handover import Handovers
-from svcgraph.logs import Asked
+from svcgraph.intake.log import Asked
 from svcgraph.logs.find import handovers_of
 
 EVENTS, FEW = 10_000_000, 200_000

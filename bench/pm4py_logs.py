@@ -51,9 +51,9 @@ OURS = (
     TIMED
     + """
 from pathlib import Path
-from svcgraph.logs import Asked
+from svcgraph.intake.log import Asked
 from svcgraph.logs.handovers import find_handovers
-from svcgraph.logs.read import read_log
+from svcgraph.intake.log.read import read_log
 read, reading = timed(lambda: read_log(Path(sys.argv[1]), Asked(service="org:group")))
 made, finding = timed(lambda: find_handovers(read.log))
 pairs = {f"{one.supplier}>{one.client}": [one.waiting.count, one.waiting.median] for one in made.between}

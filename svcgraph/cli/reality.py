@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from svcgraph.desk.reality import Look
-    from svcgraph.logs import Asked
+    from svcgraph.intake.log import Asked
     from svcgraph.views.reality import Told
 
 
@@ -114,7 +114,7 @@ def command(session: Session, /, log: Path, **said: Any) -> int:
 
 
 def _asked(said: dict[str, Any]) -> Asked:
-    from svcgraph.logs import Asked
+    from svcgraph.intake.log import Asked
 
     names = ("service", "case", "activity", "time", "lifecycle", "dates", "timezone")
     return Asked(**{name: said[name] or "" for name in names}, people=said["people"])

@@ -21,7 +21,7 @@ from svcgraph.domain.process import NodeKind, ProcessMap
 from svcgraph.domain.reality import service_ids
 from svcgraph.errors import Fault, SvcgraphError, UsageError
 from svcgraph.i18n import mark
-from svcgraph.logs.read import is_event_log
+from svcgraph.intake.log.read import is_event_log
 from svcgraph.store.maps import BYTES, NOT_MAP_FOLDERS, NOT_MAPS
 from svcgraph.store.root import is_hidden
 

@@ -16,11 +16,11 @@ from svcgraph.domain.proposal import Proposals
 from svcgraph.domain.reality import Reality, alone, reconciled, service_ids
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import mark
-from svcgraph.logs import Asked
+from svcgraph.intake.log import Asked
+from svcgraph.intake.log.read import read_log
 from svcgraph.logs.find import Found, as_written, called, handovers_of
 from svcgraph.logs.passages import passages
 from svcgraph.logs.propose import Propose, without_known
-from svcgraph.logs.read import read_log
 from svcgraph.store.calendar import work_calendar
 
 

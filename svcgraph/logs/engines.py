@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from svcgraph.domain.event_log import MISSING, NO_TIME, EventLog, Values
 from svcgraph.engine.tables import connections
 from svcgraph.engine.tables.connections import DUCKDB, missing
-from svcgraph.logs.parquet import Opened
+from svcgraph.intake.log.parquet import Opened
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -13,12 +13,12 @@ from svcgraph.domain.event_log import MISSING, EventLog, Values
 from svcgraph.domain.handover import Handovers
 from svcgraph.engine.tables.connections import DUCKDB
 from svcgraph.errors import Fault, FaultList
-from svcgraph.logs import Asked, Candidate
+from svcgraph.intake.log import Asked, Candidate
+from svcgraph.intake.log.parquet import FORMAT as PARQUET_FORMAT
+from svcgraph.intake.log.parquet import Opened, open_parquet
+from svcgraph.intake.log.read import PARQUET, read_log
 from svcgraph.logs.engines import PYTHON, Engine, opened
 from svcgraph.logs.handovers import find_handovers
-from svcgraph.logs.parquet import FORMAT as PARQUET_FORMAT
-from svcgraph.logs.parquet import Opened, open_parquet
-from svcgraph.logs.read import PARQUET, read_log
 from svcgraph.logs.relations import ACTIVITIES, PAIR, counted, evidence, figures, moves, renamed
 from svcgraph.logs.scan import scan
 

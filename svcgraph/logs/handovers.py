@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from svcgraph.domain.event_log import MICROSECONDS, MISSING, NO_TIME, EventLog
+from svcgraph.domain.event_log import MICROSECONDS, MISSING, NO_TIME, EventLog, directly_follows
 from svcgraph.domain.handover import Handover, Handovers, Step, Waiting
 
 EVIDENCE = 5  # cases named per handover
@@ -39,37 +38,6 @@ def find_handovers(log: EventLog) -> Handovers:
         events=len(log),
         cases=len(set(cases)),
     )
-
-
-def directly_follows(log: EventLog) -> Iterator[tuple[int, int]]:
-    """The places of two events of a case of which the second follows the first directly, case by case."""
-    order = in_time(log)
-    cases = log.cases.codes
-    for before, after in pairwise(order):
-        if cases[before] == cases[after]:
-            yield before, after
-
-
-def in_time(log: EventLog) -> list[int]:
-    """The places of the events, case by case, by time; of equal times as the file has them."""
-    keys = placed(log)
-    order = sorted(range(len(log)), key=keys.__getitem__)
-    order.sort(key=log.cases.codes.__getitem__)
-    return order
-
-
-def placed(log: EventLog) -> array[int]:
-    """When each event took place, for the order only: one without a time stays behind the one before it in its case."""
-    if NO_TIME not in log.times:
-        return log.times
-    latest: dict[int, int] = {}
-    keys = array("q", log.times)
-    for place, (case, time) in enumerate(zip(log.cases.codes, log.times, strict=True)):
-        if time == NO_TIME:
-            keys[place] = latest.get(case, NO_TIME)
-        else:
-            latest[case] = time
-    return keys
 
 
 def in_order(handovers: Iterable[Handover]) -> tuple[Handover, ...]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 
-from svcgraph.domain.event_log import MISSING, NO_TIME, EventLog
-from svcgraph.logs.handovers import in_time
+from svcgraph.domain.event_log import MISSING, NO_TIME, EventLog, in_time
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
 """A large Parquet log looked at by an engine before it counts: which service, which events, which time zone.
 
-The same decisions and the same sentences as `logs.settle` takes for a log in memory, from counts instead of events.
+The same decisions and sentences as `intake.log.settle` takes for a log in memory, from counts instead of events.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.i18n import mark
-from svcgraph.logs import ALL, Asked, Candidate
-from svcgraph.logs.collect import known, plain
-from svcgraph.logs.names import SERVICE, rank
-from svcgraph.logs.parquet import Opened
+from svcgraph.intake.log import ALL, Asked, Candidate
+from svcgraph.intake.log.collect import known, plain
+from svcgraph.intake.log.names import SERVICE, rank
+from svcgraph.intake.log.parquet import Opened
+from svcgraph.intake.log.settle import choose, lifecycle_to_count, tell_lifecycle, tell_services, tell_zones
 from svcgraph.logs.relations import renamed
-from svcgraph.logs.settle import choose, lifecycle_to_count, tell_lifecycle, tell_services, tell_zones
 from svcgraph.logs.zones import offsets
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _complete(engine: Engine, raw: ir.Table, file: str, faults: FaultList) -> ir
 
 
 def _candidates(engine: Engine, raw: ir.Table, log: Opened) -> list[Candidate]:
-    """The columns that may mean *service*, counted as `logs.settle` counts them."""
+    """The columns that may mean *service*, counted as `intake.log.settle` counts them."""
     found = []
     for number, place in enumerate(log.columns.services):
         name = log.columns.names[place]

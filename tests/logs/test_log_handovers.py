@@ -12,7 +12,7 @@ import pytest
 from log_examples import counted, random_cases, step, written, xes
 
 from svcgraph.domain.handover import Handovers
-from svcgraph.logs import Asked
+from svcgraph.intake.log import Asked
 from svcgraph.logs.find import handovers_of
 
 # Ibis calls what DuckDB calls deprecated; Spark leaves sockets to the collector

@@ -12,9 +12,9 @@ import pytest
 from log_examples import HEAD, step, written, xes
 
 from svcgraph.errors import Severity, Unreadable
-from svcgraph.logs import Asked, LogReading
+from svcgraph.intake.log import Asked, LogReading
+from svcgraph.intake.log.read import read_log
 from svcgraph.logs.handovers import find_handovers
-from svcgraph.logs.read import read_log
 from svcgraph.logs.zones import offsets
 
 CSV = """Dossier;Activité;Date/heure;Service;Agent

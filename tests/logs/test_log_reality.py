@@ -12,7 +12,7 @@ from svcgraph import pipeline
 from svcgraph.cli._program import program
 from svcgraph.desk.reality import look
 from svcgraph.domain.reality import Sight
-from svcgraph.logs import Asked
+from svcgraph.intake.log import Asked
 from svcgraph.store.readings import parse_readings
 
 TINY = Path(__file__).parents[1] / "cli" / "workspace"

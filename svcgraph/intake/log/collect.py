@@ -10,9 +10,9 @@ from datetime import datetime
 from svcgraph.domain.event_log import MISSING, NO_TIME, Values
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.logs import Asked
-from svcgraph.logs.moments import Clock
-from svcgraph.logs.names import is_missing
+from svcgraph.intake.log import Asked
+from svcgraph.intake.log.moments import Clock
+from svcgraph.intake.log.names import is_missing
 
 EVENTS = 50_000_000  # of one log, in this process
 TOLD = 20  # faulty lines that are listed one by one

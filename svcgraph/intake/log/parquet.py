@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.logs import Asked, LogReading
-from svcgraph.logs.collect import Collector
-from svcgraph.logs.columns import Columns, columns_of
-from svcgraph.logs.settle import settle
+from svcgraph.intake.log import Asked, LogReading
+from svcgraph.intake.log.collect import Collector
+from svcgraph.intake.log.columns import Columns, columns_of
+from svcgraph.intake.log.settle import settle
 
 if TYPE_CHECKING:
     import pyarrow as pa

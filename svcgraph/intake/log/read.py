@@ -8,11 +8,11 @@ from pathlib import Path
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.delimited import separator_of
+from svcgraph.intake.log import Asked, LogReading
+from svcgraph.intake.log.columns import columns_of
+from svcgraph.intake.log.delimited import read_delimited
+from svcgraph.intake.log.xes import is_xes, read_xes
 from svcgraph.intake.stream import Stream
-from svcgraph.logs import Asked, LogReading
-from svcgraph.logs.columns import columns_of
-from svcgraph.logs.delimited import read_delimited
-from svcgraph.logs.xes import is_xes, read_xes
 
 LOOKED_AT = 8192
 PARQUET = b"PAR1"
@@ -24,7 +24,7 @@ def read_log(path: Path, asked: Asked) -> LogReading:
     stream = Stream(path=path, file=path.as_posix())
     start = stream.start(LOOKED_AT)
     if start.startswith(PARQUET):
-        from svcgraph.logs.parquet import read_parquet
+        from svcgraph.intake.log.parquet import read_parquet
 
         return read_parquet(path, asked)
     if start.startswith(ZIP):

@@ -10,12 +10,12 @@ from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import COLUMNS as MOST_COLUMNS
 from svcgraph.intake.delimited import SAMPLE, separator_of
+from svcgraph.intake.log import Asked, LogReading
+from svcgraph.intake.log.collect import Collector
+from svcgraph.intake.log.columns import Columns, columns_of
+from svcgraph.intake.log.moments import date_order
+from svcgraph.intake.log.settle import settle
 from svcgraph.intake.stream import Stream
-from svcgraph.logs import Asked, LogReading
-from svcgraph.logs.collect import Collector
-from svcgraph.logs.columns import Columns, columns_of
-from svcgraph.logs.moments import date_order
-from svcgraph.logs.settle import settle
 
 FORMAT = "csv"
 LONG = 1_000_000  # characters of a cell, when one quotation mark too few swallows the lines that follow

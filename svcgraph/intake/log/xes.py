@@ -6,12 +6,12 @@ from collections import Counter
 
 from svcgraph.errors import Place, Severity
 from svcgraph.i18n import mark
+from svcgraph.intake.log import Asked, LogReading
+from svcgraph.intake.log.collect import Collector
+from svcgraph.intake.log.names import COLUMNS, SERVICE, is_personal, rank
+from svcgraph.intake.log.settle import refuse_person, settle
 from svcgraph.intake.stream import Stream
 from svcgraph.intake.xml_stream import DEPTH, End, Start, TagStream
-from svcgraph.logs import Asked, LogReading
-from svcgraph.logs.collect import Collector
-from svcgraph.logs.names import COLUMNS, SERVICE, is_personal, rank
-from svcgraph.logs.settle import refuse_person, settle
 
 FORMAT = "xes"
 NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"

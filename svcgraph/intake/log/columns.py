@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from svcgraph.errors import FaultList, Place, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.logs import Asked
-from svcgraph.logs.names import ACTIVITY, CASE, COLUMNS, LIFECYCLE, SERVICE, TIME, is_personal, rank
-from svcgraph.logs.settle import refuse_person
+from svcgraph.intake.log import Asked
+from svcgraph.intake.log.names import ACTIVITY, CASE, COLUMNS, LIFECYCLE, SERVICE, TIME, is_personal, rank
+from svcgraph.intake.log.settle import refuse_person
 
 CANDIDATES = 12  # that are counted
 FEW = 60  # different values in the first lines: a column that may be a service whatever its heading

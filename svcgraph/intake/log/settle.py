@@ -10,10 +10,10 @@ from dataclasses import replace
 from svcgraph.domain.event_log import MISSING, EventLog
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.logs import ALL, Asked, Candidate, LogReading
-from svcgraph.logs.collect import TOLD, Collector, Encoder
-from svcgraph.logs.moments import DMY, MDY
-from svcgraph.logs.names import SERVICE, is_personal, rank
+from svcgraph.intake.log import ALL, Asked, Candidate, LogReading
+from svcgraph.intake.log.collect import TOLD, Collector, Encoder
+from svcgraph.intake.log.moments import DMY, MDY
+from svcgraph.intake.log.names import SERVICE, is_personal, rank
 
 COMPLETE, START = "complete", "start"
 SERVICES = 5_000  # different values of one log: more are no services
