@@ -13,6 +13,7 @@ from svcgraph.domain.objective import DayKind, Duration, Every, Kind, Recurrence
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.objective.occurrence import due_of, occurrences, upcoming
 from svcgraph.domain.organisation import DayOff
+from svcgraph.sentences.parse import parse
 
 CHRISTMAS, NEW_YEAR = date(2026, 12, 25), date(2027, 1, 1)  # Fridays
 CALENDAR = WorkCalendar(
@@ -206,3 +207,38 @@ def test_a_later_start_is_never_due_earlier(number: int, start: datetime, hours:
         first = due_of(statement, CALENDAR, CALENDAR.local(start), cut_off=time(16))
         second = due_of(statement, CALENDAR, CALENDAR.local(start + timedelta(hours=hours)), cut_off=time(16))
         assert first.due <= second.due
+
+
+def test_before_a_date_that_is_a_day_off_counts_from_where_it_moves():
+    """Docs, "Writing an objective": before the 5th, a Saturday, is until Sunday evening; by the 5th until Monday's."""
+    december = Period(first=date(2026, 12, 1), last=date(2026, 12, 31))
+    (before,) = occurrences(parse("avant le 5 du mois"), WorkCalendar(), december)
+    (by,) = occurrences(parse("au plus tard le 5 du mois"), WorkCalendar(), december)
+    (back,) = occurrences(parse("au plus tard le 5 du mois"), WorkCalendar(), december, day_off=DayOff.PREVIOUS)
+    assert [one.day for one in (before, by, back)] == [date(2026, 12, 7), date(2026, 12, 7), date(2026, 12, 4)]
+    moments = [WorkCalendar().moment(date(2026, 12, day), time(12)) for day in (4, 6, 7)]
+    assert [before.kept(moment) for moment in moments] == [True, True, False]
+    assert [by.kept(moment) for moment in moments] == [True, True, True]
+    assert [back.kept(moment) for moment in moments] == [True, False, False]
+
+
+def test_one_of_several_ranks_moved_onto_another_is_skipped():
+    """Sunday the 1st of November 2026 moves to Monday the 2nd, which is one of the dates itself."""
+    november = Period(first=date(2026, 11, 1), last=date(2026, 11, 30))
+    due = occurrences(parse("le 1er, le 2 et le dernier jour du mois"), WorkCalendar(), november)
+    assert [one.day for one in due] == [date(2026, 11, 2), date(2026, 11, 30)]
+
+
+def test_the_last_day_and_the_31st_are_once_where_they_are_one_day():
+    first_half = Period(first=date(2026, 1, 1), last=date(2026, 3, 31))
+    keep = occurrences(parse("le 31 et le dernier jour du mois"), WorkCalendar(), first_half, day_off=DayOff.KEEP)
+    assert [one.day for one in keep] == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+
+
+def test_in_a_week_off_the_rhythm_a_moved_day_is_no_other_one():
+    """Every second week on Monday and Friday: Friday the 1st moves to Monday the 4th, which is not due itself."""
+    calendar = WorkCalendar(days_off=frozenset({date(2027, 1, 1)}))
+    period = Period(first=date(2026, 12, 28), last=date(2027, 1, 10))
+    statement = Statement(kind=Kind.DEADLINE, recurrence=Recurrence(every=Every.WEEK, interval=2, weekday=0, also=(4,)))
+    due = occurrences(statement, calendar, period, anchor=date(2026, 12, 28))
+    assert [one.day for one in due] == [date(2026, 12, 28), date(2027, 1, 4)]

@@ -13,7 +13,7 @@ from svcgraph.domain.objective import Bounds, DayKind, Duration, Every, Kind, Re
 from svcgraph.sentences.parse import parse
 from svcgraph.sentences.refusal import Refused
 from svcgraph.sentences.say import say
-from svcgraph.sentences.words import UNITS
+from svcgraph.sentences.words import CASE, MEASURES, UNITS
 
 RESERVED = {
     *("dans", "sous", "avant", "par", "au", "a", "et", "ou", "oui", "non", "chaque", "tous", "toutes", "pour", "sur"),
@@ -83,8 +83,20 @@ in_month = st.builds(
 
 
 @st.composite
+def several_ranks(draw):
+    """The 1st and 15th; the 2nd and last working day: from the first to the last one, those from the end last."""
+    every = draw(st.sampled_from([Every.MONTH, Every.QUARTER]))
+    weekday = draw(st.none() | days)
+    kind = draw(kinds) if weekday is None else DayKind.CALENDAR
+    rank = ranks(5 if weekday is not None and every is Every.MONTH else 31)
+    told = draw(st.lists(rank, min_size=2, max_size=4, unique=True))
+    first, *also = sorted(told, key=lambda one: (one < 0, one))
+    return Recurrence(every=every, ordinal=first, also_ranks=tuple(also), weekday=weekday, day_kind=kind)
+
+
+@st.composite
 def deadlines(draw):
-    recurrence = draw(weekly | daily | ranked_day | ranked_weekday | in_month)
+    recurrence = draw(weekly | daily | ranked_day | ranked_weekday | in_month | several_ranks())
     clock = draw(st.none() | clocks)
     strict = draw(st.booleans()) if clock or recurrence.ordinal else False
     return Statement(kind=Kind.DEADLINE, recurrence=recurrence, clock=clock, strict=strict, share=draw(shares))
@@ -103,9 +115,12 @@ since = st.just("") | st.tuples(st.sampled_from(["suivant", "après", "of", "aft
 
 @st.composite
 def cases(draw, share):
-    """Of what it is a share: only what a percentage is of can be named, "2 of 3" are cases."""
-    if share is None or 10**8 % share.denominator:
+    """Of what it is a share: what "2 of 3" are is of the closed list, or cases."""
+    if share is None:
         return {}
+    if 10**8 % share.denominator:
+        unit = draw(st.sampled_from(UNITS))
+        return {} if unit is CASE else {"cases_fr": unit.cases("fr"), "cases_en": unit.cases("en")}
     noun = draw(st.just("") | phrase.map("des {}".format))
     return {"cases_fr": noun, "cases_en": noun}
 
@@ -129,12 +144,18 @@ def bounds(draw):
     ends = draw(st.sampled_from(["low", "high", "both"]))
     values = {"both": {"low": min(low, high), "high": max(low, high)}, "low": {"low": low}, "high": {"high": high}}
     strict = {f"{ends}_strict": draw(st.booleans())} if ends != "both" else {}
+    if draw(st.integers(0, 9)) == 0:
+        return Bounds(low=abs(low) % 10, low_strict=draw(st.booleans()), out_of=10)
     unit = draw(st.sampled_from(["", "%", *(unit.key for unit in UNITS)]))
     noun = draw(phrase) if not unit else draw(st.just("") | phrase.map("des {}".format)) if unit == "%" else ""
     return Bounds(**values[ends], **strict, unit=unit, noun_fr=noun, noun_en=noun)
 
 
-thresholds = st.builds(Statement, kind=st.just(Kind.THRESHOLD), bounds=bounds(), share=shares)
+thresholds = st.builds(Statement, kind=st.just(Kind.THRESHOLD), bounds=bounds(), share=shares) | st.builds(
+    lambda measure, limits: Statement(kind=Kind.THRESHOLD, bounds=limits, subject_fr=measure.fr, subject_en=measure.en),
+    st.sampled_from(MEASURES),
+    bounds(),
+)
 clocked = st.builds(
     Statement, kind=st.just(Kind.SHARE), clock=clocks, strict=st.booleans(), share=shares.filter(lambda share: share)
 )
@@ -163,7 +184,8 @@ WORDS = """tous les|chaque|lundi|mardis|et|le|la|le lundi|du|au|de|des|jour|jour
     suivant la demande|: oui|complet|(|)|jusqu'à|d'ici|pour|0|zéro|aucune|≥|-3|1h30|une demi-heure|every|each|Monday|
     Mondays|on|and|the|from|to|day|working days|month|week|quarter|June|1st|5th|last|before|by|at|at the latest|
     10:00|5 pm|noon|midnight|end of|end of the day|within|in|hours|D+2|the same day|at least|at most|between|or less|
-    errors|of files|of cases|times|out of|once a|other|second|fortnightly|daily|monthly|of the|after receipt|: yes"""
+    errors|of files|files|1st and 15th|1er et|4,5 sur 5|température|vingt et un|twenty-one|les|
+    of cases|times|out of|once a|other|second|fortnightly|daily|monthly|of the|after receipt|: yes"""
 hostile = st.text(max_size=60) | st.lists(
     st.sampled_from([" ".join(word.split()) for word in WORDS.split("|")]), max_size=9
 ).map(" ".join)

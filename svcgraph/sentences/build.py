@@ -7,31 +7,24 @@ from typing import Any
 
 from lark import Token
 
-from svcgraph.domain.objective import Bounds, DayKind, Duration, Every, Kind, Recurrence, Statement, Unit
+from svcgraph.domain.objective import Bounds, Duration, Kind, Recurrence, Statement, Unit
+from svcgraph.sentences.days import Days
 from svcgraph.sentences.folding import fold
-from svcgraph.sentences.lexemes import (
-    LARGEST_DURATION,
-    LARGEST_RANK,
-    Fields,
-    Lexemes,
-    Number,
-    day_kind,
-    whole_hours,
-)
-from svcgraph.sentences.words import UNITS
+from svcgraph.sentences.lexemes import LARGEST_DURATION, Fields, Number, day_kind, whole_hours
+from svcgraph.sentences.numerals import is_percentage
+from svcgraph.sentences.parts import amounts, is_word, merged, numbers
+from svcgraph.sentences.words import CASE, UNITS, UnitWords
 
 HUNDRED = Fraction(100)
 LARGEST_RATIO = 10_000  # cases out of which a ratio is told
-LARGEST_INTERVAL = 53  # weeks
 
-_RECURRENCE = ("every", "interval", "weekday", "ordinal", "day_kind", "month", "also")
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_RECURRENCE = ("every", "interval", "weekday", "ordinal", "day_kind", "month", "also", "also_ranks")
 _TIMED = {"HOURS": Unit.HOUR, "MINUTES": Unit.MINUTE, "SECONDS": Unit.SECOND, "WEEKS": Unit.WEEK, "MONTHS": Unit.MONTH}
+_OF = {"noun_fr": "cases_fr", "noun_en": "cases_en"}
 _CLOCK_UNITS = (Unit.HOUR, Unit.MINUTE, Unit.SECOND)
-_FORTNIGHT = {"fr": (14, 15), "en": (14,)}  # "tous les 15 jours" is every second week
 
 
-class Builder(Lexemes):
+class Builder(Days):
     """Merges what each word says into a `Statement`."""
 
     def count(self, parts: list[Token]) -> Number:
@@ -39,136 +32,22 @@ class Builder(Lexemes):
 
     quantity = count
 
-    # --- which days --------------------------------------------------------------------------------------
-
-    def weekdays(self, parts: list[Any]) -> Fields:
-        days = [day for part in parts if isinstance(part, dict) for day in part["days"]]
-        return {"days": tuple(days)}
-
-    def when(self, parts: list[Any]) -> Fields:
-        return _merged(parts)
-
-    on_weekdays = weekdays
-    on_weekday = weekdays
-
-    def every_weekday(self, parts: list[Any]) -> Fields:
-        return {"every": Every.WEEK, **_days(_merged(parts)["days"])}
-
-    def from_to(self, parts: list[Any]) -> Fields:
-        first, last = (part["days"][0] for part in parts if isinstance(part, dict) and "days" in part)
-        if first >= last:
-            token = next(part for part in parts if _is(part, "TO"))
-            self.refuse(token, "lundi … dimanche" if self._language == "fr" else "Monday … Sunday")
-        return {"every": Every.WEEK, **_days(tuple(range(first, last + 1)))}
-
-    def every_day(self, parts: list[Any]) -> Fields:
-        return {"every": Every.DAY, **_merged(parts)}
-
-    def one_in(self, parts: list[Any]) -> Fields:
-        """Every other Monday, every 3 weeks; the weekday may be left out."""
-        said = _merged(parts)
-        interval = said.get("interval") or self.whole(_numbers(parts)[0], 1, LARGEST_INTERVAL)
-        if said.get("every", Every.WEEK) is not Every.WEEK:
-            self.refuse(said["_token"], "une semaine" if self._language == "fr" else "week")
-        if "days" not in said and interval == 1:
-            self._needs_weekday(_numbers(parts)[0].token)
-        return {"every": Every.WEEK, "interval": interval, **_days(said.get("days", ()))}
-
-    def every_days(self, parts: list[Any]) -> Fields:
-        """ "Tous les 15 jours" is every second week; other numbers of days are no rhythm of a working week."""
-        said, (number,) = _merged(parts), _numbers(parts)
-        if said["day_kind"] is not DayKind.CALENDAR or number.value not in _FORTNIGHT[self._language]:
-            self.refuse(number.token, "« toutes les 2 semaines »" if self._language == "fr" else "“every 2 weeks”")
-        return {"every": Every.WEEK, "interval": 2, **_days(said.get("days", ()))}
-
-    def periodic(self, parts: list[Any]) -> Fields:
-        return _merged(parts)
-
-    def once(self, parts: list[Any]) -> Fields:
-        """Once a month: by its last day. The day on which a week ends is not said by "once a week"."""
-        said = _merged(parts)
-        if said["every"] is Every.WEEK:
-            self._needs_weekday(said["_token"])
-        return {"every": said["every"], "ordinal": -1}
-
-    def weekly(self, parts: list[Any]) -> Fields:
-        said = _merged(parts)
-        if said["every"] is not Every.WEEK:
-            self.refuse(said["_token"], "« semaine »" if self._language == "fr" else "“week”")
-        days = _days(said.pop("days"))
-        return {**said, **days}
-
-    def inside(self, parts: list[Any]) -> Fields:
-        return self._ranked(parts)
-
-    def inside_period(self, parts: list[Any]) -> Fields:
-        said = _merged(parts)
-        named = {"day_kind", "weekday", "month"} & said.keys()
-        if ("month" in said and said["every"] is not Every.YEAR) or (not named and said["every"] is not Every.MONTH):
-            self.refuse(said["_token"], "« mois »" if self._language == "fr" else "“month”")
-        return self._checked(said)
-
-    def of_period(self, parts: list[Any]) -> Fields:
-        return self._checked(self._ranked(parts))
-
-    date_of_period = of_period
-
-    def of_month(self, parts: list[Any]) -> Fields:
-        """The last working day of November: every year."""
-        return self._checked({**self._ranked(parts), "every": Every.YEAR})
-
-    date_of_year = of_month
-
-    def end_reference(self, parts: list[Any]) -> Fields:
-        """ "Before the end of the month" is by its last day; "before" a day excludes that day."""
-        said = _merged(parts)
-        if said.get("every") is Every.WEEK:
-            self.refuse(
-                said["_token"],
-                "« jour ouvré de la semaine »" if self._language == "fr" else "“working day of the week”",
-            )
-        return {"every": Every.YEAR, **said, "ordinal": -1, "_end": True}
-
-    def _ranked(self, parts: list[Any]) -> Fields:
-        said = _merged(parts)
-        for number in _numbers(parts):
-            said |= {"ordinal": self.whole(number, 1, LARGEST_RANK), "_rank": number.token}
-        if "days" in said:
-            said["weekday"] = said.pop("days")[0]
-        return said
-
-    def _checked(self, said: Fields) -> Fields:
-        """A rank that exists: no 31 April, no sixth Monday of a month, no eighth day of a week."""
-        largest = LARGEST_RANK
-        if "weekday" in said and ("month" in said or said["every"] is Every.MONTH):
-            largest = 5
-        elif said["every"] is Every.WEEK:
-            largest = 7
-        elif "month" in said:
-            largest = _LONGEST_MONTHS[said["month"] - 1]
-        if said["ordinal"] > largest:
-            self.refuse(said["_rank"], f"1 … {largest}")
-        return said
-
-    def _needs_weekday(self, token: Token) -> None:
-        self.refuse(token, "« chaque semaine le lundi »" if self._language == "fr" else "“every week on Monday”")
-
     # --- until when --------------------------------------------------------------------------------------
 
     def clock(self, parts: list[Fields]) -> Fields:
         return parts[0]
 
     def limit(self, parts: list[Any]) -> Fields:
-        return _merged(parts)
+        return merged(parts)
 
     time_limit = limit
 
     def lead(self, parts: list[Any]) -> Fields:
-        return _merged(parts)
+        return merged(parts)
 
     def quicker(self, parts: list[Any]) -> Fields:
         """Less than 48 hours is a moment; less than 2 days could be 1 day or nearly 2."""
-        duration = _merged(parts)["duration"]
+        duration = merged(parts)["duration"]
         if duration.unit not in _CLOCK_UNITS:
             self.refuse(parts[0], "« sous »" if self._language == "fr" else "“within”")
         return {"duration": duration, "strict": True}
@@ -210,20 +89,43 @@ class Builder(Lexemes):
     def counted(self, parts: list[Any]) -> Fields:
         said: Fields = {"number": parts[0].value, "_number": parts[0].token}
         for part in parts[1:]:
-            said |= {"unit": "%"} if _is(part, "PERCENT") else self._counted(part)
-        return said
+            said |= {"unit": "%"} if is_word(part, "PERCENT") else self._counted(part)
+        return {**said, "_counted": parts[-1]}
 
     def ratio(self, parts: list[Any]) -> Fields:
-        of, out_of = _numbers(parts)
+        of, out_of = numbers(parts)
         whole = self.whole(out_of, 1, LARGEST_RATIO)
-        return {"share": Fraction(self.whole(of, 1, whole), whole)}
+        said: Fields = {"share": Fraction(self.whole(of, 1, whole), whole)}
+        for part in parts:
+            said |= self._of_several(part, said["share"]) if is_word(part, "PHRASE") else {}
+        return said
+
+    def proportion(self, parts: list[Any]) -> Fields:
+        """9 files out of 10: a share, or, after "at most", a percentage of files."""
+        (amount,), (out_of,) = amounts(parts), numbers(parts)
+        whole = self.whole(out_of, 1, LARGEST_RATIO)
+        of = self.whole(Number(amount["number"], amount["_number"]), 0, whole)
+        share = Fraction(of, whole)
+        named = self._of_several(amount["_counted"], share)
+        return {"share": share, "_of": amount["_number"], "_noun": amount["_counted"], **named}
+
+    def _of_several(self, noun: Token, share: Fraction) -> Fields:
+        """Of which things: of the closed list, or in the plural in which they are written."""
+        if listed := self._listed(noun):
+            return {} if listed is CASE else {"cases_fr": listed.cases("fr"), "cases_en": listed.cases("en")}
+        if not is_percentage(share) or share.numerator == 1:
+            self.refuse(noun, "« % des … »" if self._language == "fr" else "“% of …”")
+        said = ("des " if self._language == "fr" else "of ") + self.as_written(noun)
+        return {"cases_fr": said, "cases_en": said}
 
     def share_of(self, parts: list[Any]) -> Fields:
-        said = _merged(parts)
-        for number in _numbers(parts):
+        said = merged(parts)
+        for number in numbers(parts):
             said["share"] = self._share(number)
+        if said["share"] == 0:
+            self.refuse(said["_of"], "0 … 100")
         for part in parts:
-            if _is(part, "OF_NOUN"):
+            if is_word(part, "OF_NOUN"):
                 said |= self._cases(part)
         return said
 
@@ -231,17 +133,29 @@ class Builder(Lexemes):
 
     def _cases(self, token: Token) -> Fields:
         """ "Of files": in both languages when the noun is of the closed list, else as written."""
-        noun = fold(self.as_written(token)).removeprefix("des ").removeprefix("of ")
         for unit in UNITS:
-            if noun == fold((unit.en if self._language == "en" else unit.fr)[1]):
-                return {"cases_fr": f"des {unit.fr[1]}", "cases_en": f"of {unit.en[1]}"}
+            if fold(self.as_written(token)) == fold(unit.cases(self._language)):
+                return {"cases_fr": unit.cases("fr"), "cases_en": unit.cases("en")}
         return {"cases_fr": self.as_written(token), "cases_en": self.as_written(token)}
 
     def at_least(self, parts: list[Any]) -> Fields:
-        return _bounds(_amounts(parts)[0], "low")
+        return _bounds(self._limit(parts), "low")
 
     def at_most(self, parts: list[Any]) -> Fields:
-        return _bounds(_amounts(parts)[0], "high")
+        return _bounds(self._limit(parts), "high")
+
+    def _limit(self, parts: list[Any]) -> Fields:
+        """The amount; of "at most 1 file out of 100" it is 1 % of files."""
+        if found := amounts(parts):
+            return found[0]
+        said = merged(parts)
+        listed = self._listed(said["_noun"])
+        if listed is None or not listed.whole:
+            self.refuse(said["_noun"], "« % des … »" if self._language == "fr" else "“% of …”")
+        if not is_percentage(said["share"]):
+            self.refuse(said["_of"], "« % »" if self._language == "fr" else "“%”")
+        of = {key: said[cases] for key, cases in _OF.items() if cases in said}
+        return {"number": said["share"] * HUNDRED, "unit": "%", **of}
 
     def more_than(self, parts: list[Any]) -> Fields:
         return _bounds(parts[-1], "low", low_strict=True)
@@ -253,7 +167,7 @@ class Builder(Lexemes):
         return _bounds(parts[-1], "high", low=parts[-1]["number"])
 
     def between(self, parts: list[Any]) -> Fields:
-        low, high = _amounts(parts)
+        low, high = amounts(parts)
         if low["number"] > high["number"]:
             self.refuse(low["_number"], f"≤ {float(high['number']):g}")
         if _counted_in(low) not in ((), _counted_in(high)):
@@ -261,8 +175,8 @@ class Builder(Lexemes):
         return _bounds(high, "high", low=low["number"])
 
     def none(self, parts: list[Any]) -> Fields:
-        said = {"unit": "%"} if any(_is(part, "PERCENT") for part in parts) else {}
-        if not _is(parts[-1], "PERCENT"):
+        said = {"unit": "%"} if any(is_word(part, "PERCENT") for part in parts) else {}
+        if not is_word(parts[-1], "PERCENT"):
             said |= self._counted(parts[-1])
         return _bounds({"number": Fraction(0), **said}, "high")
 
@@ -273,18 +187,28 @@ class Builder(Lexemes):
 
     def _counted(self, token: Token) -> Fields:
         """A unit of the closed list, else the noun as written."""
+        if is_word(token, "OF_NOUN"):
+            said = self._cases(token)
+            return {noun: said[cases] for noun, cases in _OF.items()}
         written = self.as_written(token)
+        if listed := self._listed(token):
+            return {"unit": listed.key}
+        return {"noun_fr": written, "noun_en": written}
+
+    def _listed(self, token: Token) -> UnitWords | None:
+        """The unit of the closed list that ``token`` names, in the sentence's language or in the other."""
+        written = fold(self.as_written(token))
         for language in (self._language, "en" if self._language == "fr" else "fr"):
             for unit in UNITS:
-                if fold(written) in map(fold, (*(unit.en if language == "en" else unit.fr), *unit.short)):
-                    return {"unit": unit.key}
-        return {"noun_fr": written, "noun_en": written}
+                if written in map(fold, (*(unit.en if language == "en" else unit.fr), *unit.short)):
+                    return unit
+        return None
 
     # --- sentences ---------------------------------------------------------------------------------------
 
     def deadline(self, parts: list[Any]) -> Statement:
         self._told_once(parts)
-        return self._deadline(_merged(parts))
+        return self._deadline(merged(parts))
 
     def _told_once(self, parts: list[Any]) -> None:
         """ "By Friday at noon, before 10:00" has two hours."""
@@ -301,7 +225,7 @@ class Builder(Lexemes):
 
     def lead_time(self, parts: list[Any]) -> Statement:
         self._told_once(parts)
-        return self._lead(_merged(parts))
+        return self._lead(merged(parts))
 
     def _lead(self, said: Fields) -> Statement:
         duration, clock = said["duration"], said.get("_clock")
@@ -312,13 +236,13 @@ class Builder(Lexemes):
 
     def capped(self, parts: list[Any]) -> Statement:
         """At most 2 working days; at most 48 hours after the request."""
-        said = _merged(parts)
-        if numbers := _numbers(parts):
+        said = merged(parts)
+        if counts := numbers(parts):
             token = next(part for part in parts if isinstance(part, Token) and part.type.startswith("WORK_"))
-            said["duration"] = self._timed(numbers[0], token)
+            said["duration"] = self._timed(counts[0], token)
         else:
-            said = {**_merged([part for part in parts if part not in _amounts(parts)])}
-            said["duration"] = self._elapsed(_amounts(parts)[0], said["_since"])
+            said = {**merged([part for part in parts if part not in amounts(parts)])}
+            said["duration"] = self._elapsed(amounts(parts)[0], said["_since"])
         return self._lead(said)
 
     def _elapsed(self, amount: Fields, since: Token) -> Duration:
@@ -331,11 +255,11 @@ class Builder(Lexemes):
         return Duration(number=self._long(number), unit=unit)
 
     def threshold(self, parts: list[Any]) -> Statement:
-        return _statement(Kind.THRESHOLD, _merged(parts))
+        return _statement(Kind.THRESHOLD, merged(parts))
 
     def share(self, parts: list[Any]) -> Statement:
         self._told_once(parts)
-        said = _merged(parts)
+        said = merged(parts)
         if "duration" in said:
             return self._lead(said)
         if "every" in said:
@@ -345,7 +269,7 @@ class Builder(Lexemes):
         return _statement(Kind.SHARE, said)
 
     def yes_no(self, parts: list[Any]) -> Statement:
-        return _statement(Kind.YES_NO, _merged(parts))
+        return _statement(Kind.YES_NO, merged(parts))
 
     def start(self, parts: list[Statement]) -> Statement:
         return parts[0]
@@ -361,35 +285,10 @@ def _until(said: Fields) -> Fields:
     return {**said, "strict": False} if whole_day else said
 
 
-def _days(days: tuple[int, ...]) -> Fields:
-    found = sorted(set(days))
-    return {"weekday": found[0], "also": tuple(found[1:])} if found else {}
-
-
-def _merged(parts: list[Any]) -> Fields:
-    merged: Fields = {}
-    for part in parts:
-        if isinstance(part, dict):
-            merged |= part
-    return merged
-
-
-def _numbers(parts: list[Any]) -> list[Number]:
-    return [part for part in parts if isinstance(part, Number)]
-
-
-def _amounts(parts: list[Any]) -> list[Fields]:
-    return [part for part in parts if isinstance(part, dict) and "number" in part]
-
-
-def _is(part: object, terminal: str) -> bool:
-    return isinstance(part, Token) and part.type == terminal
-
-
 def _counted_in(amount: Fields) -> tuple[Any, ...]:
-    return tuple(amount[key] for key in ("unit", "noun_fr") if key in amount)
+    return tuple(amount[key] for key in ("unit", "noun_fr", "out_of") if key in amount)
 
 
 def _bounds(amount: Fields, end: str, **more: Any) -> Fields:
-    words = {key: amount[key] for key in ("unit", "noun_fr", "noun_en") if key in amount}
+    words = {key: amount[key] for key in ("unit", "noun_fr", "noun_en", "out_of") if key in amount}
     return {"bounds": Bounds(**{end: amount["number"]}, **words, **more)}

@@ -18,10 +18,13 @@ _EIGHT = mark("This means 7 or 8 days, 14 or 15: write the number of days or wee
 _DAYTIME = mark("This part of the day has no agreed end: write the hour, such as “before noon”.")
 _SHIFTED = mark("Write the day itself: “the 5th of the month” is already in the month that follows what it is about.")
 _RANGE = mark("A range is no limit: write the longest time that still counts as kept.")
-_INTERVAL = mark("Write “every 2 weeks”, or name the days: “the 1st and the 15th” are two objectives.")
+_INTERVAL = mark("Write “every 2 weeks”, or name the days: “the 1st and 15th of the month”.")
 _BARE = mark("Is this a lower or an upper limit? Write “at least” or “at most”.")
 _QUALITY = mark("This cannot be measured as it stands: say what is counted, or “… : yes”.")
 _ONE_DAY = mark("One coming day is no recurring deadline: write “every Monday”, or a date each year.")
+_INSIDE = mark("Counted from when? Write “within 7 days of the request”, or “by the last day of the month”.")
+_MARK = mark("A mark, or a share of cases? Write “at least 4.0 out of 5”, or “at least 80 %”.")
+_OF_WHAT = mark("One error out of a hundred what? Write what is measured: “at most 1 %”.")
 _THIRD = mark("Write “every 3 weeks on Monday”, or “the 3rd Monday of the month”.")
 _YEAR = mark("A date with its year happens once: leave the year out for what is due every year.")
 
@@ -65,6 +68,11 @@ _WORDS = {
         *(r"\bmatin", r"\bsoir", "apres-midi", "matinee", r"\bnuit\b"),
         *("morning", "afternoon", "evening", "night"),
     ),
+    _INSIDE: (r"dans (le mois|la semaine|l'annee)\b", r"within the (week|month|year)\b"),
+    _MARK: (
+        r"^(au moins |au plus |at least |at most )?\d+ *(sur|out of|/) *\d+( au moins| au plus| mini.*| maxi.*)?$",
+    ),
+    _OF_WHAT: (r"^(au moins|au plus|at least|at most) [^ ]+ [^ ].* (sur|out of) [^ ]+$",),
     _SHIFTED: (r"suivante?\b", "d'apres", r"(following|next) (month|quarter|week)"),
     _RANGE: (
         r"\d+ *(a|ou|to|or|-) *\d+ *(jour|heure|h\b|minute|semaine|mois|(working |business )?(day|hour|week|month))",

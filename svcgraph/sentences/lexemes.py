@@ -13,14 +13,16 @@ from lark import Token, Transformer
 from svcgraph.domain.names import clean
 from svcgraph.domain.objective import DayKind, Duration, Every, Statement, Unit
 from svcgraph.sentences.folding import fold
+from svcgraph.sentences.numerals import DECIMALS, NUMBERS, ORDINALS, bare
 from svcgraph.sentences.refusal import Refused
-from svcgraph.sentences.words import MONTHS, NUMBERS, ORDINALS, SINCE, WEEKDAYS
+from svcgraph.sentences.words import MEASURES, MONTHS, SINCE, SINCE_ALSO, WEEKDAYS
 
 Fields = dict[str, Any]  # named parts of a value under construction; never leaves the two modules of the builder
 LARGEST_RANK = 31
 LARGEST_DURATION = 10_000
-DECIMALS = 6  # measures are DECIMAL(18,6) (`7-rulings`)
 INTEGERS = 12
+LARGEST_SCORE = 100
+ABBREVIATED = 3  # letters of a weekday that tell it from the others, in both languages
 
 _PERIODS = {
     **{"semaine": Every.WEEK, "mois": Every.MONTH, "trimestre": Every.QUARTER, "semestre": Every.HALF_YEAR},
@@ -52,8 +54,8 @@ class Lexemes(Transformer[Token, Statement]):
         self._language = language
 
     def WEEKDAY(self, token: Token) -> Fields:  # noqa: N802
-        name = token.split()[-1].removesuffix("s") if token.endswith("s") else token.split()[-1]
-        return {"days": (self._names(WEEKDAYS).index(name),)}
+        name = token.split()[-1][:ABBREVIATED]
+        return {"days": ([day[:ABBREVIATED] for day in self._names(WEEKDAYS)].index(name),)}
 
     WEEKDAYS = WEEKDAY
 
@@ -83,7 +85,7 @@ class Lexemes(Transformer[Token, Statement]):
 
     def ORDINAL(self, token: Token) -> Fields:  # noqa: N802
         digits = re.match(r"\d+", token)
-        rank = int(digits[0]) if digits else ORDINALS[re.sub(r" *- *", "-", clean(token)).replace("avant d", "avant-d")]
+        rank = int(digits[0]) if digits else ORDINALS[bare(token)]
         if not -LARGEST_RANK <= rank <= LARGEST_RANK or rank == 0:
             self.refuse(token, f"1 … {LARGEST_RANK}")
         return {"ordinal": rank, "_rank": token}
@@ -92,7 +94,8 @@ class Lexemes(Transformer[Token, Statement]):
         return {"strict": True}
 
     def NOON(self, token: Token) -> Fields:  # noqa: N802
-        return {"clock": time(12), "_clock": token}
+        """Noon, and what is said from noon on: midi et demi, half past noon, midi moins le quart."""
+        return {"clock": _clock(12 * 60 + _past(token)), "_clock": token}
 
     def MIDNIGHT(self, token: Token) -> Fields:  # noqa: N802
         """Midnight at the end of the day named, as people mean it: until the end of that day."""
@@ -101,7 +104,7 @@ class Lexemes(Transformer[Token, Statement]):
     END_OF_DAY = MIDNIGHT
 
     def TIME(self, token: Token) -> Fields:  # noqa: N802
-        hours, minutes = self._hours_and_minutes(token)
+        hours, minutes = _hour_and_minutes(token)
         half = re.search(r"[ap](?=\.?m)", token)
         if half and (not 1 <= hours <= 12 or (hours == 12 and half[0] == "a")):
             self.refuse(token, "1 … 12" if hours != 12 else "“noon”, “midnight”")
@@ -109,25 +112,17 @@ class Lexemes(Transformer[Token, Statement]):
             hours = hours % 12 + (12 if half[0] == "p" else 0)
         elif re.search(r"soir|apres", token) and hours < 12:
             hours += 12
+        if hours == 1 and _PAST.search(token) and _past(token) < 0 and not half:
+            self.refuse(token, "0:45 / 12:45")
         if hours > 23 or minutes > 59:
             self.refuse(token, "0:00 … 23:59")
-        return {"clock": time(hours, minutes), "_clock": token}
-
-    def _hours_and_minutes(self, token: Token) -> tuple[int, int]:
-        numbers = [int(part) for part in re.findall(r"\d+", token)]
-        if not numbers:
-            hours, _, rest = re.sub(r"[ -]", "", token.replace("-", "")).partition("heure")
-            hours = re.sub(r"(o'clock|[ap]\.?m\.?)$", "", hours)
-            words = {"demie": 30, "quart": 15, "trente": 30, "quinze": 15, "quarantecinq": 45}
-            return NUMBERS[hours], next((value for word, value in words.items() if word in rest), 0)
-        said = {"demie": 30, "quart": 15}
-        more = [value for word, value in said.items() if f"et {word}" in " ".join(token.split())]
-        return numbers[0], [*numbers[1:], *more, 0][0]
+        return {"clock": _clock(hours * 60 + minutes + _past(token)), "_clock": token}
 
     def SINCE(self, token: Token) -> Fields:  # noqa: N802
         written = self.as_written(token)
+        said = SINCE_ALSO.get(fold(written), fold(written))
         for french, english in SINCE:
-            if fold(written) in (fold(french), fold(english)):
+            if said in (fold(french), fold(english)):
                 return {"since_fr": french, "since_en": english, "_since": token}
         return {"since_fr": written, "since_en": written, "_since": token}
 
@@ -147,6 +142,9 @@ class Lexemes(Transformer[Token, Statement]):
     def WITHIN_THE_HOUR(self, _token: Token) -> Fields:  # noqa: N802
         return {"duration": Duration(number=1, unit=Unit.HOUR)}
 
+    def WITHIN_THE_MONTH(self, _token: Token) -> Fields:  # noqa: N802
+        return {"duration": Duration(number=1, unit=Unit.MONTH)}
+
     def HALF_HOUR(self, _token: Token) -> Fields:  # noqa: N802
         return {"duration": Duration(number=30, unit=Unit.MINUTE)}
 
@@ -159,6 +157,23 @@ class Lexemes(Transformer[Token, Statement]):
     def ANSWER(self, token: Token) -> Fields:  # noqa: N802
         return {"expected": token in ("oui", "yes")}
 
+    def SCORE(self, token: Token) -> Fields:  # noqa: N802
+        """4.5 out of 5: its decimals tell it from 4 cases out of 5."""
+        value, best = re.findall(r"\d+(?:[.,]\d+)?", token)
+        whole, _, decimals = value.replace(",", ".").partition(".")
+        if (
+            len(decimals) > DECIMALS
+            or not 1 <= int(best) <= LARGEST_SCORE
+            or Fraction(f"{whole}.{decimals}") > int(best)
+        ):
+            self.refuse(token, f"0 … {best}")
+        return {"number": Fraction(f"{whole}.{decimals}"), "_number": token, "out_of": int(best)}
+
+    def MEASURE(self, token: Token) -> Fields:  # noqa: N802
+        said = fold(self.as_written(token))
+        named = next(one for one in MEASURES if said.endswith(fold(one.fr if self._language == "fr" else one.en)))
+        return {"subject_fr": named.fr, "subject_en": named.en}
+
     def SUBJECT(self, token: Token) -> Fields:  # noqa: N802
         return {"subject_fr": self.as_written(token), "subject_en": self.as_written(token)}
 
@@ -167,8 +182,8 @@ class Lexemes(Transformer[Token, Statement]):
     def number(self, token: Token) -> Fraction:
         """The number that ``token`` writes; in French a dot before exactly three digits could be either."""
         plain = token.replace(" ", "")
-        if plain.replace("-", "") in NUMBERS:
-            return Fraction(NUMBERS[plain.replace("-", "")])
+        if bare(token) in NUMBERS:
+            return Fraction(NUMBERS[bare(token)])
         if self._language == "en" and re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain):
             plain = plain.replace(",", "")
         if self._language == "fr" and re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", plain):
@@ -193,6 +208,33 @@ class Lexemes(Transformer[Token, Statement]):
 
     def _names(self, words: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [fold(name) for name in words[self._language]]
+
+
+_PAST = re.compile(r"(et|half|quarter|moins) +(demie?|quart|past|to|le +quart)\b")
+_WRITTEN = re.compile(r"heures? +(trente|quinze|quarante *-? *cinq)\b")  # minutes in words
+
+
+def _past(token: str) -> int:
+    """Minutes after the hour that is named, or before it: et demie, et quart, moins le quart, half past, quarter to."""
+    said = _PAST.search(token)
+    if said is None:
+        return 0
+    minutes = 30 if said[1] == "half" or said[2].startswith("demi") else 15
+    return -minutes if said[1] == "moins" or said[2] == "to" else minutes
+
+
+def _hour_and_minutes(token: str) -> tuple[int, int]:
+    """The hour that is named, and the minutes in digits or words: 17h30, dix heures trente."""
+    numbers = [int(part) for part in re.findall(r"\d+", token)]
+    if numbers:
+        return numbers[0], [*numbers[1:], 0][0]
+    minutes = _WRITTEN.search(token)
+    hour = re.sub(r"heure.*|o'clock.*| [ap]\.?m.*|^.*\b(past|to)\b", "", token)
+    return NUMBERS[bare(hour)], NUMBERS[bare(minutes[1])] if minutes else 0
+
+
+def _clock(minutes: int) -> time:
+    return time(*divmod(minutes, 60))
 
 
 def day_kind(token: str) -> DayKind:

@@ -12,13 +12,15 @@ from datetime import time
 from svcgraph.domain.meeting_series import MeetingDay
 from svcgraph.domain.text import Text
 from svcgraph.sentences.folding import composed, fold
-from svcgraph.sentences.words import NUMBERS, ORDINALS, WEEKDAYS
+from svcgraph.sentences.numerals import NUMBERS, ORDINALS, bare, number_pattern, rank_pattern
+from svcgraph.sentences.words import WEEKDAYS
 
 LONGEST = 200  # characters
 RANKS = (None, 1, 2, 3, 4, 5, -1, -2)  # of a weekday in its month
 _DAYS = {fold(name): day for names in WEEKDAYS.values() for day, name in enumerate(names)}
-_RANKS = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
-_LENGTH = rf"(?P<length>\d{{1,3}}|{'|'.join(NUMBERS)}) *(?P<unit>minutes?|min|mn|heures?|hours?|h)(?P<more> *\d\d)?"
+_RANKS = "|".join(map(rank_pattern, ("fr", "en")))
+_NUMBERS = "|".join(map(number_pattern, ("fr", "en")))
+_LENGTH = rf"(?P<length>\d{{1,3}}|{_NUMBERS}) *(?P<unit>minutes?|min|mn|heures?|hours?|h)(?P<more> *\d\d)?"
 _RULE = re.compile(
     rf"(?:(?:le|les|the|on|on the|chaque|every|each|tous les) )?(?:(?P<rank>{_RANKS}|\d(?:er|e|st|nd|rd|th)) )?"
     rf"(?P<day>{'|'.join(_DAYS)})s?"
@@ -47,7 +49,7 @@ def _read(text: str) -> MeetingDay | None:
 def _rank(said: str | None) -> int | None:
     if not said:
         return None
-    return ORDINALS[said] if said in ORDINALS else int(said[0])
+    return ORDINALS[bare(said)] if bare(said) in ORDINALS else int(said[0])
 
 
 def _clock(said: str | None) -> time | None:
@@ -66,6 +68,6 @@ def _minutes(found: re.Match[str]) -> int:
     """How long, in minutes; 0 where nothing is said."""
     if not found["length"]:
         return 0
-    number = NUMBERS.get(found["length"]) or int(found["length"])
+    number = NUMBERS.get(bare(found["length"])) or int(found["length"])
     hours = found["unit"].startswith("h")
     return number * 60 + int(found["more"] or 0) if hours else number

@@ -13,7 +13,9 @@ from svcgraph.i18n import LANGUAGES
 from svcgraph.sentences.expected import EXPECTED, START
 from svcgraph.sentences.folding import composed, fold
 from svcgraph.sentences.hints import hint
+from svcgraph.sentences.numerals import number_pattern, rank_pattern
 from svcgraph.sentences.refusal import Refused
+from svcgraph.sentences.words import MEASURES
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -125,6 +127,15 @@ def _refusal(original: str, position: int, terminals: set[str] | tuple[str, ...]
     return Refused(text=original, position=position + 1, found=found, expected=shown, hint=hint(folded))
 
 
+def _with_lists(text: str, language: str) -> str:
+    """``text`` with the closed lists in place of their names."""
+    measures = "|".join(fold(measure.fr if language == "fr" else measure.en).replace(" ", " +") for measure in MEASURES)
+    lists = {"numbers": number_pattern(language), "ranks": rank_pattern(language), "measures": f"({measures})"}
+    for name, pattern in lists.items():
+        text = text.replace(f"@{name}@", pattern)
+    return text
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _grammar(language: str) -> Lark:
     """The rules, which both languages share, with the words of one."""
@@ -132,4 +143,4 @@ def _grammar(language: str) -> Lark:
 
     room = files(__package__)
     text = "\n".join((room / f"{name}.lark").read_text(encoding="utf-8") for name in ("rules", "kept", language))
-    return Lark(text, parser="lalr", maybe_placeholders=False, keep_all_tokens=True)
+    return Lark(_with_lists(text, language), parser="lalr", maybe_placeholders=False, keep_all_tokens=True)

@@ -8,30 +8,12 @@ from __future__ import annotations
 from datetime import time
 from fractions import Fraction
 
-from svcgraph.domain.objective import Bounds, DayKind, Duration, Every, Kind, Recurrence, Statement, Unit
+from svcgraph.domain.objective import Bounds, DayKind, Duration, Kind, Recurrence, Statement, Unit
+from svcgraph.sentences.numerals import is_percentage
+from svcgraph.sentences.say_days import DAYS, recurrence_words
 from svcgraph.sentences.typography import set_in_print
-from svcgraph.sentences.words import MONTHS, UNITS, WEEKDAYS
+from svcgraph.sentences.words import CASE, UNITS
 
-_DAYS = {
-    "fr": {DayKind.CALENDAR: "jour", DayKind.WORKING: "jour ouvré", DayKind.BUSINESS: "jour ouvrable"},
-    "en": {DayKind.CALENDAR: "day", DayKind.WORKING: "working day", DayKind.BUSINESS: "business day"},
-}
-_PERIODS = {
-    "fr": {
-        Every.WEEK: "de la semaine",
-        Every.MONTH: "du mois",
-        Every.QUARTER: "du trimestre",
-        Every.HALF_YEAR: "du semestre",
-        Every.YEAR: "de l'année",
-    },
-    "en": {
-        Every.WEEK: "of the week",
-        Every.MONTH: "of the month",
-        Every.QUARTER: "of the quarter",
-        Every.HALF_YEAR: "of the half-year",
-        Every.YEAR: "of the year",
-    },
-}
 _UNITS = {
     "fr": {
         Unit.SECOND: ("seconde", "secondes"),
@@ -48,8 +30,6 @@ _UNITS = {
         Unit.MONTH: ("month", "months"),
     },
 }
-DECIMALS = 6  # as many as a sentence may have
-_LAST_RANKS = {"fr": {-1: "dernier", -2: "avant-dernier"}, "en": {-1: "last", -2: "last but one"}}
 
 
 def say(statement: Statement, language: str, *, typographic: bool = False) -> str:
@@ -87,100 +67,6 @@ def _deadline_en(recurrence: Recurrence, clock: time | None, strict: bool) -> st
         return f"on {days} at the latest" if dated else days
     lead = "on " if dated else ""
     return f"{lead}{days} {'before' if strict else 'by'} {clock_words(clock, 'en')}"
-
-
-def recurrence_words(recurrence: Recurrence, language: str) -> str:
-    """Which days: "tous les lundis", "the 5th working day of the month"."""
-    if recurrence.ordinal is None:
-        return (_every_en if language == "en" else _every_fr)(recurrence)
-    if recurrence.weekday is None and recurrence.day_kind is DayKind.CALENDAR and recurrence.ordinal > 0:
-        return _date(recurrence, language)
-    rank = _rank(recurrence.ordinal, language)
-    day = _day(recurrence, language)
-    article = "the " if language == "en" else ("l'" if rank.startswith("a") else "le ")
-    return f"{article}{rank} {day} {_period(recurrence, language)}"
-
-
-def _every_fr(recurrence: Recurrence) -> str:
-    if recurrence.every is not Every.WEEK:
-        return f"chaque {_DAYS['fr'][recurrence.day_kind]}"
-    weekdays = _weekdays(recurrence, "fr")
-    if not weekdays:
-        return f"toutes les {recurrence.interval} semaines"
-    if _is_run(recurrence):
-        return f"du {weekdays[0]} au {weekdays[-1]}"
-    if recurrence.interval == 1:
-        return f"tous les {_enumerated([f'{name}s' for name in weekdays], 'et')}"
-    if recurrence.interval == 2 and len(weekdays) == 1:
-        return f"un {weekdays[0]} sur deux"
-    return f"toutes les {recurrence.interval} semaines le {_enumerated(weekdays, 'et')}"
-
-
-def _every_en(recurrence: Recurrence) -> str:
-    if recurrence.every is not Every.WEEK:
-        return f"every {_DAYS['en'][recurrence.day_kind]}"
-    if _is_run(recurrence):
-        names = _weekdays(recurrence, "en")
-        return f"from {names[0]} to {names[-1]}"
-    weekdays = _enumerated(_weekdays(recurrence, "en"), "and")
-    if not weekdays:
-        return f"every {recurrence.interval} weeks"
-    if recurrence.interval == 2 and not recurrence.also:
-        return f"every other {weekdays}"
-    return f"every {weekdays}" if recurrence.interval == 1 else f"every {recurrence.interval} weeks on {weekdays}"
-
-
-def _is_run(recurrence: Recurrence) -> bool:
-    """From Monday to Friday: three weekdays or more, one after the other."""
-    first, count = recurrence.weekday, len(recurrence.also)
-    return first is not None and count > 1 and recurrence.interval == 1 and recurrence.also[-1] - first == count
-
-
-def _weekdays(recurrence: Recurrence, language: str) -> list[str]:
-    days = () if recurrence.weekday is None else (recurrence.weekday, *recurrence.also)
-    return [WEEKDAYS[language][day] for day in days]
-
-
-def _enumerated(words: list[str], and_: str) -> str:
-    """A, B and C"""
-    return f" {and_} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def _date(recurrence: Recurrence, language: str) -> str:
-    """The 15th of the month; 31 January."""
-    rank = recurrence.ordinal or 1
-    if language == "en":
-        if recurrence.month:
-            return f"{rank} {MONTHS['en'][recurrence.month - 1]}"
-        return f"the {_rank(rank, 'en')} {_PERIODS['en'][recurrence.every]}"
-    number = "1er" if rank == 1 else str(rank)
-    if recurrence.month:
-        return f"le {number} {MONTHS['fr'][recurrence.month - 1]}"
-    return f"le {number} {_PERIODS['fr'][recurrence.every]}"
-
-
-def _day(recurrence: Recurrence, language: str) -> str:
-    if recurrence.weekday is not None:
-        return WEEKDAYS[language][recurrence.weekday]
-    return _DAYS[language][recurrence.day_kind]
-
-
-def _period(recurrence: Recurrence, language: str) -> str:
-    if not recurrence.month:
-        return _PERIODS[language][recurrence.every]
-    month = MONTHS[language][recurrence.month - 1]
-    if language == "en":
-        return f"of {month}"
-    return f"d'{month}" if month[0] in "ao" else f"de {month}"
-
-
-def _rank(ordinal: int, language: str) -> str:
-    if ordinal < 0:
-        return _LAST_RANKS[language][ordinal]
-    if language == "fr":
-        return "1er" if ordinal == 1 else f"{ordinal}e"
-    ending = "th" if 10 < ordinal % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
-    return f"{ordinal}{ending}"
 
 
 def clock_words(clock: time, language: str) -> str:
@@ -229,7 +115,7 @@ def duration_words(duration: Duration, language: str) -> str:
     """2 jours ouvrés, 4 working hours, 2 mois."""
     plural = duration.number != 1 if language == "en" else duration.number > 1
     if duration.unit is Unit.DAY:
-        day = _DAYS[language][duration.day_kind]
+        day = DAYS[language][duration.day_kind]
         many = day + "s" if language == "en" else " ".join(word + "s" for word in day.split())
         return f"{duration.number} {many if plural else day}"
     unit = _UNITS[language][duration.unit][plural]
@@ -243,7 +129,8 @@ def duration_words(duration: Duration, language: str) -> str:
 def _threshold(statement: Statement, language: str) -> str:
     if statement.bounds is None:
         raise ValueError("a threshold without bounds is no sentence")
-    return bounds_words(statement.bounds, language) + _in_share(statement, language)
+    measure = statement.subject_en if language == "en" else statement.subject_fr
+    return f"{measure} {bounds_words(statement.bounds, language)}".lstrip() + _in_share(statement, language)
 
 
 def bounds_words(bounds: Bounds, language: str) -> str:
@@ -268,7 +155,16 @@ def _amount(value: Fraction, bounds: Bounds, language: str) -> str:
     words = [unit.say(language, plural) for unit in UNITS if unit.key == bounds.unit]
     if bounds.unit == "%":
         words = ["%"]
-    return " ".join(filter(None, (number_words(value, language), *words, noun)))
+    number = _mark(value, bounds.out_of, language) if bounds.out_of else number_words(value, language)
+    return " ".join(filter(None, (number, *words, noun)))
+
+
+def _mark(value: Fraction, out_of: int, language: str) -> str:
+    """4.0 out of 5: always with its decimals, "4 out of 5" would be a share of cases."""
+    number = number_words(value, language)
+    if value.denominator == 1:
+        number += ".0" if language == "en" else ",0"
+    return f"{number} {'out of' if language == 'en' else 'sur'} {out_of}"
 
 
 def number_words(value: Fraction, language: str) -> str:
@@ -287,9 +183,19 @@ def number_words(value: Fraction, language: str) -> str:
 def _share(statement: Statement, language: str) -> str:
     cases = statement.cases_en if language == "en" else statement.cases_fr
     if statement.duration is not None:
-        return " ".join(filter(None, (_portion(statement, language), cases, _within(statement, language))))
+        named = "" if _is_ratio(statement) else cases
+        return " ".join(filter(None, (_portion(statement, language), named, _within(statement, language))))
     time_ = "" if _is_ratio(statement) else ("of the time" if language == "en" else "du temps")
-    return " ".join(filter(None, (_portion(statement, language), cases or time_, _clock_limit(statement, language))))
+    return " ".join(
+        filter(
+            None,
+            (
+                _portion(statement, language),
+                "" if _is_ratio(statement) else cases or time_,
+                _clock_limit(statement, language),
+            ),
+        )
+    )
 
 
 def _portion(statement: Statement, language: str) -> str:
@@ -297,13 +203,14 @@ def _portion(statement: Statement, language: str) -> str:
     share = Fraction(1) if statement.share is None else statement.share
     if not _is_ratio(statement):
         return f"{number_words(share * 100, language)} %"
-    if language == "fr":
-        return f"{share.numerator} cas sur {share.denominator}"
-    return f"{share.numerator} case{'s' if share.numerator > 1 else ''} out of {share.denominator}"
+    plural = share.numerator > 1
+    cases = (statement.cases_en if language == "en" else statement.cases_fr) or CASE.cases(language)
+    noun = next(unit.say(language, plural) for unit in UNITS if unit.cases(language) == cases)
+    return f"{share.numerator} {noun} {'out of' if language == 'en' else 'sur'} {share.denominator}"
 
 
 def _is_ratio(statement: Statement) -> bool:
-    return statement.share is not None and 100 * 10**DECIMALS % statement.share.denominator != 0
+    return statement.share is not None and not is_percentage(statement.share)
 
 
 def _yes_no(statement: Statement, language: str) -> str:

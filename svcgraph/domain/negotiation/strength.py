@@ -84,7 +84,11 @@ def _days(before: Recurrence, after: Recurrence) -> Effect:
         weekly = before.ordinal is after.ordinal and None not in (before.weekday, after.weekday)
         weekly = weekly and before.also == after.also
         return _weekly(before, after) if weekly else Effect.UNCLEAR
-    if before.weekday != after.weekday or (before.ordinal < 0) != (after.ordinal < 0):
+    if (
+        before.also_ranks != after.also_ranks
+        or before.weekday != after.weekday
+        or (before.ordinal < 0) != (after.ordinal < 0)
+    ):
         return Effect.UNCLEAR
     return more(after.ordinal, before.ordinal)  # an earlier day
 
@@ -138,7 +142,7 @@ def _hours(duration: Duration) -> tuple[float, float]:
 
 def _threshold(before: Statement, after: Statement) -> Effect:
     old, new = before.bounds or Bounds(), after.bounds or Bounds()
-    if (old.unit, old.noun_fr, old.noun_en) != (new.unit, new.noun_fr, new.noun_en):
+    if (old.unit, old.noun_fr, old.noun_en, old.out_of) != (new.unit, new.noun_fr, new.noun_en, new.out_of):
         return Effect.UNCLEAR
     low = more(_low(old), _low(new))
     return combined(low, more(_high(old), _high(new)))

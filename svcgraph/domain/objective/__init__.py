@@ -61,6 +61,7 @@ class Recurrence:
     day_kind: DayKind = DayKind.CALENDAR
     month: int | None = None
     also: tuple[int, ...] = ()  # "every Monday and Thursday"
+    also_ranks: tuple[int, ...] = ()  # "the 1st and 15th": after ``ordinal``, those from the end last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Bounds:
     unit: str = ""  # key of the closed bilingual list: "%", "error", "°C"…; else the noun as written
     noun_fr: str = ""
     noun_en: str = ""
+    out_of: int = 0  # the best mark there is, for "4.5 out of 5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,6 @@ class Statement:
     share: Fraction | None = None
     cases_fr: str = ""  # of what it is a share, as written: "des dossiers"; "" for plain cases
     cases_en: str = ""
-    subject_fr: str = ""  # yes/no: "toutes les rubriques remplies"
+    subject_fr: str = ""  # yes/no: "toutes les rubriques remplies"; a threshold's: "température"
     subject_en: str = ""
     expected: bool = True  # yes/no: yes

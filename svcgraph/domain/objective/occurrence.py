@@ -51,19 +51,23 @@ def occurrences(
     """The occurrences of a deadline whose shifted day lies in ``period``, in order of their nominal dates.
 
     ``anchor`` is the day from which "every other week" counts (the contract's start; else a Monday of 1970): the first
-    is on it or the first such weekday after it. Of several weekdays, one that a day off would move onto another of
-    them is skipped, as what is due every day is.
+    is on it or the first such weekday after it. Of several weekdays or ranks, one that a day off would move onto
+    another of them is skipped, as what is due every day is.
     Raises ValueError for a statement without a recurrence.
     """
     recurrence = statement.recurrence
     if recurrence is None:
         raise ValueError("only a deadline has a recurrence")
     wide = Period(first=_back(period.first), last=_on(period.last))
-    made = (_occurrence(statement, calendar, day, day_off) for day in _nominal(recurrence, calendar, wide, anchor))
+    nominal = tuple(_nominal(recurrence, calendar, wide, anchor))
+    others = frozenset(nominal) if recurrence.also or recurrence.also_ranks else frozenset()
+    made = (_occurrence(statement, calendar, day, day_off) for day in nominal)
     return tuple(
         one
         for one in made
-        if one is not None and period.first <= one.day <= period.last and not _doubled(one, recurrence)
+        if one is not None
+        and period.first <= one.day <= period.last
+        and (one.day == one.nominal or one.day not in others)
     )
 
 
@@ -132,11 +136,6 @@ def _rule(recurrence: Recurrence, rule: DayOff) -> DayOff:
     return rule
 
 
-def _doubled(one: Occurrence, recurrence: Recurrence) -> bool:
-    days = (recurrence.weekday, *recurrence.also) if recurrence.also else ()
-    return one.day != one.nominal and one.day.weekday() in days
-
-
 def _nominal(recurrence: Recurrence, calendar: WorkCalendar, period: Period, anchor: date | None) -> Iterator[date]:
     if recurrence.every is Every.WEEK and recurrence.ordinal is None:
         weekdays = (recurrence.weekday, *recurrence.also)
@@ -145,9 +144,9 @@ def _nominal(recurrence: Recurrence, calendar: WorkCalendar, period: Period, anc
         yield from _daily(recurrence, calendar, period)
     else:
         for whole in split(period, recurrence.every):
-            day_of = _ranked(recurrence, calendar, _narrowed(recurrence, whole))
-            if day_of is not None and period.first <= day_of <= period.last:
-                yield day_of
+            for day in _ranked(recurrence, calendar, _narrowed(recurrence, whole)):
+                if period.first <= day <= period.last:
+                    yield day
 
 
 def _daily(recurrence: Recurrence, calendar: WorkCalendar, period: Period) -> Iterator[date]:
@@ -173,9 +172,15 @@ def _narrowed(recurrence: Recurrence, period: Period) -> Period:
     return around(date(period.first.year, recurrence.month, 1), Every.MONTH) if recurrence.month else period
 
 
-def _ranked(recurrence: Recurrence, calendar: WorkCalendar, period: Period) -> date | None:
+def _ranked(recurrence: Recurrence, calendar: WorkCalendar, period: Period) -> list[date]:
+    """The days of ``period`` that are meant, in order: the 15th and the last one, once where they are one day."""
+    ranks = (recurrence.ordinal or 1, *recurrence.also_ranks)
+    found = (_of_rank(rank, recurrence, calendar, period) for rank in ranks)
+    return sorted({day for day in found if day is not None})
+
+
+def _of_rank(rank: int, recurrence: Recurrence, calendar: WorkCalendar, period: Period) -> date | None:
     """The n-th such day of ``period``, from its end when negative; None when it has not that many."""
-    rank = recurrence.ordinal or 1
     step = DAY if rank > 0 else -DAY
     day = period.first if rank > 0 else period.last
     left = abs(rank)
