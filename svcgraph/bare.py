@@ -35,16 +35,16 @@ class BareMap:
     faults: tuple[Fault, ...] = ()
 
 
-def read(paths: Iterable[Path], *, limit: int | None = LIMIT) -> Iterator[BareMap]:
+def read(paths: Iterable[Path], *, limit: int | None = LIMIT, service: str = "") -> Iterator[BareMap]:
     """The maps of ``paths`` in the order of their names; a folder stands for the files below it.
 
     A file that cannot be read comes with its reason and ``map`` None; it never stops the others. What no reader
-    knows is passed over in a folder, not where it was named.
+    knows is passed over in a folder, not where it was named. ``service``: which attribute of event logs means that.
     """
     given = set(paths)
     named = {path.as_posix() for path in given}
     for path in sorted(_files(given)):
-        loaded = read_one(path)
+        loaded = read_one(path, service=service)
         if path in named:
             yield _bare(replace(loaded, faults=tuple(map(_asked_for, loaded.faults))), limit)
         elif loaded.reading or any(fault.code != UNKNOWN_FORMAT for fault in loaded.faults):

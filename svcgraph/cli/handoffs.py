@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 import rich_click
 
+from svcgraph.cli._logs import NO_LOGS, SERVICE_ATTRIBUTE
 from svcgraph.cli._output import FORMAT, put, show
 from svcgraph.cli._session import Session, report
-from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, any_error
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, UsageError, any_error
 from svcgraph.i18n import mark
 
 VIAS = ["sequence", "message", "data", "call", "signal"]
@@ -31,17 +32,24 @@ VIAS = ["sequence", "message", "data", "call", "signal"]
     type=click.Choice(VIAS),
     help=mark("Only handoffs of this kind; may be given several times."),
 )
+@SERVICE_ATTRIBUTE
 @click.option("--no-limit", is_flag=True, help=mark("Go on beyond 100,000 handoffs in one file."))
 @FORMAT
 @click.pass_obj
-def command(session: Session, files: tuple[str, ...], vias: tuple[str, ...], no_limit: bool, shape: str) -> int:
+def command(  # noqa: PLR0917 - options
+    session: Session, files: tuple[str, ...], vias: tuple[str, ...], service: str, no_limit: bool, shape: str
+) -> int:
     wanted = frozenset(vias or VIAS)
     if files:
-        return _bare(session, files, wanted, no_limit=no_limit, shape=shape)
+        return _bare(session, files, wanted, service, no_limit=no_limit, shape=shape)
+    if service:
+        raise UsageError(NO_LOGS)
     return _workspace(session, wanted, shape)
 
 
-def _bare(session: Session, files: tuple[str, ...], wanted: frozenset[str], *, no_limit: bool, shape: str) -> int:
+def _bare(
+    session: Session, files: tuple[str, ...], wanted: frozenset[str], service: str, *, no_limit: bool, shape: str
+) -> int:
     """Rows are written as they are found: no more than one map is in memory."""
     import gc
 
@@ -54,7 +62,7 @@ def _bare(session: Session, files: tuple[str, ...], wanted: frozenset[str], *, n
 
     def rows() -> Iterator[HandoffRow]:
         nonlocal unread
-        for one in bare.read(map(Path, files), limit=None if no_limit else bare.LIMIT):
+        for one in bare.read(map(Path, files), limit=None if no_limit else bare.LIMIT, service=service):
             faults.extend(one.faults)
             if one.map is None:
                 unread += 1

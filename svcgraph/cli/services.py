@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
+from svcgraph.cli._logs import NO_LOGS, SERVICE_ATTRIBUTE
 from svcgraph.cli._output import FORMAT, put_text, show
 from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError, any_error
@@ -27,13 +28,16 @@ if TYPE_CHECKING:
 @click.option(
     "--suggest", is_flag=True, help=mark("List likely duplicate names, with the lines to paste into organisation.yaml.")
 )
+@SERVICE_ATTRIBUTE
 @FORMAT
 @click.pass_obj
-def command(session: Session, files: tuple[Path, ...], suggest: bool, shape: str) -> int:
+def command(session: Session, files: tuple[Path, ...], suggest: bool, service: str, shape: str) -> int:
     if files and suggest:
         raise UsageError(mark("--suggest looks at a whole workspace: leave out the files"))
     if files:
-        return _bare(session, files, shape)
+        return _bare(session, files, service, shape)
+    if service:
+        raise UsageError(NO_LOGS)
     from svcgraph import pipeline
     from svcgraph.views.services import services_table
 
@@ -47,11 +51,11 @@ def command(session: Session, files: tuple[Path, ...], suggest: bool, shape: str
     return EXIT_UNREADABLE if any_error((*workspace.faults, *faults)) else EXIT_DONE
 
 
-def _bare(session: Session, files: tuple[Path, ...], shape: str) -> int:
+def _bare(session: Session, files: tuple[Path, ...], service: str, shape: str) -> int:
     from svcgraph import bare
     from svcgraph.views.services import performers_table
 
-    maps = list(bare.read(files))
+    maps = list(bare.read(files, service=service))
     show(performers_table([(one.map, one.handoffs) for one in maps if one.map], session.words), shape, session)
     report([fault for one in maps for fault in one.faults], session.words, quiet_notes=True)
     return EXIT_DONE if all(one.map for one in maps) else EXIT_UNREADABLE

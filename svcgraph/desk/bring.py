@@ -21,6 +21,7 @@ from svcgraph.domain.process import NodeKind, ProcessMap
 from svcgraph.domain.reality import service_ids
 from svcgraph.errors import Fault, SvcgraphError, UsageError
 from svcgraph.i18n import mark
+from svcgraph.intake.log import AS_MAP
 from svcgraph.intake.log.read import is_event_log
 from svcgraph.store.maps import BYTES, NOT_MAP_FOLDERS, NOT_MAPS
 from svcgraph.store.root import is_hidden
@@ -142,10 +143,12 @@ def _looked(path: Path, folder: PurePosixPath, known: _Known | None) -> Brought:
     if one.map is None:
         is_log = is_event_log(path)
         found = Imported(file=name, outcome=Outcome.LOG if is_log else Outcome.UNREADABLE)
-        return Brought(found=found, faults=() if is_log else one.faults)
+        return Brought(found=found, faults=one.faults)
     with path.open("rb") as file:
         content = file.read(BYTES)
     found = _facts(name, (folder / path.name).as_posix(), one.map, one.handoffs, known)
+    if one.map.format == AS_MAP:
+        found = replace(found, outcome=Outcome.LOG, target="")
     return Brought(found=found, faults=one.faults, map=one, content=content)
 
 

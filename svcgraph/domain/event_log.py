@@ -22,7 +22,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLog:
-    """The events in the order of the file. ``times`` are microseconds of UTC since 1970, or `NO_TIME`."""
+    """The events in the order of the file. ``times`` are microseconds of UTC since 1970, or `NO_TIME`.
+
+    ``lines``: where each stands, from 1; of a Parquet file its number.
+    """
 
     file: str
     format: str
@@ -30,6 +33,7 @@ class EventLog:
     activities: Values
     services: Values
     times: array[int]
+    lines: array[int]
 
     def __len__(self) -> int:
         return len(self.times)

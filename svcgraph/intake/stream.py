@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
@@ -19,15 +21,15 @@ _GZIP_WINDOW = zlib.MAX_WBITS | 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """A file that is read from its beginning each time `chunks` is asked for."""
+    """A file, or what was read of it, gone through from its beginning each time `chunks` is asked for."""
 
-    path: Path
+    source: Path | bytes
     file: str  # as people see it
 
     def chunks(self) -> Iterator[bytes]:
         """What the file holds, unpacked. Raises Unreadable: not there, cut short, damaged, or far too much."""
         try:
-            with self.path.open("rb") as opened:
+            with self.opened() as opened:
                 first = opened.read(len(GZIP))
                 opened.seek(0)
                 raw = iter(lambda: opened.read(CHUNK), b"")
@@ -37,6 +39,10 @@ class Stream:
             parameters = (("problem", error.strerror or str(error)),)
             fault = Fault(code="unreadable", place=Place(file=self.file), message=said, parameters=parameters)
             raise Unreadable(fault) from error
+
+    def opened(self) -> BinaryIO:
+        """The source as a file. Raises OSError."""
+        return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
 
     def start(self, size: int) -> bytes:
         """The first ``size`` bytes of what the file holds."""

@@ -30,7 +30,7 @@ class _DuckDB(connections.DuckDB):
     """DuckDB with a log in it. Moments without a zone are counted by the clock on the wall."""
 
     def in_place(self, log: Opened) -> ir.Table:
-        path = log.path.resolve().as_posix().replace("'", "''")
+        path = Path(log.file).resolve().as_posix().replace("'", "''")
         columns = [f"{_quoted(name, DOUBLE)}::varchar as {_quoted(key, DOUBLE)}" for key, name in _texts(log)]
         time = f"epoch_us({_quoted(log.time, DOUBLE)}) as time"
         selected = f"select file_row_number as place, {', '.join((time, *columns))}"
@@ -47,7 +47,7 @@ class _Spark(connections.Spark):
     """Spark with a log in it; its sessions are in UTC."""
 
     def in_place(self, log: Opened) -> ir.Table:
-        path = _quoted(log.path.resolve().as_posix(), BACK)
+        path = _quoted(Path(log.file).resolve().as_posix(), BACK)
         columns = [f"cast({_quoted(name, BACK)} as string) as {_quoted(key, BACK)}" for key, name in _texts(log)]
         time = f"unix_micros(cast({_quoted(log.time, BACK)} as timestamp)) as time"
         selected = f"select _metadata.row_index as place, {', '.join((time, *columns))} from parquet.{path}"

@@ -17,6 +17,7 @@ from svcgraph.intake.log import Asked, Candidate
 from svcgraph.intake.log.parquet import FORMAT as PARQUET_FORMAT
 from svcgraph.intake.log.parquet import Opened, open_parquet
 from svcgraph.intake.log.read import PARQUET, read_log
+from svcgraph.intake.stream import Stream
 from svcgraph.logs.engines import PYTHON, Engine, opened
 from svcgraph.logs.handovers import find_handovers
 from svcgraph.logs.relations import ACTIVITIES, PAIR, counted, evidence, figures, moves, renamed
@@ -58,7 +59,7 @@ def handovers_of(path: Path, asked: Asked, *, engine: str = "", naming: Naming =
     """
     engine = engine or _fitting(path)
     if engine != PYTHON and _is_parquet(path):
-        log = open_parquet(path, asked)
+        log = open_parquet(Stream(source=path, file=path.as_posix()), asked)
         if log.has_moments:
             return _scanned(log, asked, engine, naming)
     read = read_log(path, asked)
@@ -115,7 +116,7 @@ def _scanned(log: Opened, asked: Asked, engine: str, naming: Naming) -> Found:
         events = seen.events.mutate(service=renamed(seen.events.service, names))
         found = _count(made, events, holes=seen.holes)
     return Found(
-        file=log.path.as_posix(),
+        file=log.file,
         format=PARQUET_FORMAT,
         engine=engine,
         attribute=seen.attribute,

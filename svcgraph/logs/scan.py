@@ -43,7 +43,7 @@ class Scanned:
 
 def scan(engine: Engine, log: Opened, asked: Asked, faults: FaultList) -> Scanned:
     """Looks at the log; what is found goes to ``faults``. Raises Unreadable when nothing is left to count."""
-    file = log.path.as_posix()
+    file = log.file
     raw = _complete(engine, engine.raw, file, faults)
     candidates = _candidates(engine, raw, log)
     taken = choose(candidates, asked, file, faults)

@@ -9,6 +9,9 @@ A reader module has
 and may have
     doubts(data: bytes, file: str) -> tuple[Fault, ...]    what a second, slower look at a read file makes doubtful;
                                                     asked for the maps of a workspace only
+    read_as(data: bytes, file: str, service: str) -> Reading    as ``read``, where a person says which attribute means
+                                                    service
+    NO_MAP: str                      why a workspace does not take such a file for a map; bare files are read
 Two readers that claim one file is an error; a file that none claims is a note.
 """
 

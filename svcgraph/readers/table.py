@@ -6,6 +6,7 @@ from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
 from svcgraph.intake.grid import peek_sheets, read_grid
+from svcgraph.intake.log.read import tells_events
 from svcgraph.intake.workbook import is_workbook
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
@@ -20,7 +21,7 @@ VERSION = 1
 def recognises(data: bytes, suffix: str) -> bool:
     """Whether a sheet holds a table that is understood; a workbook that cannot be opened is claimed, to say why."""
     try:
-        return any(find_table(sheet, "") for sheet in peek_sheets(data))
+        return any(find_table(sheet, "") for sheet in peek_sheets(data)) and not tells_events(data)
     except Unreadable:
         return is_workbook(data) and suffix.lower() in SUFFIXES
 

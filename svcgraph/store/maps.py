@@ -47,9 +47,9 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
     return tuple(_load(path, _name(path, folder), doubtful=True) for path in paths)
 
 
-def read_one(path: Path | str) -> Loaded:
-    """A bare file, named as given, with ``/``."""
-    return _load(path, _printable(path if isinstance(path, str) else path.as_posix()))
+def read_one(path: Path | str, *, service: str = "") -> Loaded:
+    """A bare file, named as given, with ``/``. ``service``: the attribute of an event log that means it, or ""."""
+    return _load(path, _printable(path if isinstance(path, str) else path.as_posix()), service=service)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -88,18 +88,38 @@ def _ignored(entry: Path, *, top: bool) -> bool:
     return top and entry.name in (NOT_MAP_FOLDERS if entry.is_dir() else NOT_MAPS)
 
 
-def _load(path: Path | str, file: str, *, doubtful: bool = False) -> Loaded:
+def _load(path: Path | str, file: str, *, doubtful: bool = False, service: str = "") -> Loaded:
     faults = FaultList()
     data = _bytes(path, file, faults)
     reader = _reader(data, _suffix(file), file, faults) if data is not None else None
-    if data is None or reader is None:
+    if data is None or reader is None or (doubtful and _is_no_map(reader, file, faults)):
         return Loaded(file=file, reading=None, faults=tuple(faults.faults))
     try:
-        reading = cache.read(reader, data, file)
+        reading = _read(reader, data, file, service)
     except Unreadable as error:
         return Loaded(file=file, reading=None, faults=error.faults, format=reader.FORMAT)
     doubts = reader.doubts(data, file) if doubtful and hasattr(reader, "doubts") else ()
     return Loaded(file=file, reading=reading, faults=(*reading.faults, *doubts), format=reader.FORMAT)
+
+
+def _is_no_map(reader: ModuleType, file: str, faults: FaultList) -> bool:
+    """Whether a workspace leaves such files alone, and says why."""
+    if hasattr(reader, "NO_MAP"):
+        faults.add("no-map", Place(file=file), reader.NO_MAP, severity=Severity.WARNING, file=file)
+        return True
+    return False
+
+
+def _read(reader: ModuleType, data: bytes, file: str, service: str) -> Reading:
+    if not service:
+        return cache.read(reader, data, file)
+    if hasattr(reader, "read_as"):
+        asked: Reading = reader.read_as(data, file, service)
+        return asked
+    said = mark("--service-attribute is for event logs: this file says itself who does what.")
+    fault = Fault(code="no-attributes", place=Place(file=file), message=said, severity=Severity.WARNING)
+    reading = cache.read(reader, data, file)
+    return Reading(map=reading.map, faults=(*reading.faults, fault))
 
 
 def _suffix(file: str) -> str:

@@ -14,6 +14,7 @@ FORMATS = {
     "bpmn": mark("BPMN"),
     "dot": mark("DOT"),
     "drawio": mark("draw.io"),
+    "event-log": mark("event log"),
     "mermaid": mark("Mermaid"),
     "plantuml": mark("PlantUML"),
     "raci": mark("RACI matrix"),

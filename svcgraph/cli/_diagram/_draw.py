@@ -125,7 +125,7 @@ def bare(session: Session, file: Path, view: BareView, target: Target) -> int:
 
     if file.is_dir():
         raise UsageError(mark("{file} is a folder: name one file"), file=file.as_posix())
-    one = next(files.read([file]))
+    one = next(files.read([file], service=service))
     report(one.faults, session.words)
     if one.map is None:
         return EXIT_UNREADABLE

@@ -10,6 +10,7 @@ import rich_click
 
 from svcgraph.cli._diagram._draw import Target, bare, draw, drawn, told
 from svcgraph.cli._diagram._find import process_of, service_of
+from svcgraph.cli._logs import NO_LOGS, SERVICE_ATTRIBUTE
 from svcgraph.cli._session import Session
 from svcgraph.errors import UsageError
 from svcgraph.i18n import Words, mark
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     help=mark("With --around: within so many arrows."),
 )
 @click.option("--process", metavar="NAME", help=mark("Only what is handed over in this process, by id, name or file."))
+@SERVICE_ATTRIBUTE
 @drawn()
 @click.pass_obj
 def command(
@@ -71,7 +73,9 @@ def command(
     if file and (level or any(asked.values())):
         raise UsageError(mark("a single file is drawn whole: the options that choose are for a workspace's picture"))
     if file:
-        return bare(session, file, _flows, target)
+        return bare(session, file, _flows, target, service=service)
+    if service:
+        raise UsageError(NO_LOGS)
     if keep_layout and any(asked.values()):
         raise UsageError(mark("--keep-layout keeps the places of the whole picture: do not choose a part of it"))
     story = told(session)

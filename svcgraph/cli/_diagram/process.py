@@ -10,7 +10,9 @@ import rich_click
 
 from svcgraph.cli._diagram._draw import Target, bare, draw, drawn, told
 from svcgraph.cli._diagram._find import is_bare, process_of
+from svcgraph.cli._logs import NO_LOGS, SERVICE_ATTRIBUTE
 from svcgraph.cli._session import Session
+from svcgraph.errors import UsageError
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name", metavar="NAME")
+@SERVICE_ATTRIBUTE
 @drawn()
 @click.pass_obj
-def command(session: Session, name: str, target: Target) -> int:
+def command(session: Session, name: str, service: str, target: Target) -> int:
     from svcgraph.views.diagram import process as view
 
     if session.root is None or is_bare(session.root, name):
-        return bare(session, Path(name), _whole_file, target)
+        return bare(session, Path(name), _whole_file, target, service=service)
+    if service:
+        raise UsageError(NO_LOGS)
     story = told(session)
     index = process_of(story, name)
     mapped = story.graph.processes[index]

@@ -12,6 +12,7 @@ from svcgraph.domain.event_log import EventLog
 from svcgraph.errors import Fault
 
 TIMEZONE = "Europe/Paris"
+AS_MAP = "event-log"  # the format of a map that is a log
 ALL = "all"  # as a lifecycle: every event counts
 
 

@@ -85,6 +85,7 @@ class Collector:
     lifecycles: Encoder = field(default_factory=lambda: Encoder(known))
     services: list[Encoder] = field(init=False)
     times: array[int] = field(default_factory=lambda: array("q"))
+    lines: array[int] = field(default_factory=lambda: array("i"))
     clock: Clock = field(init=False)
     _columns: tuple[_Methods, ...] = field(init=False)
     bad_times: int = 0
@@ -119,6 +120,7 @@ class Collector:
             code = known_code(value)
             append(new(value or "") if code is None else code)
         self.times.append(self._time(time, line))
+        self.lines.append(line)
         if len(self.times) > EVENTS:
             said = mark("The log has more than {most} events: save it as Parquet and use --engine duckdb.")
             self.faults.add("too-large", Place(file=self.file, line=line), said, most=EVENTS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svcgraph.errors import Fault, Place, Unreadable
@@ -14,6 +13,7 @@ from svcgraph.intake.log import Asked, LogReading
 from svcgraph.intake.log.collect import Collector
 from svcgraph.intake.log.columns import Columns, columns_of
 from svcgraph.intake.log.settle import settle
+from svcgraph.intake.stream import Stream
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,10 +28,9 @@ SAMPLE = 1_000
 class Opened:
     """A Parquet file, its columns understood, nothing read but a sample."""
 
-    path: Path
+    file: str
     columns: Columns
     schema: pa.Schema
-    rows: int
 
     @property
     def time(self) -> str:
@@ -50,34 +49,34 @@ class Opened:
         return getattr(self.schema.field(self.columns.time).type, "tz", None) is None
 
 
-def open_parquet(path: Path, asked: Asked) -> Opened:
+def open_parquet(stream: Stream, asked: Asked) -> Opened:
     """The columns of the file. Raises Unreadable: damaged, no pyarrow, no column of cases, activities, moments."""
-    with _parquet(path) as file:
+    with _parquet(stream) as file:
         names = file.schema_arrow.names
         sample = next(file.iter_batches(SAMPLE), None)
         rows = _texts(sample, list(range(len(names)))) if sample is not None else []
-        columns = columns_of(names, rows, asked, path.as_posix())
+        columns = columns_of(names, rows, asked, stream.file)
         if len({*names}) != len(names):
-            raise _damaged(path, "two columns of one name")
-        return Opened(path=path, columns=columns, schema=file.schema_arrow, rows=file.metadata.num_rows)
+            raise _damaged(stream.file, "two columns of one name")
+        return Opened(file=stream.file, columns=columns, schema=file.schema_arrow)
 
 
-def read_parquet(path: Path, asked: Asked) -> LogReading:
+def read_parquet(stream: Stream, asked: Asked) -> LogReading:
     """The log, into this process's memory. Raises Unreadable as `open_parquet`."""
-    columns = open_parquet(path, asked).columns
-    found = Collector(path.as_posix(), asked, [columns.names[place] for place in columns.services], asked.dates)
-    for number, (case, activity, time, lifecycle, services) in enumerate(_events(path, columns), start=1):
+    columns = open_parquet(stream, asked).columns
+    found = Collector(stream.file, asked, [columns.names[place] for place in columns.services], asked.dates)
+    for number, (case, activity, time, lifecycle, services) in enumerate(_events(stream, columns), start=1):
         found.event(case, activity, time, services, lifecycle, number)
     return settle(found, FORMAT, columns.taken())
 
 
-def _events(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
+def _events(stream: Stream, columns: Columns) -> Iterator[tuple[Any, ...]]:
     places = [columns.case, columns.activity, columns.time, *columns.services]
     if columns.lifecycle is not None:
         places.append(columns.lifecycle)
     names = [columns.names[place] for place in places]
     end = 3 + len(columns.services)
-    with _parquet(path) as file:
+    with _parquet(stream) as file:
         for batch in file.iter_batches(ROWS, columns=list(dict.fromkeys(names))):
             for row in _texts(batch.select(names), [2]):
                 yield row[0], row[1], row[2], row[end] if len(row) > end else None, row[3:end]
@@ -106,28 +105,34 @@ def _text(value: object) -> str:
 class _parquet:  # noqa: N801 - used as a context, like open
     """The file opened; whatever is wrong with it becomes Unreadable."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
 
     def __enter__(self) -> pq.ParquetFile:
         try:
             import pyarrow.parquet as pq
         except ImportError as error:
             said = mark("Parquet files are read with the extra “engine”: pip install 'svcgraph[engine]'")
-            raise Unreadable(Fault(code="no-engine", place=Place(file=self.path.as_posix()), message=said)) from error
+            raise Unreadable(Fault(code="no-engine", place=Place(file=self.stream.file), message=said)) from error
         try:
-            self.file = pq.ParquetFile(self.path)
+            self.opened = self.stream.opened()
+        except OSError as error:
+            raise _damaged(self.stream.file, str(error)) from error
+        try:
+            self.file = pq.ParquetFile(self.opened)
         except (OSError, ValueError) as error:
-            raise _damaged(self.path, str(error)) from error
+            self.opened.close()
+            raise _damaged(self.stream.file, str(error)) from error
         return self.file
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.file.close()
+        self.opened.close()
         if isinstance(error, OSError | ValueError):
-            raise _damaged(self.path, str(error)) from error
+            raise _damaged(self.stream.file, str(error)) from error
 
 
-def _damaged(path: Path, why: str) -> Unreadable:
+def _damaged(file: str, why: str) -> Unreadable:
     said = mark("The Parquet file cannot be read ({why}): export it anew.")
     parameters = (("why", " ".join(why.split())[:200]),)
-    return Unreadable(Fault(code="damaged", place=Place(file=path.as_posix()), message=said, parameters=parameters))
+    return Unreadable(Fault(code="damaged", place=Place(file=file), message=said, parameters=parameters))

@@ -37,6 +37,7 @@ def settle(found: Collector, format_name: str, columns: Sequence[tuple[str, str]
         activities=found.activities.values(keep),
         services=found.services[taken].values(keep),
         times=found.times if keep is None else array("q", [found.times[place] for place in keep]),
+        lines=found.lines if keep is None else array("i", [found.lines[place] for place in keep]),
     )
     _tell_services(log, found.services[taken], found.faults)
     _tell_times(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from svcgraph.errors import Place, Severity
@@ -18,14 +19,15 @@ NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"
 SAMPLE = 2_000_000  # bytes looked at to find the attributes
 CANDIDATES = 12  # that are counted
 FEW = 60  # different values within the sample: an attribute that may be a service whatever its name
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w[\w.-]*)[\s/>]")  # the first tag that is no comment or declaration
 _TRACE, _EVENT, _ATTRIBUTE = 2, 3, 4  # depth at which they stand, log being 1
 _VALUE = ["value"]
 
 
 def is_xes(start: bytes) -> bool:
     """Whether the file begins as XES does."""
-    text = start[:4096].replace(b"\0", b"")  # UTF-16
-    return b"<log" in text or b":log" in text
+    root = _ROOT.search(start[:4096].replace(b"\0", b""))  # UTF-16
+    return root is not None and root[1] == b"log"
 
 
 def read_xes(stream: Stream, asked: Asked) -> LogReading:
