@@ -119,7 +119,7 @@ def told(session: Session) -> Story:
     return pipeline.tell(session.workspace(), as_of=session.as_of)
 
 
-def bare(session: Session, file: Path, view: BareView, target: Target) -> int:
+def bare(session: Session, file: Path, view: BareView, target: Target, *, service: str = "") -> int:
     """Draws one file by itself, without a workspace."""
     from svcgraph import bare as files
 

@@ -64,6 +64,7 @@ def command(
     keep_layout: bool,
     level: str | None,
     depth: int,
+    service: str,
     **asked: Any,
 ) -> int:
     from svcgraph.views.diagram import organisation as view
