@@ -63,6 +63,19 @@ def test_no_percentage_under_the_minimum_sample():
     assert told.share_words(result(counts=Counts(due=5, known=5, met=4), minimum_sample=10), FR) == ""
 
 
+def test_what_is_not_due_yet_misses_no_reading():
+    """November on the 16th: 5 Mondays planned, 3 due and known."""
+    november = result(counts=Counts(due=5, known=3, met=3, open=2), minimum_sample=3)
+    assert told.coverage_words(november, FR) == "100\u202f%"
+    year = result(counts=Counts(due=42, known=35, met=29, open=6))
+    assert told.coverage_words(year, FR) == "97,2\u202f%"  # 35 of the 36 due so far
+
+
+def test_verdicts_are_counted_without_a_plural():
+    counted = ServiceCounts(service="a", as_supplier=((Verdict.AT_RISK, 1), (Verdict.MET, 4)))
+    assert told.service_words(counted, FR) == ("à surveiller 1 · tenu 4", "")
+
+
 @pytest.mark.parametrize(
     ("minutes", "words"), [(25, "25\u00a0min"), (208, "3\u00a0h\u00a028"), (3540, "2\u00a0j 11\u00a0h")]
 )
@@ -173,6 +186,6 @@ def test_tables():
     assert table.rows[0][11] == ""
     (row,) = attainment_table(attainment, [contract], organisation, EN, by="contract").rows
     assert row == ("CS-01", "Sales", "Buying", "kept", "1 objective of 1", "", "")
-    assert attainment_table(attainment, [contract], organisation, FR, by="service").rows == (("Ventes", "1 tenu", ""),)
+    assert attainment_table(attainment, [contract], organisation, FR, by="service").rows == (("Ventes", "tenu 1", ""),)
     with pytest.raises(KeyError):
         attainment_table(attainment, [contract], organisation, FR, by="person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from svcgraph.errors import SvcgraphError, UsageError
 from svcgraph.i18n import Words
 from svcgraph.story import Story
 from svcgraph.views.explain import explainer
+from svcgraph.views.explain_words import amount_words
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +138,17 @@ def test_a_corrected_reading_is_told_with_what_it_corrects(
     assert (told["state"], one["met"]) == ("met", 9)
     assert [reading["replaced"] for reading in told["readings"]] == [False, True]
     assert "corrects cs-01.csv:25, which said not delivered" in told["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "french", "english"),
+    [
+        ("3", "discrepancy", "3\u00a0écarts", "3\u00a0discrepancies"),
+        ("1", "error", "1\u00a0erreur", "1\u00a0error"),
+        ("1.9", "%", "1,9\u202f%", "1.9\u202f%"),
+        ("6.8", "°C", "6,8\u202f°C", "6.8\u202f°C"),
+        ("6.8", "", "6,8", "6.8"),
+    ],
+)
+def test_a_measure_is_told_with_its_unit(value: str, unit: str, french: str, english: str) -> None:
+    assert (amount_words(Fraction(value), unit, "fr"), amount_words(Fraction(value), unit, "en")) == (french, english)

@@ -140,6 +140,11 @@ class Promise:
     line: int = 0
 
 
+def promise_reference(promise_id: str) -> str:
+    """``e2a`` as people write it: E2a."""
+    return promise_id[:1].upper() + promise_id[1:]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarSettings:
     """Working time of the organisation: zone, public holidays, closing days, hours per weekday (Monday = 0)."""

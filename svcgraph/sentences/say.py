@@ -149,14 +149,18 @@ def bounds_words(bounds: Bounds, language: str) -> str:
     return f"{between} {number_words(bounds.low, language)} {and_} {high}"
 
 
+def unit_words(value: Fraction, unit: str, language: str) -> str:
+    """What ``value`` of the closed list counts: %, écarts, error; "" for what is no unit of it."""
+    if unit == "%":
+        return "%"
+    plural = value != 1 if language == "en" else abs(value) >= 2
+    return next((one.say(language, plural) for one in UNITS if one.key == unit), "")
+
+
 def _amount(value: Fraction, bounds: Bounds, language: str) -> str:
     noun = bounds.noun_en if language == "en" else bounds.noun_fr
-    plural = value != 1 if language == "en" else abs(value) >= 2
-    words = [unit.say(language, plural) for unit in UNITS if unit.key == bounds.unit]
-    if bounds.unit == "%":
-        words = ["%"]
     number = _mark(value, bounds.out_of, language) if bounds.out_of else number_words(value, language)
-    return " ".join(filter(None, (number, *words, noun)))
+    return " ".join(filter(None, (number, unit_words(value, bounds.unit, language), noun)))
 
 
 def _mark(value: Fraction, out_of: int, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from svcgraph.domain.attainment import Attainment, ContractResult, IndicatorResult, Verdict
 from svcgraph.domain.attainment.verdict import attained
 from svcgraph.domain.contract import Contract, Criterion
-from svcgraph.domain.organisation import Organisation, Promise
+from svcgraph.domain.organisation import Organisation, Promise, promise_reference
 from svcgraph.i18n import Words
 from svcgraph.views.attainment_words import (
     contract_verdict_words,
@@ -157,7 +157,7 @@ def _objectives(attainment: Attainment, desk: Names) -> Iterator[Row]:
     for one in attainment.promises:
         promise = desk.promise(one)
         party = desk.service(promise.party) if promise else ""
-        yield (one.clause.upper(), one.clause, "", party, desk.objective(one), *_judged(one, desk))
+        yield (promise_reference(one.clause), one.clause, "", party, desk.objective(one), *_judged(one, desk))
 
 
 def _judged(one: IndicatorResult, desk: Names) -> Row:

@@ -11,12 +11,12 @@ from svcgraph.domain.chain.cover import Ledger
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
-from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.organisation import Organisation, promise_reference
 from svcgraph.domain.people import Directory, Standing, Who
 from svcgraph.engine.judge import ORDER
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment import Names, all_results
-from svcgraph.views.attainment_words import CONTRACT_WORDS, OBJECTIVE_WORDS
+from svcgraph.views.attainment_words import CONTRACT_WORDS, OBJECTIVE_WORDS, counted_words
 from svcgraph.views.tables import Cell, Column, Kind, Table
 
 Row = tuple[Cell, ...]
@@ -62,7 +62,7 @@ def owner_rows(attainment: Attainment, organisation: Organisation, names: Names)
         remark = WITHOUT.get(one.who.standing)
         yield (
             *(one.who.name or "–", names.service(one.who.service) if one.who.service else ""),
-            *(len(one.results), sum(count.known for count in counts), sum(count.due for count in counts)),
+            *(len(one.results), sum(count.known for count in counts), sum(count.due - count.open for count in counts)),
             sum(len(result.missing) for result in one.results),
             _counted((result.verdict for result in one.results), OBJECTIVE_WORDS, words),
             words(remark) if remark else "",
@@ -78,7 +78,7 @@ def _keeper(result: IndicatorResult, names: Names) -> str:
 
 def _counted(verdicts: Iterable[Verdict], said: dict[Verdict, str], words: Words) -> str:
     counted = Counter(verdicts)
-    return ", ".join(f"{counted[verdict]} {words(said[verdict])}" for verdict in ORDER if counted[verdict])
+    return counted_words(((verdict, counted[verdict]) for verdict in ORDER if counted[verdict]), said, words)
 
 
 # --- by process -------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def _promised(attainment: Attainment, organisation: Organisation, delivered: set
     for promise in organisation.promises:
         wanted = promise.from_map or (promise.deliverable.fr, promise.deliverable.en)
         if promise.id in verdicts and keys & {same(name) for name in wanted if name}:
-            yield f"{promise.id.upper()} {names.words(OBJECTIVE_WORDS[verdicts[promise.id]])}"
+            yield f"{promise_reference(promise.id)} {names.words(OBJECTIVE_WORDS[verdicts[promise.id]])}"
 
 
 def group_table(

@@ -8,6 +8,7 @@ from svcgraph.domain.attainment import Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.attainment.trend import Trend
 from svcgraph.domain.attainment.verdict import attained
 from svcgraph.domain.objective.naming import period_name
+from svcgraph.domain.organisation import promise_reference
 from svcgraph.engine.history import ContractHistory, History, ObjectiveHistory
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment import COUNTS, VERDICTS, Names
@@ -231,4 +232,4 @@ def _contracts(history: History, names: Names) -> list[ContractHistory]:
 
 def _called(one: ObjectiveHistory, names: Names) -> tuple[str, str]:
     result = one.results[0]
-    return (names.reference(result.contract) if result.contract else result.clause.upper(), result.clause)
+    return (names.reference(result.contract) if result.contract else promise_reference(result.clause), result.clause)

@@ -5,6 +5,7 @@ Counts come first, always k of n; a percentage only from 5 occurrences on (`4-at
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -124,8 +125,8 @@ def share_words(result: IndicatorResult, words: Words) -> str:
 
 def coverage_words(result: IndicatorResult, words: Words) -> str:
     """The share of what was due that has a reading (*taux de renseignement*); empty when nothing was due."""
-    counts = result.counts
-    return percent(Fraction(counts.known, counts.due), words.language) if counts.due >= result.minimum_sample else ""
+    due = result.counts.due - result.counts.open  # what is not due yet misses no reading
+    return percent(Fraction(result.counts.known, due), words.language) if due >= result.minimum_sample else ""
 
 
 def reason_words(result: IndicatorResult, words: Words) -> str:
@@ -146,12 +147,15 @@ def is_thin(result: IndicatorResult) -> bool:
 
 
 def service_words(counts: ServiceCounts, words: Words) -> tuple[str, str]:
-    """As supplier and as client: "2 met, 1 at risk"; counts only, a service has no verdict."""
-    return _sides(counts.as_supplier, words), _sides(counts.as_client, words)
+    """As supplier and as client: "kept 2 · at risk 1"; counts only, a service has no verdict."""
+    return counted_words(counts.as_supplier, CONTRACT_WORDS, words), counted_words(
+        counts.as_client, CONTRACT_WORDS, words
+    )
 
 
-def _sides(counted: tuple[tuple[Verdict, int], ...], words: Words) -> str:
-    return ", ".join(f"{number} {words(CONTRACT_WORDS[verdict])}" for verdict, number in counted)
+def counted_words(counted: Iterable[tuple[Verdict, int]], said: Mapping[Verdict, str], words: Words) -> str:
+    """ "kept 4 · at risk 1": the verdict first, so that it needs no plural."""
+    return " · ".join(f"{words(said[verdict])} {number}" for verdict, number in counted)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from svcgraph.domain.attainment.reckoning import ContractRule, Reckoning, Rule
 from svcgraph.domain.attainment.verdict import attained, has_value_level
 from svcgraph.engine.account import Account, Looked
 from svcgraph.i18n import Words, mark
-from svcgraph.sentences.typography import NARROW
 from svcgraph.views.attainment_words import (
     count_words,
     coverage_words,
@@ -21,7 +20,7 @@ from svcgraph.views.attainment_words import (
     round_half_up,
     verdict_words,
 )
-from svcgraph.views.explain_words import number_words
+from svcgraph.views.explain_words import amount_words
 
 RULES = {
     Rule.NOTHING_DUE: mark("nothing was due in the period"),
@@ -160,9 +159,8 @@ class RuleWords:
         return mark("none agreed, so one miss from 3 occurrences on: at risk up to {tolerated}")
 
     def _level(self, alert: Alert) -> str:
-        level = number_words(alert.level or Fraction(0), self.words.language)
-        percents = alert.unit in ("%", "share")
-        return f"{level}{NARROW}%" if percents else level
+        unit = "%" if alert.unit == "share" else alert.unit
+        return amount_words(alert.level or Fraction(0), unit, self.words.language)
 
     def why(self, looked: Looked) -> str:
         """The rule that gave the verdict, with its figures."""

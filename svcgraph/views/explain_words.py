@@ -12,7 +12,8 @@ from svcgraph.engine.account import Account, Told
 from svcgraph.engine.outcome import Outcome
 from svcgraph.errors import Place
 from svcgraph.i18n import Words, mark
-from svcgraph.sentences.typography import NARROW
+from svcgraph.sentences.say import unit_words
+from svcgraph.sentences.typography import NARROW, NO_BREAK
 from svcgraph.views.attainment_words import duration, grouped, percent, period_words, round_half_up
 from svcgraph.views.objective import due_words, hour_words, weekday_words
 
@@ -112,7 +113,7 @@ class OccurrenceWords:
         return n >= self._account.clause.minimum_sample
 
     def _measured(self, one: Outcome) -> str:
-        value = number_words(one.value or Fraction(0), self.words.language) + self._unit()
+        value = amount_words(one.value or Fraction(0), self._unit(), self.words.language)
         many = sum(reading.value is not None for reading in one.readings)
         if many > 1:
             how = self.words(AGGREGATES[self._account.clause.now.aggregate])
@@ -121,8 +122,7 @@ class OccurrenceWords:
 
     def _unit(self) -> str:
         statement = self._account.clause.now.statement
-        unit = statement.bounds.unit if statement and statement.bounds else ""
-        return f"{NARROW}{unit}" if unit in ("%", "‰", "€", "k€", "°C") else ""
+        return statement.bounds.unit if statement and statement.bounds else ""
 
     def _met(self, one: Outcome) -> str:
         return self.words(mark("kept")) if one.met else self.words(mark("not kept"))
@@ -166,6 +166,13 @@ def number_words(value: Fraction, language: str) -> str:
     """1.4, in French 1,4; six decimals at most."""
     text = f"{float(round(value, DECIMALS)):.{DECIMALS}f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if language == "fr" else text
+
+
+def amount_words(value: Fraction, unit: str, language: str) -> str:
+    """1,9 %, 3 écarts; the number alone where the unit is not of the closed list."""
+    said = unit_words(value, unit, language)
+    space = NO_BREAK if said.isalpha() else NARROW
+    return number_words(value, language) + (f"{space}{said}" if said else "")
 
 
 def _minute(clock: time) -> time:

@@ -12,7 +12,7 @@ from svcgraph.domain.names import same
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.objective.naming import period_name
 from svcgraph.domain.objective.occurrence import Occurrence
-from svcgraph.domain.organisation import Organisation, Promise
+from svcgraph.domain.organisation import Organisation, Promise, promise_reference
 from svcgraph.domain.people import Directory, Standing, Who
 from svcgraph.domain.questions import criteria
 from svcgraph.domain.text import Text
@@ -153,7 +153,9 @@ class _Clerk:
     def _of_promise(self, line: Timeline, promise: Promise) -> Iterator[ToEnter]:
         indicator = Indicator(id=promise.id, keeper=promise.keeper, deputy=promise.deputy)
         said, source = self._text(promise.objective), self._text(promise.source)
-        yield from self._missing(line, indicator, agreement=promise.id.upper(), objective=said, source=source)
+        yield from self._missing(
+            line, indicator, agreement=promise_reference(promise.id), objective=said, source=source
+        )
 
     def _missing(
         self, line: Timeline, indicator: Indicator, *, agreement: str, objective: str, source: str

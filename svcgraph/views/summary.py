@@ -10,9 +10,9 @@ from svcgraph.domain.chain import Chain
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.promise_paths import promise_paths
-from svcgraph.domain.organisation import Organisation, Promise
+from svcgraph.domain.organisation import Organisation, Promise, promise_reference
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import CONTRACT_WORDS, count_words, verdict_words
+from svcgraph.views.attainment_words import CONTRACT_WORDS, count_words, counted_words, verdict_words
 from svcgraph.views.dates import dated
 
 FAILING = (Verdict.MISSED, Verdict.AT_RISK)
@@ -61,14 +61,14 @@ def _held(graph: ServiceGraph, contracts: Sequence[Contract], words: Words) -> s
 
 def _counted(results: Sequence[ContractResult], words: Words) -> str:
     counts = Counter(result.verdict for result in results)
-    return " · ".join(f"{words(CONTRACT_WORDS[verdict])} {counts[verdict]}" for verdict in ORDER if counts[verdict])
+    return counted_words(((verdict, counts[verdict]) for verdict in ORDER if counts[verdict]), CONTRACT_WORDS, words)
 
 
 def _promise(promise: Promise, result: IndicatorResult, organisation: Organisation, words: Words) -> str:
     party = next((one.name for one in organisation.externals if one.id == promise.party), None)
     return words(
         mark("{id} {deliverable} ({party}, {objective}): {verdict}, {count}"),
-        id=promise.id.upper(),
+        id=promise_reference(promise.id),
         deliverable=promise.deliverable.read(words.language),
         party=party.read(words.language) if party else promise.party,
         objective=promise.objective.read(words.language),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation.dossier import MappedThing
-from svcgraph.domain.organisation import Frequency, Organisation
+from svcgraph.domain.organisation import Frequency, Organisation, promise_reference
 from svcgraph.i18n import Words, mark
 
 FREQUENCIES = {
@@ -50,7 +50,7 @@ class Wording:
 
     def promise(self, promise_id: str) -> str:
         """``e1`` as people write it: E1."""
-        return promise_id[:1].upper() + promise_id[1:]
+        return promise_reference(promise_id)
 
     def frequency(self, frequency: Frequency) -> str:
         return self.words(FREQUENCIES[frequency])

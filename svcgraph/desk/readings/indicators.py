@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcgraph.domain.contract import Contract, Criterion
 from svcgraph.domain.names import same
-from svcgraph.domain.organisation import Promise
+from svcgraph.domain.organisation import Promise, promise_reference
 from svcgraph.domain.questions import criteria
 from svcgraph.engine.clauses import PROMISES
 from svcgraph.errors import UsageError
@@ -32,7 +32,7 @@ class Measured:
         """CS-07/d1.c1, E1."""
         if self.contract and self.criterion:
             return f"{self.contract.reference or self.contract.id}/{self.criterion.id}"
-        return self.promise.id.upper() if self.promise else self.id
+        return promise_reference(self.promise.id) if self.promise else self.id
 
 
 class Indicators:
