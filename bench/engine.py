@@ -19,12 +19,13 @@ from pathlib import Path
 from time import process_time
 
 from bench._engine_by_hand import count_by_hand
-from bench._engine_readings import AS_OF, FILES, LIFE, MIDNIGHT, calendar, clauses, write
+from bench._engine_readings import AS_OF, FILES, LIFE, MIDNIGHT, YEAR, calendar, clauses, write
 from svcgraph.domain.attainment.source import Source
+from svcgraph.domain.objective import Every
 from svcgraph.domain.objective.calendar import seconds
+from svcgraph.domain.objective.period import split
 from svcgraph.engine.due import Moment
 from svcgraph.engine.ledger import Asked
-from svcgraph.engine.outcome import Outcome, count
 from svcgraph.errors import FaultList
 from svcgraph.ledgers import opened
 from svcgraph.store.settings import Settings
@@ -42,24 +43,16 @@ def count_by_engine(root: Path, indicators: int) -> tuple[float, Counted]:
     now = Moment(calendar=known, end=seconds(known.moment(AS_OF + timedelta(days=1), MIDNIGHT)))
     settings = Settings(engine="duckdb", timezone=known.timezone)
     counted: Counted = {}
+    months = tuple(split(YEAR, Every.MONTH))
     begun = process_time()
     with opened(root, settings, (Source(file=f"{FILES}/*.parquet"),), ()) as (ledger, _):
         tally = ledger.tally(Asked(clauses=wanted, as_of=AS_OF, life=LIFE, now=now), FaultList())
         for clause in wanted:
             found = tally.counted(clause, None, FaultList())
-            for month, counts in _by_month(found.outcomes, cases=found.cases):
-                counted[f"{clause.contract} {month}"] = counts
+            for month, counts in enumerate(found.made.counts(months), start=1):
+                figures: list[int | None] = [counts.due, counts.known, counts.met, counts.excused, counts.k, counts.n]
+                counted[f"{clause.contract} {month}"] = figures
     return process_time() - begun, counted
-
-
-def _by_month(outcomes: tuple[Outcome, ...], *, cases: bool) -> Iterator[tuple[int, list[int | None]]]:
-    months: dict[int, list[Outcome]] = {}
-    for one in outcomes:
-        day = one.occurrence.day
-        months.setdefault((day.year - LIFE.first.year) * 12 + day.month, []).append(one)
-    for month, inside in sorted(months.items()):
-        counts = count(inside, cases=cases)
-        yield month, [counts.due, counts.known, counts.met, counts.excused, counts.k, counts.n]
 
 
 def _differing(engine: Counted, hand: Counted) -> Iterator[str]:

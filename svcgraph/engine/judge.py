@@ -26,7 +26,8 @@ from svcgraph.domain.organisation import Promise
 from svcgraph.engine.clauses import PROMISES, Clause, contract_clauses, indicators, promise_clause
 from svcgraph.engine.due import Moment
 from svcgraph.engine.ledger import Asked, Ledger, PythonLedger, Tally
-from svcgraph.engine.outcome import Outcome, count, target
+from svcgraph.engine.made import Listed, Made
+from svcgraph.engine.outcome import Outcome
 from svcgraph.engine.preconditions import excused_by_client
 from svcgraph.engine.undelivered import without_undelivered
 from svcgraph.errors import Fault, FaultList, Severity, UsageError
@@ -117,9 +118,14 @@ class Timeline:
     """One clause with everything that was or will be due for it."""
 
     clause: Clause
-    outcomes: tuple[Outcome, ...]
+    made: Made
     cases: bool
     readings: tuple[Reading, ...] = ()  # all of the indicator, those replaced or not known yet too
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """One by one: engines make them when they are looked at."""
+        return self.made.outcomes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +165,8 @@ class Desk:
         """One objective over ``period``, or over the longer one to which it ``grows``."""
         clause = line.clause
         window = _grown(line, period) if grows else period
-        inside = _slice(line.outcomes, window)
         stated = clause.now.target
-        goal = target(inside, stated, cases=line.cases)
+        goal = line.made.target(window, stated)
         blank = IndicatorResult(
             contract=clause.contract,
             clause=clause.criterion,
@@ -174,7 +179,7 @@ class Desk:
         )
         if clause.now.statement is None:
             return blank
-        counts = count(inside, cases=line.cases)
+        (counts,) = line.made.counts((window,))
         case = Case(target=goal, alert=clause.now.alert, cases=line.cases, months=months_of(window))
         judgement = (
             judge_closed(counts, case)
@@ -194,7 +199,7 @@ class Desk:
             estimated=line.cases and counts.estimated > 0,
             grown=window != period,
             months=_by_month(line, window),
-            missing=tuple(one.occurrence.nominal for one in inside if one.is_missing),
+            missing=line.made.missing(window),
         )
 
 
@@ -252,7 +257,7 @@ class _Clerk:
     def timeline(self, clause: Clause, followed: tuple[Outcome, ...] | None = None) -> Timeline:
         self._tell_calendar(clause)
         found = self._tally.counted(clause, followed, self._told)
-        return Timeline(clause=clause, outcomes=found.outcomes, cases=found.cases, readings=found.readings)
+        return Timeline(clause=clause, made=found.made, cases=found.cases, readings=found.readings)
 
     def _tell_calendar(self, clause: Clause) -> None:
         asked = clause.now.calendar
@@ -264,7 +269,11 @@ class _Clerk:
 def _without_undelivered(line: Timeline, deadline: Timeline | None) -> Timeline:
     if deadline is None or line.cases:
         return line
-    return replace(line, outcomes=without_undelivered(line.outcomes, deadline.outcomes))
+    return _with(line, without_undelivered(line.outcomes, deadline.outcomes))
+
+
+def _with(line: Timeline, outcomes: tuple[Outcome, ...]) -> Timeline:
+    return replace(line, made=Listed(outcomes=outcomes, cases=line.cases))
 
 
 def _with_excuses(line: Timeline, given: dict[str, Timeline]) -> Timeline:
@@ -274,7 +283,7 @@ def _with_excuses(line: Timeline, given: dict[str, Timeline]) -> Timeline:
     made = line.outcomes
     for precondition in preconditions:
         made = excused_by_client(made, precondition.outcomes)
-    return replace(line, outcomes=made)
+    return _with(line, made)
 
 
 def _life(days: tuple[date, ...], calendar: WorkCalendar, as_of: date, period: Period | None) -> Period:
@@ -287,10 +296,6 @@ def _life(days: tuple[date, ...], calendar: WorkCalendar, as_of: date, period: P
     return Period(first=max(first, low).replace(month=1, day=1), last=date(min(last, high).year, 12, 31))
 
 
-def _slice(made: tuple[Outcome, ...], window: Period) -> tuple[Outcome, ...]:
-    return tuple(one for one in made if window.first <= one.occurrence.day <= window.last)
-
-
 def _grown(line: Timeline, period: Period) -> Period:
     """Under 3 occurrences the window grows by whole months, up to 12 (`4-attainment`)."""
     window = period
@@ -300,11 +305,12 @@ def _grown(line: Timeline, period: Period) -> Period:
 
 
 def _due_in(line: Timeline, window: Period) -> int:
-    return sum(not one.excused for one in _slice(line.outcomes, window))
+    return line.made.counts((window,))[0].due
 
 
 def _by_month(line: Timeline, window: Period) -> tuple[tuple[Period, Counts], ...]:
-    return tuple((month, count(_slice(line.outcomes, month), cases=line.cases)) for month in split(window, Every.MONTH))
+    months = tuple(split(window, Every.MONTH))
+    return tuple(zip(months, line.made.counts(months), strict=True))
 
 
 def _services(pairs: list[tuple[Contract, ContractResult]]) -> tuple[ServiceCounts, ...]:

@@ -14,6 +14,7 @@ from svcgraph.domain.attainment import Period
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.engine.clauses import Clause
 from svcgraph.engine.due import Moment
+from svcgraph.engine.made import Listed, Made
 from svcgraph.engine.outcome import Outcome
 from svcgraph.engine.python import counts_cases, outcomes
 from svcgraph.engine.settle import accepted, settle
@@ -34,7 +35,7 @@ class Asked:
 class Counted:
     """One clause counted. ``readings`` are those of the indicator that the engine handed over, all of them or none."""
 
-    outcomes: tuple[Outcome, ...]
+    made: Made
     cases: bool
     readings: tuple[Reading, ...] = ()
 
@@ -100,7 +101,7 @@ class PythonTally:
             followed = None
         life, now = self._asked.life, self._asked.now
         made = outcomes(clause, standing, life=life, now=now, faults=told, followed=followed)
-        return Counted(outcomes=made, cases=cases, readings=readings)
+        return Counted(made=Listed(outcomes=made, cases=cases), cases=cases, readings=readings)
 
 
 def extent_of(readings: Iterable[Reading]) -> tuple[date, ...]:

@@ -51,14 +51,6 @@ class Cell(NamedTuple):
     upper_95: Decimal | None
     latest: Decimal | None
 
-    def counts_as(self, nature: Nature, *, cases: bool) -> bool:
-        """Whether the readings are of one mind, and of the kind that is asked for; others are Python's to tell."""
-        if nature is Nature.DEADLINE:
-            return self.own == self.undelivered + self.yes + self.no + self.deliveries and self.own <= 1
-        if nature is Nature.YES_NO:
-            return self.own == self.yes + self.no and self.own <= 1
-        return self.own == (self.shares if cases else self.values) and not self.twice
-
 
 def cells_of(table: pa.Table) -> Iterator[Cell]:
     """The lines of a result; sums of whole numbers are decimals in some engines."""
@@ -81,7 +73,7 @@ def _values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def outcome(cell: Cell, blank: Outcome, matching: Matching, nature: Nature) -> Outcome:
-    """What the readings of one occurrence make of it; only for a cell that ``counts_as`` its nature."""
+    """What the readings of one occurrence make of it; only for one that counts as its nature (`lines.counts_as`)."""
     if cell.excused:
         blank = replace(blank, excused=True)
     if not cell.said:

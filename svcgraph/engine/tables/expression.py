@@ -20,8 +20,8 @@ SUMMED = (
     *("rows", "bad", "odd", "excused", "said", "own", "yes", "no", "undelivered", "deliveries", "values", "shares"),
     *("k", "n", "case_k", "case_n", "twice"),
 )
-KEPT = ("delivered", "total", "least", "most", "lower_half", "upper_half", "lower_95", "upper_95", "latest")
 MEASURES = ("lower_half", "upper_half", "lower_95", "upper_95", "latest")
+GREATEST = ("delivered", "most", *MEASURES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +123,28 @@ def _in_pieces(rows: ir.Table, pieces: ir.Table) -> ir.Table:
 def counted(rows: ir.Table, due: Due, end: int, as_of: date) -> ir.Table:
     """All readings summed up: one line a clause, occurrence and replaced reading."""
     if due.pieces is None:
-        return _of_all(placed(standing(rows, due, end, as_of), due), due)
+        return _summed(_of_all(placed(standing(rows, due, end, as_of), due), due))
     bare = is_bare_case(rows) if due.mixed else rows["requested_at"].notnull()
     rest = ~bare if due.mixed else rows["requested_at"].isnull()
     others = _of_all(placed(standing(rows.filter(rest), due, end, as_of), due), due)
-    both = others.union(_like(others, _bare_cases(rows.filter(bare), due, due.pieces, end)))
-    sums = {name: both[name].sum() for name in SUMMED}
-    return both.group_by(*PLACE).aggregate(**sums, **{name: both[name].max() for name in KEPT})
+    return _summed((*others, _bare_cases(rows.filter(bare), due, due.pieces, end)))
+
+
+def _summed(lines: tuple[ir.Table, ...]) -> ir.Table:
+    """Lines of all ways as one a place; once, for a line is wide and there may be very many."""
+    every = lines[0].union(*(_like(lines[0], one) for one in lines[1:])) if lines[1:] else lines[0]
+    sums = {name: every[name].sum() for name in (*SUMMED, "total")}
+    greatest = {name: every[name].max() for name in GREATEST}
+    return every.group_by(*PLACE).aggregate(**sums, least=every["least"].min(), **greatest)
+
+
+def mixed(rows: ir.Table) -> ir.Value:
+    """Whether any request is more than a bare case."""
+    beside = beside_a_case(rows)
+    found = beside[0]
+    for other in beside[1:]:
+        found = found | other
+    return (rows["requested_at"].notnull() & found).any().fill_null(False)
 
 
 def is_bare_case(rows: ir.Table) -> ir.Value:
@@ -178,14 +193,17 @@ def _like(table: ir.Table, narrow: ir.Table) -> ir.Table:
     return narrow.select(**{name: column(name) for name in table.columns})
 
 
-def _of_all(rows: ir.Table, due: Due) -> ir.Table:
-    """Placed readings of all kinds summed up."""
+def _of_all(rows: ir.Table, due: Due) -> tuple[ir.Table, ...]:
+    """Placed readings of all kinds, one line a day or period that they are for; then the values by their ranks."""
     says = _says(rows)
     plain = rows.mutate(**_cases(rows, due), said=says | rows["requested_at"].notnull())
     apart = plain["case"] | plain["at_clock"]
     keyed = plain.mutate(from_day=_unless(apart, plain["first"], "date"), to_day=_unless(apart, plain["last"], "date"))
     days = keyed.group_by(*PLACE, "from_day", "to_day").aggregate(**_sums(keyed))
-    return _over_days(days, measures=due.measures)
+    if not due.measures:
+        return (_lines(days),)
+    values = days.filter(days["value"].notnull()).select(*PLACE, "from_day", "to_day", "value")
+    return _lines(days), _ranked(values).select(*PLACE, *MEASURES)
 
 
 def _sums(rows: ir.Table) -> dict[str, ir.Value]:
@@ -213,23 +231,17 @@ def _sums(rows: ir.Table) -> dict[str, ir.Value]:
     }
 
 
-def _over_days(days: ir.Table, *, measures: bool) -> ir.Table:
-    """Days and periods of one occurrence made one line. A measure's values are ranked, apart from all the others."""
+def _lines(days: ir.Table) -> ir.Table:
+    """Days and periods as lines of the result."""
     import ibis
 
-    sums = {name: days[name].sum() for name in SUMMED if name != "twice"}
-    sums["twice"] = _number((days["values"] > 1) | (days["shares"] > 1))
-    sums["delivered"] = _second(days["delivered"].max())
-    sums |= {"total": days["value"].sum(), "least": days["value"].min(), "most": days["value"].max()}
+    sums = {name: days[name].cast("int64") for name in SUMMED if name != "twice"}
+    sums["twice"] = ((days["values"] > 1) | (days["shares"] > 1)).ifelse(1, 0).cast("int64")
+    value = days["value"]
     nothing = {name: ibis.null("decimal(18, 6)") for name in MEASURES}
-    plain = days.group_by(*PLACE).aggregate(**sums).mutate(**nothing)
-    if not measures:
-        return plain
-    ranked = _ranked(days.filter(days["value"].notnull()).select(*PLACE, "from_day", "to_day", "value"))
-    values = ranked.group_by(*PLACE).aggregate(**{name: ranked[name].max() for name in MEASURES})
-    both = plain.union(_like(plain, values))
-    kept = {name: both[name].max() for name in KEPT}
-    return both.group_by(*PLACE).aggregate(**{name: both[name].sum() for name in SUMMED}, **kept)
+    places = {name: days[name] for name in PLACE}
+    kept = {"delivered": _second(days["delivered"]), "total": value, "least": value, "most": value}
+    return days.select(**places, **sums, **kept, **nothing)
 
 
 def _ranked(days: ir.Table) -> ir.Table:
@@ -309,7 +321,7 @@ def _one(test: ir.Value) -> ir.Value:
 
 
 def _number(test: ir.Value) -> ir.Value:
-    return _one(test).sum()
+    return test.count(where=test)
 
 
 def _unless(test: ir.Value, value: ir.Value, kind: str) -> ir.Value:

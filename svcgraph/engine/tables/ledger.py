@@ -12,7 +12,6 @@ from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.engine.ledger import Asked, PythonTally
 from svcgraph.engine.settle import circular, own_excuse
 from svcgraph.engine.tables import expression, upload
-from svcgraph.engine.tables.cells import Cell
 from svcgraph.engine.tables.connections import Connection
 from svcgraph.engine.tables.counter import MOST_TOLD, Board, Counter
 from svcgraph.engine.tables.expression import Due
@@ -39,23 +38,21 @@ class TableLedger:
         self._rows = fetcher.rows
         self._spans: tuple[Period, ...] = ()
         self._requests: tuple[datetime, datetime] | None = None
+        self._mixed = False
         self._look()
 
     def _look(self) -> None:
-        """A look over all rows: the periods that readings are for, and when the first and last case began."""
+        """A look over all rows: the periods that readings are for, when the first and last case
+        began, and whether any is more than a bare case."""
         spans = self._rows.filter(self._rows["first"].notnull()).select("first", "last").distinct()
         found = self._connection.asked(spans).to_pylist()
         self._spans = tuple(sorted((Period(**row) for row in found), key=lambda span: (span.first, span.last)))
         request = self._rows["requested_at"]
-        begun = self._connection.asked(self._rows.aggregate(first=request.min(), last=request.max())).to_pylist()[0]
+        wanted = {"first": request.min(), "last": request.max(), "mixed": expression.mixed(self._rows)}
+        begun = self._connection.asked(self._rows.aggregate(**wanted)).to_pylist()[0]
         if begun["first"] is not None:
             self._requests = begun["first"], begun["last"]
-
-    def _mixed(self) -> bool:
-        """Whether any request is more than a bare case: each question alone, for most columns are empty."""
-        requests = self._rows.filter(self._rows["requested_at"].notnull())
-        found = [requests.filter(other).select("origin").limit(1) for other in expression.beside_a_case(requests)]
-        return bool(self._connection.asked(found[0].union(*found[1:])).num_rows)
+        self._mixed = bool(begun["mixed"])
 
     def explaining(self) -> TableLedger:
         """The same; what is counted from now on has its readings with it, where those of an occurrence are few."""
@@ -103,17 +100,17 @@ class TableLedger:
         replaced = _replaced(planned, corrections)
         due = self._due(planner, planned, pieces, replaced, asked)
         counter = Counter(self._connection, self._fetcher, due, asked)
-        cells = counter.cells()
-        self._tell_odd(cells, told)
-        board = Board.of(tuple(planned), cells)
+        lines = counter.lines(len(planned))
+        self._tell_odd(lines.odd, told)
+        board = Board.of(tuple(planned), lines)
         return TableTally(
             asked=asked,
             board=board,
             python=PythonTally(self.readings_of(board.by_python), asked),
             left=counter.left_to_python(board),
             shown=counter.few(board) if self._explains else {},
-            unplaced=counter.unplaced(tuple(planned), cells),
-            found=counter.found(replaced, cells),
+            unplaced=counter.unplaced(board),
+            found=frozenset(replaced[number] for number in lines.gone),
             corrections=corrections,
         )
 
@@ -178,14 +175,13 @@ class TableLedger:
             spans=put("svcgraph_spans", upload.span_table(planner.schedules, self._spans, asked.now)),
             pieces=pieces,
             gone=gone,
-            mixed=pieces is not None and self._mixed(),
+            mixed=self._mixed,
             moving=True,
             measures=bool(natures & {Nature.MEASURE, Nature.PERCENT}),
         )
 
-    def _tell_odd(self, cells: tuple[Cell, ...], told: FaultList) -> None:
+    def _tell_odd(self, number: int, told: FaultList) -> None:
         """What is no reading, with the words of whoever reads it. Those in memory were told when they were read."""
-        number = sum(cell.odd for cell in cells)
         if not number:
             return
         rows = self._rows.filter(expression.odd(self._rows)).limit(MOST_TOLD)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property, partial
 
 from svcgraph.domain.attainment.reading import Reading
-from svcgraph.engine.clauses import Clause
+from svcgraph.engine.clauses import Clause, Term
 from svcgraph.engine.ledger import Asked, Counted, PythonTally
+from svcgraph.engine.made import Listed, Made
 from svcgraph.engine.outcome import Outcome
 from svcgraph.engine.python import Matching, tell_unused
 from svcgraph.engine.settle import in_order, tell_replaces_nothing
-from svcgraph.engine.tables.cells import outcome
+from svcgraph.engine.tables.cells import Cell, outcome
 from svcgraph.engine.tables.counter import Board
 from svcgraph.engine.tables.schedules import Planned, Run, Schedule
+from svcgraph.engine.tables.sums import Axis, Judged, Sums
 from svcgraph.engine.undelivered import undelivered_aside
 from svcgraph.errors import FaultList
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TableTally:
     """``left``, ``shown``, ``unplaced``: readings that were fetched; ``found``: ids that corrections rightly name."""
 
@@ -42,10 +45,59 @@ class TableTally:
         corrections = self.corrections.get(clause.indicator, [])
         missing = [one for one in corrections if (number, one.replaces) not in self.found]
         tell_replaces_nothing(in_order(missing, self.asked.now.calendar), told)
-        made = list(self._outcomes(number, planned, planned.schedule, told))
-        tell_unused(in_order(self.unplaced.get(number, []), self.asked.now.calendar), made, told)
-        made.sort(key=lambda one: (one.occurrence.day, one.occurrence.nominal))
-        return Counted(outcomes=undelivered_aside(tuple(made), followed), cases=self.board.cases[number])
+        made = self._made(number, planned, planned.schedule, told)
+        if number in self.unplaced:
+            tell_unused(in_order(self.unplaced[number], self.asked.now.calendar), made.outcomes, told)
+        cases = self.board.cases[number]
+        if followed is not None:
+            made = Listed(outcomes=undelivered_aside(made.outcomes, followed), cases=cases)
+        return Counted(made=made, cases=cases)
+
+    def _made(self, number: int, planned: Planned, schedule: Schedule, told: FaultList) -> Made:
+        """The sums of columns; outcomes one by one where readings were left, of which something is to be told."""
+        every = partial(self._every, number, planned, schedule)
+        made = None if number in self.found_left else self.sums.made(number, partial(every, FaultList()))
+        return made or Listed(outcomes=every(told), cases=self.board.cases[number])
+
+    def _every(self, number: int, planned: Planned, schedule: Schedule, told: FaultList) -> tuple[Outcome, ...]:
+        made = self._outcomes(number, planned, schedule, told)
+        return tuple(sorted(made, key=lambda one: (one.occurrence.day, one.occurrence.nominal)))
+
+    @cached_property
+    def found_left(self) -> frozenset[int]:
+        """The clauses with readings that were left to Python."""
+        return frozenset(number for number, _ in self.left)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """All lines judged."""
+        board, now = self.board, self.asked.now
+        known = {one.schedule.number: one.schedule for one in board.planned if one.schedule}
+        axes = {number: Axis(one, now) for number, one in known.items()}
+        asked = [self._judged(number, one) for number, one in enumerate(board.planned)]
+        return Sums(board.lines, asked, axes, self._one_by_one)
+
+    def _judged(self, number: int, planned: Planned) -> Judged | None:
+        schedule, cases = planned.schedule, self.board.cases[number]
+        if schedule is None or not planned.terms or number in self.found_left:
+            return None
+        targets = {self._matching(term, cases).target() for term in planned.terms}
+        target = targets.pop() if len(targets) == 1 else None
+        return Judged(nature=schedule.nature, cases=cases, schedule=schedule.number, target=target)
+
+    def _one_by_one(self, number: int, cell: Cell) -> Outcome:
+        """The outcome of a cell, by the term that has its occurrence."""
+        planned, at = self.board.planned[number], cell.occurrence or 0
+        if planned.schedule is None:
+            raise ValueError("a clause without a schedule has no cells")
+        pairs = zip(planned.schedule.runs, planned.terms, strict=True)
+        run, term = next((run, term) for run, term in pairs if run.start <= at < run.start + len(run.due))
+        matching = self._matching(term, self.board.cases[number])
+        blank = self._blanks(run, matching)[at - run.start]
+        return outcome(cell, blank, matching, planned.schedule.nature)
+
+    def _matching(self, term: Term, cases: bool) -> Matching:
+        return Matching(term=term, cases=cases, now=self.asked.now, faults=FaultList())
 
     def _outcomes(self, number: int, planned: Planned, schedule: Schedule, told: FaultList) -> Iterator[Outcome]:
         for run, term in zip(schedule.runs, planned.terms, strict=True):
@@ -61,7 +113,7 @@ class TableTally:
         return self.known_blanks[asked]
 
     def _of_run(self, number: int, run: Run, matching: Matching, schedule: Schedule) -> Iterator[Outcome]:
-        cells = self.board.cells[number]
+        cells = self.board.lines.cells(number)
         for at, blank in enumerate(self._blanks(run, matching), start=run.start):
             cell = cells.get(at)
             if cell is None:
