@@ -123,11 +123,13 @@ class Sample(StrEnum):
     """What stands before a line of the legend."""
 
     LINE = "line"
+    THIN = "thin"  # a line that says nothing of a state
     SYMBOL = "symbol"
     NODE = "node"
     FLAG = "flag"
     WIDTH = "width"
     CELL = "cell"
+    SWATCH = "swatch"  # a cell that carries no sign
     NUMBER = "number"
     TARGET = "target"  # a line with its points over a dashed one
     FRAME = "frame"  # what a frame around several boxes or cells says

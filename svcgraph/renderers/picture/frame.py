@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Rect
@@ -25,6 +26,8 @@ MARGIN = 16.0
 TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 8.0
 GUTTER = 22.0
 PAD = 9.0  # inside a panel
+MOST_STACKED = 3  # notes below each other; more go side by side where they are short
+SHEET = 1.414  # long side of a sheet over its short one
 SAMPLE = 44.0  # points that the sample of a legend line takes
 NARROWEST = 520.0  # a picture of three boxes still needs room for its legend
 
@@ -37,27 +40,51 @@ class Block:
     height: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands above and below a picture, ``grow`` times its own size."""
+
+    top: Block
+    below: Block
+    grow: float
+
+    @property
+    def height(self) -> float:
+        return (self.top.height + self.below.height) * self.grow + 3 * MARGIN
+
+
 def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks) -> tuple[str, float, float]:
     """The whole SVG, its width and height in points."""
     full = max(wide, NARROWEST)
-    # a larger picture is printed smaller: what surrounds it grows along, so that it stays readable
-    grow = max(1.0, full / 1000)
+    # a larger picture is printed smaller: what surrounds it grows along, so that it stays readable;
+    # by half of that where it would make the page too tall for its sheet
+    whole = max(1.0, full / 1000)
+    held = [_around(diagram, full, grow, looks) for grow in dict.fromkeys((whole, (1 + whole) / 2))]
+    around = max(held, key=lambda one: _printed(full + 2 * MARGIN, high + one.height))
+    total_wide, total_high = full + 2 * MARGIN, high + around.height
+    down = around.top.height * around.grow
+    pieces = (
+        _moved(around.top.svg, MARGIN, MARGIN, around.grow),
+        _moved(picture, MARGIN + (full - wide) / 2, MARGIN * 1.5 + down),
+        _moved(around.below.svg, MARGIN, MARGIN * 2 + down + high, around.grow),
+    )
+    return _document(diagram, "\n".join(pieces), total_wide, total_high), total_wide, total_high
+
+
+def _around(diagram: Diagram, full: float, grow: float, looks: Looks) -> _Around:
     inner = full / grow
-    top = _top(diagram, inner)
     below = _stacked(
         _legend(diagram.legend, inner, looks),
         _listing(diagram.listing, inner, looks),
         _panels(diagram.panels, inner),
         _notes(diagram, inner),
     )
-    total_wide = full + 2 * MARGIN
-    total_high = top.height * grow + high + below.height * grow + 3 * MARGIN
-    pieces = (
-        _moved(top.svg, MARGIN, MARGIN, grow),
-        _moved(picture, MARGIN + (full - wide) / 2, MARGIN * 1.5 + top.height * grow),
-        _moved(below.svg, MARGIN, MARGIN * 2 + top.height * grow + high, grow),
-    )
-    return _document(diagram, "\n".join(pieces), total_wide, total_high), total_wide, total_high
+    return _Around(top=_top(diagram, inner), below=below, grow=grow)
+
+
+def _printed(wide: float, high: float) -> float:
+    """How large a page can be printed, as a share of its width or height that fits a sheet; to a hundredth."""
+    return round(1000 * max(min(SHEET / wide, 1 / high), min(1 / wide, SHEET / high)), 2)
 
 
 def _document(diagram: Diagram, content: str, wide: float, high: float) -> str:
@@ -114,7 +141,7 @@ def _legend(entries: tuple[LegendEntry, ...], wide: float, looks: Looks) -> Bloc
             y += block.height + 4
         left += column + GUTTER
         tallest = max(tallest, y)
-    return Block(svg="\n".join(pieces), height=tallest)
+    return Block(svg="\n".join(('<g class="legend">', *pieces, "</g>")), height=tallest)
 
 
 def _columns(
@@ -133,14 +160,17 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
     match entry.sample:
         case Sample.LINE:
             return _line_sample(look, y)
+        case Sample.THIN:
+            way = f'<path d="M0,{number(y)}H29" fill="none" stroke="{look.line}" stroke-width="0.8"/>'
+            return way + head(look.head, (29, y), (37, y), look.line, 0.8)
         case Sample.NODE:
             return _node_sample(entry.shape, y)
         case Sample.SYMBOL | Sample.FLAG:
             return symbol(look, SAMPLE / 2 - 4, y, TEXT)
-        case Sample.CELL:
+        case Sample.CELL | Sample.SWATCH:
             dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
             cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
-            mark = symbol(look, 16, y, TEXT)
+            mark = symbol(look, 16, y, TEXT) if entry.sample is Sample.CELL else ""
             return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
         case Sample.TARGET:
             dashed = f'<path d="M2,{number(y - 3)}H30" stroke="{INK}" stroke-width="0.9" stroke-dasharray="4 3"/>'
@@ -237,5 +267,16 @@ def _panel(panel: Panel, wide: float) -> Block:
 
 
 def _notes(diagram: Diagram, wide: float) -> Block:
-    notes = (_paragraph(note, wide, TEXT, fill=INK) for note in diagram.notes)
-    return _stacked(*notes, _paragraph(diagram.source, wide, SMALL, fill=FAINT))
+    """Short ones side by side, read downwards; long ones below each other."""
+    column = (wide - GUTTER) / 2
+    if len(diagram.notes) > MOST_STACKED and all(width(note, TEXT) <= column for note in diagram.notes):
+        half = -(-len(diagram.notes) // 2)
+        left, right = (_said(some, column) for some in (diagram.notes[:half], diagram.notes[half:]))
+        notes = Block(svg=left.svg + _moved(right.svg, column + GUTTER, 0), height=max(left.height, right.height))
+    else:
+        notes = _said(diagram.notes, wide)
+    return _stacked(notes, _paragraph(diagram.source, wide, SMALL, fill=FAINT))
+
+
+def _said(notes: Iterable[str], wide: float) -> Block:
+    return _stacked(*(_paragraph(note, wide, TEXT, fill=INK) for note in notes))

@@ -75,14 +75,24 @@ def polygon(points: Sequence[Point], fill: str, line: str, pen: float = 1.0) -> 
 
 
 def symbol(look: Look, x: float, y: float, size: float) -> str:
-    """The state's symbol as a shape, centred: packaged fonts print ● and ○ as the same box."""
+    """The state's symbol as a shape, centred: packaged fonts print ● and ○ as the same box.
+
+    Its group is classed ``mark`` and by its form: what is drawn can be held against what the legend explains.
+    """
+    shape = _shape(look, x, y, size)
+    return f'<g class="mark {look.symbol}">{shape}</g>' if shape else ""
+
+
+def _shape(look: Look, x: float, y: float, size: float) -> str:
     half = size * 0.36
     circle = f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half)}"'
     match look.symbol:
         case "disc":
             return f'{circle} fill="{look.line}"/>'
         case "ring":
-            return f'{circle} fill="{PAPER}" stroke="{look.line}" stroke-width="{number(size * 0.16)}"/>'
+            # the dot tells it from "not measured" where there is no colour
+            dot = f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(size * 0.14)}" fill="{look.line}"/>'
+            return f'{circle} fill="{PAPER}" stroke="{look.line}" stroke-width="{number(size * 0.12)}"/>{dot}'
         case "circle":
             return f'{circle} fill="{PAPER}" stroke="{look.line}" stroke-width="{number(size * 0.12)}"/>'
         case "triangle":

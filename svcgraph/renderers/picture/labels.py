@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
 from svcgraph.renderers.picture.curves import Point, at, samples
-from svcgraph.renderers.picture.look import LOOKS, THIN
+from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.measure import width
 from svcgraph.renderers.picture.titles import title_areas
 from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
@@ -60,8 +60,8 @@ def placed(
 
 
 def has_label(edge: Edge) -> bool:
-    """What is judged carries its symbol; drafts and inputs only what is written on them."""
-    return bool(edge.label or (LOOKS[edge.state].symbol and edge.state not in THIN and not edge.quiet))
+    """Every arrow whose state has a symbol carries it (`5-pictures`, Look); others only what is written on them."""
+    return bool(edge.label or (LOOKS[edge.state].symbol and not edge.quiet))
 
 
 def _nodes(diagram: Diagram, arrangement: Arrangement) -> zip[tuple]:  # type: ignore[type-arg]
@@ -74,7 +74,7 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
 
 
 def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
-    with_symbol = bool(LOOKS[edge.state].symbol) and edge.state not in THIN
+    with_symbol = bool(LOOKS[edge.state].symbol) and not edge.quiet
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
     spots = [at(curve, share) for share in TRIES]
 

@@ -19,6 +19,7 @@ from svcgraph.renderers.picture.look import (
     FOCUS_FILL,
     NODE_LINE,
     PAPER,
+    Look,
     Looks,
     line_width,
 )
@@ -133,13 +134,22 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
             corners = ((x - half, y - high), (x + half - POINT, y - high), (x + half, y), (x + half - POINT, y + high))
             return polygon((*corners, (x - half, y + high)), PAPER, NODE_LINE, 1.2)
         case NodeShape.CARD:
-            look = looks[node.state or State.NEUTRAL]
-            dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
-            return rect(area, 0, PAPER, look.line, pen=3.0 if node.strong else 1.1, more=dash)
+            return _card(area, looks[node.state or State.NEUTRAL], strong=node.strong)
         case NodeShape.FOCUS:
             return rect(area, 8, FOCUS_FILL, NODE_LINE, pen=2.4)
         case _:
             return rect(area, 7 if node.shape is not NodeShape.ACTIVITY else 4, PAPER, NODE_LINE)
+
+
+def _card(area: Rect, look: Look, *, strong: bool) -> str:
+    """The frame has the line of the state: double where the legend's is, thick around the weakest link."""
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+    frame = rect(area, 0, PAPER, look.line, pen=3.0 if strong else 1.1, more=dash)
+    if not look.double:
+        return frame
+    by = 3.2 if strong else 2.2
+    inner = Rect(left=area.left + by, top=area.top + by, right=area.right - by, bottom=area.bottom - by)
+    return frame + rect(inner, 0, "none", look.line, pen=0.8)
 
 
 def _text(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:

@@ -146,7 +146,7 @@ def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, 
     words = told.words
     if not link.covered:
         outside = link.handoff.supplier in _outside(chain)
-        bare = (Run(words("expected input") if outside else words("no contract")),)
+        bare = (Run(words("expected input")),) if outside else (Run("", State.DRAFT), Run(f" {words('no contract')}"))
         return (bare, (Run(_borrowed(link, told)),)) if link.by_activity and link.clause else (bare,)
     agreed = told.agreed(link.clause) if link.clause else words("no agreed time")
     first = (Run(f"{link.reference} · {agreed}"),)

@@ -1,11 +1,11 @@
-"""The legend in words: only what occurs in the picture."""
+"""The legend in words: all that occurs in the picture, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from svcgraph.i18n import Words, mark
-from svcgraph.views.shapes import Edge, LegendEntry, Node, NodeShape, Sample, State
+from svcgraph.views.shapes import Edge, LegendEntry, Listed, Node, NodeShape, Run, Sample, State
 
 STATE_WORDS = {
     State.MET: mark("met: contract, promise or expectation"),
@@ -19,9 +19,13 @@ STATE_WORDS = {
     State.FLOW: mark("mapped flow: work passes from supplier to client"),
 }
 DELIVERABLES = mark("number: deliverables on one arrow, thicker when several")
+NUMBERED = mark("number on an arrow: see the list")
+WITHIN = mark("what follows inside one service")
 ORDER = tuple(STATE_WORDS)
 SHAPE_WORDS = {
+    NodeShape.FOCUS: mark("the service that this page is about"),
     NodeShape.SERVICE: mark("service"),
+    NodeShape.ACTIVITY: mark("activity"),
     NodeShape.EXTERNAL: mark("external party"),
     NodeShape.DEPARTMENT: mark("department"),
     NodeShape.GATEWAY: mark("decision or parallel branches"),
@@ -31,12 +35,49 @@ SHAPE_WORDS = {
 
 
 def entries(
-    nodes: Sequence[Node], edges: Sequence[Edge], words: Words, *, count_words: str = DELIVERABLES
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    words: Words,
+    *,
+    count_words: str = DELIVERABLES,
+    listing: Sequence[Listed] = (),
 ) -> tuple[LegendEntry, ...]:
-    """Line samples, then shapes, then marks; states and shapes that do not occur are left out."""
+    """Line samples, then signs without a line, marks and shapes; states and shapes that do not occur are left out.
+
+    ``listing``: the numbered lines below the picture, whose signs and numbers are explained too.
+    """
     states = {edge.state for edge in edges if not edge.quiet}
     lines = (LegendEntry(sample=Sample.LINE, text=words(STATE_WORDS[s]), state=s) for s in ORDER if s in states)
-    return (*lines, *_marks(edges, words, count_words), *_shapes(nodes, words))
+    within = (LegendEntry(sample=Sample.THIN, text=words(WITHIN), state=State.FLOW),)
+    return (
+        *lines,
+        *(within if any(edge.quiet for edge in edges) else ()),
+        *signs((*signed(nodes), *(item.state for item in listing)), states, words),
+        *((LegendEntry(sample=Sample.NUMBER, text=words(NUMBERED)),) if listing else ()),
+        *_marks(edges, words, count_words),
+        *_shapes(nodes, words),
+    )
+
+
+def signs(occurring: Iterable[State], explained: Iterable[State], words: Words) -> Iterable[LegendEntry]:
+    """Signs that stand in boxes or lists, of states that no line of the picture has."""
+    left = set(occurring) - set(explained)
+    return (LegendEntry(sample=Sample.SYMBOL, text=words(STATE_WORDS[s]), state=s) for s in ORDER if s in left)
+
+
+def counts(nodes: Sequence[Node], text: str, words: Words) -> Iterable[LegendEntry]:
+    """What the numbers in boxes count, with the sign that stands first there."""
+    found = next((run.state for run in _runs(nodes) if run.state), None)
+    return (LegendEntry(sample=Sample.SYMBOL, text=words(text), state=found),) if found else ()
+
+
+def signed(nodes: Sequence[Node]) -> Iterable[State]:
+    """The states whose signs stand in the boxes."""
+    return (run.state for run in _runs(nodes) if run.state and run.state is not State.NEUTRAL)
+
+
+def _runs(nodes: Sequence[Node]) -> Iterable[Run]:
+    return (run for node in nodes for line in node.details for run in line)
 
 
 def _shapes(nodes: Iterable[Node], words: Words) -> Iterable[LegendEntry]:

@@ -17,7 +17,7 @@ from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import arrow
 from svcgraph.views.diagram.omissions import left_out
 from svcgraph.views.diagram.question import EVERYTHING, Question, asked_words, handed, shown_words, wanted
-from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, LegendEntry, Node, NodeShape, Run, Sample, State
+from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Node, NodeShape, Run, State
 from svcgraph.views.standing import STATES, Judge, Pair, pairs
 
 ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictures`)
@@ -25,6 +25,7 @@ COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_T
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
 TITLE = mark("Who supplies whom")
+COUNTS = mark("in a service: number of its contracts in each state, as supplier and as client")
 
 
 def organisation(
@@ -123,7 +124,7 @@ def _picture(
         clusters=_clusters(known.departments, nodes, words),
         nodes=nodes,
         edges=edges,
-        legend=(*legend.entries(nodes, edges, words), *_counts_legend(nodes, words)),
+        legend=(*legend.entries(nodes, edges, words), *legend.counts(nodes, COUNTS, words)),
         notes=tuple(left_out(graph, nodes, words)),
         source=words(SOURCE),
         description=f"{counted(graph, arrows, words)} {told(arrows, words)}",
@@ -208,12 +209,3 @@ def told(arrows: Sequence[Pair], words: Words) -> str:
     """How many arrows stand how, for the picture's description."""
     totals = {state: sum(pair.standing.state is state for pair in arrows) for state in legend.ORDER}
     return " ; ".join(f"{words(legend.STATE_WORDS[state])} : {number}" for state, number in totals.items() if number)
-
-
-def _counts_legend(nodes: Sequence[Node], words: Words) -> Iterable[LegendEntry]:
-    if any(node.details for node in nodes):
-        yield LegendEntry(
-            sample=Sample.SYMBOL,
-            text=words("in a service: number of its contracts in each state, as supplier and as client"),
-            state=State.MET,
-        )

@@ -69,6 +69,7 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     lanes = _lanes(run, links, column, judge)
     edges = tuple(_edge(number, passage, told, run, judge) for number, passage in enumerate(run.passages))
     nodes = tuple(_node(step, column, lanes) for step in run.steps)
+    listing = tuple(_listed(item, judge, words) for item in sorted(told, key=lambda item: item.number))
     mapped = graph.processes[index]
     return Diagram(
         kind=DiagramKind.PROCESS,
@@ -78,8 +79,8 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
         clusters=tuple(_lane(service, judge, words) for service in dict.fromkeys(lanes.values()) if service),
         nodes=nodes,
         edges=edges,
-        legend=legend.entries(nodes, edges, words),
-        listing=tuple(_listed(item, judge, words) for item in sorted(told, key=lambda item: item.number)),
+        legend=legend.entries(nodes, edges, words, listing=listing),
+        listing=listing,
         notes=tuple(_notes(told, words, bare)),
         source=words(SOURCE, files=mapped.file),
         description=words.plural("{n} handoff.", "{n} handoffs.", len(told), n=len(told)),

@@ -237,14 +237,13 @@ def _legend(nodes: Sequence[Node], edges: Sequence[Edge], words: Words) -> tuple
         LegendEntry(sample=entry.sample, text=words(FED), state=entry.state) if entry.state is State.FLOW else entry
         for entry in lines
     ]
-    counted = any(run.state for node in nodes for line in node.details for run in line)
-    counts = (LegendEntry(sample=Sample.SYMBOL, text=words(COUNTS), state=State.MET),) if counted else ()
+    signs = legend.signs(legend.signed(nodes), {edge.state for edge in edges}, words)
     shapes = {node.shape for node in nodes}
     boxes = (
         LegendEntry(sample=Sample.NODE, text=words("process"), shape=NodeShape.PROCESS),
         LegendEntry(sample=Sample.NODE, text=words(legend.SHAPE_WORDS[NodeShape.EXTERNAL]), shape=NodeShape.EXTERNAL),
     )
-    return (*said, *counts, *(box for box in boxes if box.shape in shapes))
+    return (*said, *signs, *legend.counts(nodes, COUNTS, words), *(box for box in boxes if box.shape in shapes))
 
 
 FED = mark("one process feeds the other")

@@ -205,8 +205,9 @@ def _cells(counts: Counter[State]) -> tuple[tuple[State, int], ...]:
 def _legend(shown: Iterable[Multiple], by: By, words: Words) -> tuple[LegendEntry, ...]:
     states = {state for one in shown for tick in one.ticks
               for state in (tick.state, *(state for state, _ in tick.cells)) if state}  # fmt: skip
+    signed = {tick.state for one in shown for tick in one.ticks if tick.state and tick.judged}
     cells = tuple(
-        LegendEntry(sample=Sample.CELL, text=words(text), state=state)
+        LegendEntry(sample=Sample.CELL if state in signed else Sample.SWATCH, text=words(text), state=state)
         for state, text in legend.STATE_WORDS.items()
         if state in states
     )
