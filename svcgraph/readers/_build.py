@@ -159,6 +159,12 @@ class MapBuilder:
     def kind(self, node: int) -> int:
         return self._nodes[node][2]
 
+    def name(self, node: int) -> str:
+        return self._nodes[node][1]
+
+    def performer_of(self, node: int) -> int:
+        return self._nodes[node][3]
+
     def freeze(self) -> ProcessMap:
         """The map. Services (S6): performers of nodes and the parties of messages."""
         self._name_parallel_labels()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import dataclass, replace
 
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import NONE, NodeKind
@@ -18,91 +17,9 @@ from svcgraph.i18n import mark
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._geometry import Rectangle, smallest_around
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Point, Shape
+from svcgraph.readers._terminals import is_end, is_start
 from svcgraph.vocabulary import ANSWERS
-
-Point = tuple[float, float]
-
-
-class Kind(Enum):
-    """What a shape is to the rules."""
-
-    STEP = auto()
-    CONTROL = auto()  # gateway, intermediate event
-    EVENT = auto()  # a start where nothing comes in, an end where nothing goes out, else as CONTROL
-    OVAL = auto()  # a flowchart's start or end; between two arrows a step
-    ITEM = auto()
-    STORE = auto()
-
-
-@dataclass(slots=True, kw_only=True)
-class Lane:
-    """A pool or a lane. ``parent``: key of the lane or pool around it. ``rectangle``: where it lies, absolute."""
-
-    key: str
-    name: str
-    parent: str = ""
-    rectangle: Rectangle | None = None
-    external: bool = False
-    line: int = 0
-
-
-@dataclass(slots=True, kw_only=True)
-class Shape:
-    """A step, gateway, event or document. ``lane``: key of the lane that the file says it is in, if it says so."""
-
-    key: str
-    name: str
-    kind: Kind = Kind.STEP
-    lane: str = ""
-    rectangle: Rectangle | None = None
-    line: int = 0
-    process: int = NONE  # where a page shows several processes; else the page's
-
-
-@dataclass(slots=True, kw_only=True)
-class Arrow:
-    """A line with a direction. An end is the key of a shape, a lane or another arrow; else a point, if known."""
-
-    key: str
-    label: str = ""
-    source: str = ""
-    target: str = ""
-    source_at: Point | None = None
-    target_at: Point | None = None
-    message: bool = False
-    conditional: bool = False  # the label is a condition, whatever it leaves
-    line: int = 0
-
-
-def directed(arrow: Arrow, *, head: bool, tail: bool) -> list[Arrow]:
-    """``arrow`` where its line has a head; where it has a head at its beginning, the way back too, or instead."""
-    back = replace(
-        arrow,
-        key=f"{arrow.key}<" if head else arrow.key,
-        source=arrow.target,
-        target=arrow.source,
-        source_at=arrow.target_at,
-        target_at=arrow.source_at,
-    )
-    return [arrow] * head + [back] * tail
-
-
-@dataclass(slots=True, kw_only=True)
-class Page:
-    """One drawing. ``process``: index in the builder; ``near``: how far a loose end may lie from what it meant."""
-
-    process: int
-    name: str
-    lanes: list[Lane] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    arrows: list[Arrow] = field(default_factory=list)
-    near: float = 12.0
-
-
-def flows(page: Page) -> bool:
-    """Whether an arrow begins or ends at a shape, or loose (near one, perhaps): else it shows no process."""
-    ends = {end for arrow in page.arrows for end in (arrow.source, arrow.target)}
-    return ("" in ends and bool(page.shapes)) or any(shape.key in ends for shape in page.shapes)
 
 
 def no_process(faults: FaultList, file: str, line: int, page: str) -> None:
@@ -155,7 +72,10 @@ class _Drawing:
         self.occupied = {lane.key for lane in placed.values() if lane}
         incoming, outgoing = {arrow.target for arrow in self.page.arrows}, {arrow.source for arrow in self.page.arrows}
         for shape in self.page.shapes:
+            if self._is_aside(shape, placed[shape.key], incoming | outgoing):
+                continue
             self.ends[shape.key] = self._shape(shape, placed[shape.key], incoming, outgoing)
+        self._say_without_lanes()
         joined = [arrow for arrow in self.page.arrows if not self._joins_arrow(arrow)]
         for arrow in joined:
             self._arrow(arrow)
@@ -241,6 +161,23 @@ class _Drawing:
             return self.builder.performer((f"#{shape.key}",), unnamed=True, line=shape.line, element=shape.key)
         return self.builder.performer((clean(self.page.name),), line=shape.line)
 
+    def _is_aside(self, shape: Shape, lane: Lane | None, joined: set[str]) -> bool:
+        """Titles, dates, legends: boxes outside all lanes that no arrow touches."""
+        if not self.page.lanes or lane or shape.key in joined or shape.kind in (Kind.ITEM, Kind.STORE):
+            return False
+        said = mark("“{name}” lies in no lane and no arrow touches it: it is left out.")
+        self._say("aside", shape.line, said, Severity.NOTE, shape.key, name=clean(shape.name) or shape.key)
+        return True
+
+    def _say_without_lanes(self) -> None:
+        """A flowchart without lanes names nobody: all of it is one service, and nothing is handed over."""
+        if not self.page.lanes and sum(shape.kind is Kind.STEP for shape in self.page.shapes) > 1:
+            said = mark(
+                "“{page}” has no lanes: nobody is known to do what, so nothing is handed over. "
+                "Put the steps into lanes."
+            )
+            self._say("no-lanes", 0, said, Severity.WARNING, "", page=clean(self.page.name))
+
     # Arrows
 
     def _tie_loose_ends(self) -> None:
@@ -278,6 +215,27 @@ class _Drawing:
             said = {"condition" if arrow.conditional else "label": arrow.label}
             flow = self.builder.flow(source.node, target.node, **said)
             self.ends[arrow.key] = _End(flow=flow)
+            self._say_terminal(arrow, source.node, target.node)
+
+    def _say_terminal(self, arrow: Arrow, source: int, target: int) -> None:
+        """An oval with words in it may be meant as work; as a start or end it hands nothing over (rule Q2)."""
+        builder = self.builder
+        oval, box = (source, target) if builder.kind(source) == NodeKind.START else (target, source)
+        name, other = builder.name(oval), builder.name(box)
+        ends = builder.kind(oval) in (NodeKind.START, NodeKind.END) and builder.kind(box) < NodeKind.CONTROL
+        parties = {builder.performer_of(oval), builder.performer_of(box)}
+        if not (ends and name and self._is_oval(arrow, oval == source)) or NONE in parties or len(parties) == 1:
+            return
+        if not (is_start(name) or is_end(name)):
+            said = mark(
+                "“{name}” is drawn as a start or an end: nothing is handed over between it and “{other}”. "
+                "If it is work, draw a box."
+            )
+            self._say("terminal", arrow.line, said, Severity.WARNING, arrow.key, name=name, other=other)
+
+    def _is_oval(self, arrow: Arrow, at_source: bool) -> bool:
+        key = arrow.source if at_source else arrow.target
+        return any(shape.key == key and shape.kind is Kind.OVAL for shape in self.page.shapes)
 
     def _message(self, arrow: Arrow, source: _End, target: _End) -> None:
         """What is written on it names what passes, unless it answers the question of a gateway."""
@@ -348,6 +306,10 @@ class _Drawing:
 
 def _node_kind(shape: Shape, incoming: Iterable[str], outgoing: Iterable[str]) -> NodeKind:
     if shape.kind is Kind.STEP:
+        if shape.key in outgoing and shape.key not in incoming and is_start(shape.name):
+            return NodeKind.START
+        if shape.key in incoming and shape.key not in outgoing and is_end(shape.name):
+            return NodeKind.END
         return NodeKind.ACTIVITY
     ends = shape.kind in (Kind.EVENT, Kind.OVAL)
     if ends and shape.key not in incoming:

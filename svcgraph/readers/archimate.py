@@ -14,14 +14,16 @@ from svcgraph.i18n import mark
 from svcgraph.intake.tree import Element, load_tree
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Shape, draw
+from svcgraph.readers._drawn import draw
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Shape
 
 FORMAT = "archimate"
 SUFFIXES = (".xml", ".archimate")
-VERSION = 1
+VERSION = 2
 
 HEAD = 4_000
 SPACE = b"opengroup.org/xsd/archimate"
+ARCHI = b"archimatetool.com/archimate"
 STEPS = frozenset({"BusinessProcess", "BusinessFunction", "BusinessInteraction", "BusinessService"})
 EVENTS = frozenset({"BusinessEvent"})
 JUNCTIONS = frozenset({"Junction", "AndJunction", "OrJunction"})
@@ -36,12 +38,16 @@ DEPTH = 50
 def recognises(data: bytes, suffix: str) -> bool:  # noqa: ARG001  (what is inside decides)
     """XML whose root is ``model`` in the exchange format's namespace."""
     head = data[:HEAD].replace(b"\0", b"")
-    return b"<model" in head.replace(b"archimate:", b"") and SPACE in head
+    return b"<model" in head.replace(b"archimate:", b"") and (SPACE in head or ARCHI in head)
 
 
 def read(data: bytes, file: str) -> Reading:
     """The model's map. Raises Unreadable when it names neither an actor, nor a role, nor a process."""
     faults = FaultList()
+    if SPACE not in data[:HEAD].replace(b"\0", b""):
+        said = mark("This is Archi's own format: in Archi, export the model as an Open Exchange file.")
+        faults.add("own-format", Place(file=file), said)
+        raise Unreadable(*faults.faults)
     root = load_tree(data, file, faults)
     model = _Model(root)
     if not model.parties and not model.page.shapes:
@@ -147,5 +153,5 @@ def _type(element: Element) -> str:
 
 
 def _name(element: Element) -> str:
-    named = element.first("name")
+    named = element.first("name") or element.first("label")  # version 2 of the format says label
     return clean(named.all_text) if named is not None else ""

@@ -13,11 +13,12 @@ from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._drawio.cells import Cell, cells_of
 from svcgraph.readers._drawio.container import PNG, pages
 from svcgraph.readers._drawio.page import page_of
-from svcgraph.readers._drawn import draw, flows, no_process, reading_of
+from svcgraph.readers._drawn import draw, no_process, reading_of
+from svcgraph.readers._page import flows
 
 FORMAT = "drawio"
 SUFFIXES = (".drawio", ".dio", ".xml", ".svg", ".png")
-VERSION = 1
+VERSION = 2
 
 HEAD = 4_000
 CHUNKS = (b"tEXtmxfile\0", b"zTXtmxfile\0", b"tEXtmxGraphModel\0", b"zTXtmxGraphModel\0")

@@ -12,12 +12,13 @@ from svcgraph.i18n import mark
 from svcgraph.intake.delimited import decode
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Shape, draw
+from svcgraph.readers._drawn import draw
 from svcgraph.readers._mermaid.parse import HEADER, Chart, Link, parse_chart
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Shape
 
 FORMAT = "mermaid"
 SUFFIXES = (".mmd", ".mermaid", ".md")
-VERSION = 1
+VERSION = 2
 
 HEAD = 100_000
 _KINDS = {

@@ -12,12 +12,13 @@ from svcgraph.i18n import mark
 from svcgraph.intake.delimited import decode
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import Page, draw
+from svcgraph.readers._drawn import draw
+from svcgraph.readers._page import Page
 from svcgraph.readers._plantuml.flow import Flow
 
 FORMAT = "plantuml"
 SUFFIXES = (".puml", ".plantuml", ".iuml", ".pu", ".wsd")
-VERSION = 1
+VERSION = 2
 
 HEAD = 100_000
 _START = re.compile(r"^\s*@startuml\b", re.MULTILINE)

@@ -20,7 +20,7 @@ from svcgraph.vocabulary import DEFAULT_SHEETS
 
 FORMAT = "raci"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-VERSION = 1
+VERSION = 2
 
 USUAL = {"C": CONSULTED, "I": INFORMED}  # where the legend says nothing of them
 
@@ -115,9 +115,10 @@ def _activity(row: Row, key: str, process: int, legend: Legend, builder: MapBuil
         line=where.line, cell=where.cell,
     )  # fmt: skip
     told = [duty for duty, meanings in meant if duty is not doer and meanings & {CONSULTED, INFORMED}]
-    for duty in told:
-        builder.message(row.name, source=node, target_pool=builder.performer((duty.role,), line=where.line))
-    return len(told)
+    parties = dict.fromkeys(builder.performer((duty.role,), line=where.line) for duty in told)
+    for party in parties:  # who is consulted and informed is told once
+        builder.message(row.name, source=node, target_pool=party)
+    return len(parties)
 
 
 def _name(matrix: Matrix, file: str) -> str:

@@ -11,13 +11,14 @@ from svcgraph.errors import Fault, FaultList, Place, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import draw, flows, no_process, reading_of
+from svcgraph.readers._drawn import draw, no_process, reading_of
+from svcgraph.readers._page import flows
 from svcgraph.readers._visio.package import open_drawing
 from svcgraph.readers._visio.shapes import page_of
 
 FORMAT = "visio"
 SUFFIXES = (".vsdx", ".vsdm", ".vsd")
-VERSION = 1
+VERSION = 2
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

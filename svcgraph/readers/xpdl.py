@@ -14,12 +14,13 @@ from svcgraph.intake.archive import open_archive
 from svcgraph.intake.tree import Element, load_tree
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
-from svcgraph.readers._drawn import Page, draw
+from svcgraph.readers._drawn import draw
+from svcgraph.readers._page import Page
 from svcgraph.readers._xpdl.package import Package
 
 FORMAT = "xpdl"
 SUFFIXES = (".xpdl", ".bpm", ".xml")
-VERSION = 1
+VERSION = 2
 
 ZIP = b"PK\x03\x04"
 HEAD = 4_000

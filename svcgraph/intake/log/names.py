@@ -42,7 +42,7 @@ COLUMNS = vocabulary(
     case=CASE, activity=ACTIVITY, time=TIME, service=SERVICE, lifecycle=LIFECYCLE, personal=PERSONAL
 )  # fmt: skip
 _EMPTY = (
-    "", "empty", "undefined", "unknown", "none", "null", "nan", "nil", "n/a", "na", "n/d", "nd", "missing", "not set",
+    "", "empty", "undefined", "unknown", "none", "null", "nan", "nil", "n/a", "na", "n/d", "nd", "missing", "not set", "__invalid__",
     "inconnu", "inconnue", "vide", "(vide)", "(blank)", "(null)", "non renseigné", "non renseignée", "non défini",
     "sans", "-", "–", "--", "?", "#n/a",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcgraph.domain.names import clean
 from svcgraph.readers._drawio.cells import Cell, above, numbers
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape, directed
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Point, Shape, directed
 
 GATEWAYS = ("rhombus", "mxgraph.bpmn.gateway", "mxgraph.flowchart.decision", "mxgraph.bpmn.gateway2")
 EVENTS = ("mxgraph.bpmn.event", "mxgraph.flowchart.start_", "startstate", "endstate")
@@ -52,7 +52,7 @@ def _is_lane(cell: Cell, cells: dict[str, Cell]) -> bool:
         return bool(cell.label)
     row = cells.get(cell.parent)
     is_phase = row is not None and row.shape == "tablerow" and bool(row.label)
-    return (cell.has("swimlane") or cell.shape == "swimlane") and not is_phase
+    return (cell.has("swimlane") or cell.shape in ("swimlane", "pool")) and not is_phase
 
 
 def _is_table(cell: Cell) -> bool:

@@ -12,7 +12,9 @@ from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.i18n import mark
 from svcgraph.intake.html import words_of
 
-HEADER = re.compile(r"(?:flowchart|graph)(?:-\w+)?(?:\s+(?:TB|TD|BT|RL|LR|>|<|\^|v))?\s*(?:;|$)", re.IGNORECASE)
+HEADER = re.compile(
+    r"(?:flowchart|graph|swimlane)(?:-\w+)?(?:\s+(?:TB|TD|BT|RL|LR|>|<|\^|v))?\s*(?:;|$)", re.IGNORECASE
+)
 STYLING = re.compile(r"(?:style|classDef|class|click|linkStyle|direction|accTitle|accDescr)\b")
 DEPTH = 50  # of subgraphs
 MOST = 200_000  # links
@@ -287,6 +289,6 @@ def _words(text: str) -> str:
         text = text[1:-1].strip()
     if len(text) > 1 and text[0] == text[-1] == "`":
         text = re.sub(r"[*_]{1,3}(\S(?:.*?\S)?)[*_]{1,3}", r"\1", text[1:-1])
-    text = re.sub(r"#(\d+);", r"&#\1;", text)
+    text = re.sub(r"#(\d+);", r"&#\1;", text.replace("\\n", " "))
     text = re.sub(r"#(\w+);", r"&\1;", text)
     return clean(words_of(text) if "<" in text else html.unescape(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from svcgraph.domain.names import clean
 from svcgraph.errors import FaultList, Place, Severity
 from svcgraph.i18n import mark
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Shape
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Shape
 
 DEPTH = 200  # of nested if, fork, repeat
 Tips = list[tuple[str, str]]  # what the next step follows: node, and what is written on the arrow
@@ -34,9 +34,10 @@ _REPEAT_WHILE = re.compile(
 _ARROW = re.compile(r"-(?:\[[^\]]*\])?-*>(?P<label>.*?);?\s*$")
 _CONNECTOR = re.compile(r"(?:#\w+:)?\((?P<name>[^()]{1,3})\)\s*$")
 _STYLE = re.compile(
-    r"(?:skinparam|title|caption|header|footer|legend|scale|hide|show|!|'|/'|partition|package|rectangle|card|group|"
+    r"(?:skinparam|skin|title|caption|header|footer|legend|scale|hide|show|!|'|/'|partition|package|rectangle|card|group|"
     r"end group|endgroup|\}|@|left|right|floating|note|end note|endnote|<style>|</style>|label\b)", re.I,
 )  # fmt: skip
+_SETTINGS = re.compile(r"skinparam\b[^{]*\{\s*$|<style>\s*$", re.I)  # as far as their end, several lines
 _END = (";", "|", "<", ">", "/", "]", "}", "\\")
 
 
@@ -76,6 +77,8 @@ class Flow:
                 self._activity(text)
             elif _is_long_note(text):
                 at = _note_end(lines, at)
+            elif _SETTINGS.match(text):
+                at = _settings_end(lines, at)
             else:
                 self._statement(text)
             at += 1
@@ -311,6 +314,18 @@ def _whole(lines: list[tuple[int, str]], at: int) -> tuple[str, int]:
 
 def _is_long_note(text: str) -> bool:
     return re.match(r"(?:floating\s+)?note\b(?!.*:\s*\S)", text, re.I) is not None
+
+
+def _settings_end(lines: list[tuple[int, str]], at: int) -> int:
+    """The line that closes ``skinparam activity {`` or ``<style>``; the last one where nothing does."""
+    if lines[at][1].strip().lower() == "<style>":
+        return next((n for n in range(at, len(lines)) if "</style>" in lines[n][1].lower()), len(lines) - 1)
+    depth = 0
+    for number in range(at, len(lines)):
+        depth += lines[number][1].count("{") - lines[number][1].count("}")
+        if depth <= 0:
+            return number
+    return len(lines) - 1
 
 
 def _note_end(lines: list[tuple[int, str]], at: int) -> int:

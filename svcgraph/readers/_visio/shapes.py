@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from svcgraph.domain.names import clean
 from svcgraph.intake.tree import Element
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Point, Shape, directed
 from svcgraph.readers._geometry import Rectangle
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Point, Shape, directed
 from svcgraph.readers._visio.package import Drawing, Master, VisioPage, universal
 
 NEAR = 0.125  # inches: 12 px on a screen

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.names import clean
 from svcgraph.intake.tree import Element
-from svcgraph.readers._drawn import Arrow, Kind, Lane, Page, Shape
 from svcgraph.readers._geometry import Rectangle
+from svcgraph.readers._page import Arrow, Kind, Lane, Page, Shape
 
 DEPTH = 30  # of activity sets inside each other
 FORWARD, BACKWARD = frozenset({"to", "both"}), frozenset({"from", "both"})
@@ -79,7 +79,10 @@ class Package:
 
     def _activity(self, activity: Element, process: Element, number: int, pool: str, around: str, depth: int) -> None:  # noqa: PLR0917
         """``around``: the lane of the block activity that holds it."""
-        lane = around or self._lane_of(activity, pool)
+        if any(one.key == around for one in self.page.lanes):
+            lane = around
+        else:  # a block that nobody performs: each of its activities may say who does
+            lane = (around and self._performer(activity)) or around or self._lane_of(activity, pool)
         self.page.shapes.append(
             Shape(
                 key=activity.get("Id"),
@@ -94,7 +97,7 @@ class Package:
         block = activity.first("BlockActivity")
         if block is not None and depth < DEPTH:
             for one in _inside(process, "ActivitySets", "ActivitySet"):
-                if one.get("Id") == block.get("ActivitySetId"):
+                if one.get("Id") == (block.get("ActivitySetId") or block.get("BlockId")):  # XPDL 1.0
                     for inner in _inside(one, "Activities", "Activity"):
                         self._activity(inner, process, number, pool, lane or activity.get("Id"), depth + 1)
                     self._flows(one)
