@@ -62,7 +62,51 @@ def test_three_decisions_are_asked_for_three_promises(page):
 def test_counts_are_told_with_their_change_since_the_period_before(page, story):
     earlier = before(story)
     assert (earlier.period.first.isoformat(), earlier.period.last.isoformat()) == ("2026-05-01", "2026-07-31")
-    assert "non tenu 1 (−1)" in page.panels[0].lines[0]
+    assert "non tenu 1 (−1)" in page.panels[0].lines[0].replace("\u00a0", " ")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_count_and_its_change_stay_on_one_line(page):
+    _, said = page.panels[0].lines[0].split(" : ".replace(" :", "\u00a0:"))
+    assert all(" " not in pair for pair in said.split(" · "))
+
+
+def test_what_is_counted_says_of_what_and_how_much_of_it_is_on_the_page(page, story):
+    contracts, promises = map(plain, page.panels[0].lines[:2])
+    told = " ".join(item.text for item in page.listing)
+    shown = [one for one in story.contracts if one.status.binding and one.reference and one.reference in told]
+    assert contracts.startswith(f"Contrats en vigueur ({len(story.attainment.contracts)}, dont {len(shown)} sur")
+    assert len(shown) == 7
+    ends = [node for node in page.nodes if node.shape is NodeShape.PROMISE]
+    assert promises.startswith(f"Engagements externes ({len(story.organisation.promises)}, dont {len(ends)} sur")
+
+
+def test_the_signed_days_of_the_title_add_up_from_the_numbers_on_the_page(page):
+    note = plain(page.notes[0])
+    assert note.startswith("E1, délais signés : n° 1 : 1 jour ouvré") and note.endswith("en tout 7 jours ouvrés.")
+    days = [int(part.split(": ")[-1].split()[0]) for part in note.split("signés : ")[1].split(" ; ")[0].split(", ")]
+    assert sum(days) == 7
+    assert "CS-06, 2 jours ouvrés, pour la même activité" in plain(page.listing[4].text)
+
+
+def test_what_is_not_known_well_enough_has_no_share_beside_it(page):
+    sheet = plain(page.listing[8].text)
+    assert page.listing[8].state is State.UNKNOWN
+    assert "10 sur 10 (3 sans relevé) · mesures insuffisantes" in sheet
+    assert "%" not in sheet
+    assert any(line.endswith("n° 9.") for line in map(plain, page.panels[1].lines))
+
+
+def test_stretches_without_a_contract_are_named_by_their_numbers(page):
+    bare = [item.number for item in page.listing if item.state is State.DRAFT]
+    assert f"(n° {', '.join(bare)})" in plain(page.panels[1].lines[0])
+
+
+def test_what_is_left_out_is_named(page):
+    assert "E5" in page.notes[-1]
 
 
 def test_no_person_no_figure_of_a_service_and_no_draft_is_on_the_page(page, story):
@@ -125,6 +169,13 @@ def test_hostile_names_break_nothing(name):
     svg = draw(picture).svg
     assert etree.fromstring(svg.encode()) is not None
     assert_counted(svg, picture)
+
+
+def test_promises_that_nobody_measures_are_counted_as_such():
+    found = graph((service("a"), service("b", external=True)), (handoff("a", "b", "Colis", source="p#a"),),
+                  activities=(activity("p#a", "a"),))  # fmt: skip
+    picture = committee(looked_at(found, Organisation(promises=(promise("b", "Colis", 1),))), Words("fr"))
+    assert plain(picture.panels[0].lines[1]) == "Engagements externes (1, dont 1 sur cette page) : non mesuré 1"
 
 
 def test_without_promises_the_page_says_so():

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from svcgraph.domain.attainment import Attainment, Verdict
+from svcgraph.domain.attainment import Attainment, IndicatorResult, Verdict
 from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import count_words, share_words
+from svcgraph.views.attainment_words import count_words, share_words, verdict_words
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.committee_panels import panels, promised
+from svcgraph.views.diagram.committee_panels import Drawn, panels, promised, signed
 from svcgraph.views.diagram.flow_order import columns
 from svcgraph.views.shapes import (
     WORST_FIRST,
@@ -54,14 +54,19 @@ def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -
     """The page. ``before``: the attainment over the period before, for what changed since."""
     told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
     chains = sorted(facts.chains, key=_urgency)
-    page, left_out = _Page(), 0
+    page, left_out = _Page(), list[Chain]()
     for one in chains:
         if _fits(page, one):
             _add(page, one)
         else:
-            left_out += 1
+            left_out.append(one)
     nodes = tuple(_nodes(page, facts, told))
     edges, listing = _edges(page, told)
+    shown = zip(edges, page.arrows.values(), strict=True)
+    drawn = tuple(
+        Drawn(number=number, chain=chain, link=link, state=edge.state)
+        for number, (edge, (chain, link)) in enumerate(shown, start=1)
+    )
     return Diagram(
         kind=DiagramKind.COMMITTEE,
         title=_sentence(chains, told),
@@ -72,8 +77,8 @@ def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -
         edges=edges,
         legend=_legend(edges, words),
         listing=listing,
-        panels=tuple(panels(chains, facts, before, told)),
-        notes=tuple(_notes(page, left_out, words)),
+        panels=tuple(panels(chains, drawn, facts, before, told)),
+        notes=tuple(_notes(page, drawn, left_out, told)),
         source=words(SOURCE),
         description=words("{n} promises, {m} arrows.", n=len(page.shown), m=len(edges)),
     )
@@ -161,8 +166,15 @@ def _result(chain: Chain, told: ChainWords) -> Iterator[tuple[Run, ...]]:
     if chain.result is None:
         yield (Run(words("not measured")),)
         return
-    measured = " · ".join(filter(None, (share_words(chain.result, words), count_words(chain.result, words))))
-    yield (Run("", STATES[chain.result.verdict]), Run(f" {measured or words('not measured')}"))
+    yield (Run("", STATES[chain.result.verdict]), Run(f" {_measured(chain.result, words)}"))
+
+
+def _measured(result: IndicatorResult, words: Words) -> str:
+    """The share and k of n; no share where too little is known for a verdict: 100 % would read as kept."""
+    known = count_words(result, words)
+    if STATES[result.verdict] is State.UNKNOWN:
+        return " · ".join(filter(None, (known, verdict_words(result, words))))
+    return " · ".join(filter(None, (share_words(result, words), known))) or words("not measured")
 
 
 def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Listed, ...]]:
@@ -188,13 +200,19 @@ def _agreed(chain: Chain, link: Link, told: ChainWords) -> str:
     """Contract, agreed time and what is measured, or what is missing."""
     words = told.words
     if link.delivery:
-        promise = told.naming.promise(chain.promise)
-        return words("promise {promise}", promise=promise)
+        said = [words("promise {promise}", promise=told.naming.promise(chain.promise))]
+        said += [_measured(chain.result, words)] if chain.result else []
+        bound = signed(chain, link)
+        if bound and bound.contract:
+            time = words(
+                "{reference}, {time}, for the same activity", reference=bound.reference, time=told.agreed(bound)
+            )
+            said.append(time)
+        return told.listed(said)
     if not link.covered:
         return words("no contract")
     time = told.agreed(link.clause) if link.clause else words("no agreed time")
-    measured = share_words(link.result, words) or count_words(link.result, words) if link.result else ""
-    return ", ".join((link.reference, time, measured or words("not measured")))
+    return ", ".join((link.reference, time, _measured(link.result, words) if link.result else words("not measured")))
 
 
 def _sentence(chains: Sequence[Chain], told: ChainWords) -> str:
@@ -217,18 +235,36 @@ def _sentence(chains: Sequence[Chain], told: ChainWords) -> str:
     return words("{k} of {n} promises to external clients are kept", k=judged.count(Verdict.MET), n=len(judged))
 
 
-def _notes(page: _Page, left_out: int, words: Words) -> Iterator[str]:
+def _notes(page: _Page, drawn: Sequence[Drawn], left_out: Sequence[Chain], told: ChainWords) -> Iterator[str]:
+    words = told.words
+    yield from (said for chain in page.shown if (said := _sum(chain, drawn, told)))
+    yield words("An arrow has the state of the whole contract; the figure in the list is that of what it hands over.")
     yield words("Of each promise the longest path and the least kept one are shown; drafts are not.")
     if any(len(path.links) > LONGEST for chain in page.shown for path in _paths(chain)):
         yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
     if left_out:
-        yield words.plural(
-            "Left out: {n} promise, since a page holds {most} arrows.",
-            "Left out: {n} promises, since a page holds {most} arrows.",
-            left_out,
-            n=left_out,
+        yield words(
+            "Left out, since a page holds {most} arrows: {names}.",
             most=MOST_ARROWS,
+            names=told.listed([told.title(one) for one in left_out]),
         )
+
+
+def _sum(chain: Chain, drawn: Sequence[Drawn], told: ChainWords) -> str:
+    """How the signed times of an untenable promise add up, arrow by arrow."""
+    path = chain.critical_path
+    if path is None or chain.fit is not Fit.EXCEEDED or chain.scale is None or chain.agreed is None:
+        return ""
+    numbers = {one.link: one.number for one in drawn}
+    parts = [
+        told.words("no. {number}: {time}", number=numbers[one.link], time=told.agreed(one.clause))
+        for one in path.stretches
+        if one.clause and one.link in numbers
+    ]
+    said = mark("{promise}, signed times: {parts}; together {agreed}.")
+    together = told.amount(chain.scale, chain.agreed)
+    promise = told.naming.promise(chain.promise)
+    return told.words(said, promise=promise, parts=", ".join(parts), agreed=together)
 
 
 def _legend(edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
