@@ -10,6 +10,7 @@ from svcgraph import pipeline
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words
 from svcgraph.outputs._course import before, course
+from svcgraph.renderers.picture.curves import at, samples
 from svcgraph.renderers.picture.drawing import draw
 from svcgraph.views.diagram import organisation as whole
 from svcgraph.views.diagram.chain import chain
@@ -42,10 +43,10 @@ def pictures(story, words):
         yield f"chain {one.promise or one.deliverable.fr}", chain((one,), facts, words)
     for one in story.graph.services:
         yield f"service {one.id}", service(story.graph, one.id, *given[1:])
-    for at, one in enumerate(story.graph.processes):
+    for index, one in enumerate(story.graph.processes):
         mapped = story.map_of(one.file)
-        yield f"process {one.id}", process(story.graph, at, *given[1:], process_map=mapped)
-        yield f"flows {one.id}", process(story.graph, at, words=words, process_map=mapped, bare=True)
+        yield f"process {one.id}", process(story.graph, index, *given[1:], process_map=mapped)
+        yield f"flows {one.id}", process(story.graph, index, words=words, process_map=mapped, bare=True)
 
 
 def generated(words):
@@ -106,7 +107,7 @@ def test_the_shapes_drawn_are_the_shapes_explained(drawn):
 
 def test_what_is_explained_is_explained_once(drawn):
     for name, picture, _ in drawn:
-        texts = [(entry.sample, entry.text) for entry in picture.legend]
+        texts = [(entry.sample, entry.text, entry.state) for entry in picture.legend]
         assert len(texts) == len(set(texts)), name
 
 
@@ -116,3 +117,44 @@ def test_every_state_with_a_sign_of_its_own_carries_it_on_its_arrow(drawn):
     for edge, state in product(picture.edges, (State.DRAFT, State.SUSPENDED, State.UNKNOWN, State.ON_TRACK)):
         if edge.state is state:
             assert f'<g class="label {state}" data-edge="{edge.id}">' in svg
+
+
+def test_an_arrow_whose_promises_stand_differently_shows_it(drawn):
+    """The worst one rules the line (`7-rulings`); the reader sees that it is not all of it."""
+    _, picture, svg = next(one for one in drawn if one[0] == "every state")
+    edge = next(one for one in picture.edges if one.id == "a--buyer")
+    assert (edge.state, edge.others) == (State.MISSED, (State.MET,))
+    assert "also: met" in edge.tip
+    label = re.search(r'data-edge="a--buyer">(.*)</g>\n', svg)[1].split('<g class="label')[0]
+    assert MARK.findall(label) == ["square", "disc"]
+    assert any(entry.text.startswith("small sign behind") for entry in picture.legend)
+
+
+def test_an_arrow_whose_promises_stand_alike_has_one_sign(drawn):
+    _, picture, _ = next(one for one in drawn if one[0] == "organisation")
+    others = {edge.id: edge.others for edge in picture.edges if edge.others}
+    assert others == {"relation-courtiers--courtier": (State.AT_RISK,)}
+
+
+EDGE = re.compile(r'<g class="edge [^>]*id="edge-([^"]*)"[^>]*><title>[^<]*</title><path d="([^"]*)"')
+PLATE = re.compile(r'data-edge="([^"]*)"><rect x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" height="([-\d.]+)"')
+
+
+def hidden(svg: str) -> dict[str, float]:
+    """By arrow the share of it that lies under its own label."""
+    ways = {name: [tuple(map(float, one.split(","))) for one in re.findall(r"[-\d.]+,[-\d.]+", way)]
+            for name, way in EDGE.findall(svg)}  # fmt: skip
+    found = {}
+    for name, *box in PLATE.findall(svg):
+        left, top, wide, high = map(float, box)
+        spots = [at(samples(ways[name]), (step + 0.5) / 40) for step in range(40)]
+        found[name] = sum(left < x < left + wide and top < y < top + high for x, y in spots) / 40
+    return found
+
+
+def test_a_label_leaves_the_larger_part_of_its_arrow_in_sight(drawn):
+    looked = [(name, svg) for name, _, svg in drawn if name.split()[0] in ("organisation", "committee", "service")
+              or name == "process o5"]  # fmt: skip
+    covered = {(name, edge): share for name, svg in looked for edge, share in hidden(svg).items() if share > 0.5}
+    assert covered == {}
+    assert sum(len(hidden(svg)) for _, svg in looked) > 200

@@ -104,6 +104,7 @@ class Edge:
     state: State
     count: int = 1
     label: str = ""  # short text at the arrow: a count, a number, "suspended"
+    others: tuple[State, ...] = ()  # of other contracts or promises on it, which stand better: ``state`` is the worst
     flag: bool = False  # one objective is missed though the contract is not
     quiet: bool = False  # inside one service: thin, no state
     strong: bool = False  # a handoff among the flows of a process: thick whatever its state

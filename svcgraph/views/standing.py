@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svcgraph.domain.attainment import Attainment, ContractResult, Verdict
 from svcgraph.domain.contract import Contract, Status
@@ -53,13 +53,17 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """``word`` is a message id: how the pair stands, in words. ``met`` of ``judged`` objectives, 0 of 0 if none."""
+    """``word`` is a message id: how the pair stands, in words. ``met`` of ``judged`` objectives, 0 of 0 if none.
+
+    Of several contracts or promises the worst (`7-rulings`); ``others`` are the states of those that stand better.
+    """
 
     state: State
     word: str
     met: int = 0
     judged: int = 0
     flag: bool = False
+    others: tuple[State, ...] = ()
     contracts: tuple[str, ...] = ()
     expectation: bool = False  # covered by an expectation of the contract the other way round
 
@@ -132,7 +136,8 @@ class Judge:
         if not found:
             return PROMISED if mine else NO_PROMISE
         worst = min(found, key=lambda result: WORST_FIRST.index(STATES[result.verdict]))
-        return Standing(state=STATES[worst.verdict], word=PROMISE_WORDS[worst.verdict])
+        others = _better((STATES[result.verdict] for result in found), STATES[worst.verdict])
+        return Standing(state=STATES[worst.verdict], word=PROMISE_WORDS[worst.verdict], others=others)
 
     def _contract(self, supplier: str, client: str, deliverables: tuple[str, ...]) -> Standing:
         contracts = self._contracts[supplier, client]
@@ -140,7 +145,8 @@ class Judge:
         if not binding and (covered := self._expectation(supplier, client, deliverables)):
             return covered
         standings = [self._of(contract) for contract in binding or contracts]
-        return min(standings, key=lambda one: WORST_FIRST.index(one.state), default=DRAFT)
+        worst = min(standings, key=lambda one: WORST_FIRST.index(one.state), default=DRAFT)
+        return replace(worst, others=_better((one.state for one in standings), worst.state))
 
     def _in_force(self, contract: Contract) -> bool:
         return contract.in_force(self.attainment.as_of) if self.attainment else contract.status.binding
@@ -200,6 +206,12 @@ EXPECTATION_WORDS = {
 def _mapped(promise: Promise) -> set[str]:
     names = (*promise.from_map, promise.deliverable.fr, promise.deliverable.en)
     return {same(name) for name in names if name}
+
+
+def _better(states: Iterable[State], worst: State) -> tuple[State, ...]:
+    """The other states that have a sign, the worst first."""
+    found = set(states) - {worst, State.NEUTRAL, State.FLOW}
+    return tuple(state for state in WORST_FIRST if state in found)
 
 
 def _not_in_force(contract: Contract) -> Standing:

@@ -17,12 +17,14 @@ from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 SIZE = 9.0
 AWAY = 20  # trouble that a label beside its arrow is worth
 CELL = 40.0  # points
+EVENLY = 16  # points along an arrow, to see how much of it a label hides
 HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
 TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
 # Points above or below the arrow, when there is no room on it; farther only when there is none nearby either.
 ASIDE = (0.0, -9.0, 9.0)
 FARTHER = (-18.0, 18.0, -27.0, 27.0, -36.0, 36.0, -46.0, 46.0)
+HIDDEN, HIDES = 30, 0.4  # trouble of hiding that share of its own arrow: more than standing beside it
 COVERED = 100  # trouble of lying on a box, a title or another label
 
 
@@ -34,6 +36,7 @@ class Label:
     state: State
     symbol: bool
     flag: State | None = None
+    others: tuple[State, ...] = ()  # of other things on the same arrow, which stand better
     size: float = SIZE
 
 
@@ -75,20 +78,25 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
 
 def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
     with_symbol = bool(LOOKS[edge.state].symbol) and not edge.quiet
-    wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3 + (SIZE if edge.flag else 0)
+    wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3
+    wide += SIZE * (bool(edge.flag) + len(edge.others))
     spots = [at(curve, share) for share in TRIES]
+    evenly = [at(curve, (step + 0.5) / EVENLY) for step in range(EVENLY)]
 
     def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
         areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
         away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
         tried = enumerate(zip(areas, away, strict=True))
-        return _least((_trouble(area, taken, others) + far, number, area) for number, (area, far) in tried)
+        return _least(
+            (_trouble(area, taken, others) + _hiding(area, evenly) + far, number, area) for number, (area, far) in tried
+        )
 
     trouble, _, area = best(ASIDE)
     if trouble >= COVERED:
         area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
     flag = State.MISSED if edge.flag else None
-    return Label(edge=edge.id, area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag)
+    return Label(edge=edge.id, area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag,
+                 others=edge.others)  # fmt: skip
 
 
 def _least(tried: Iterable[tuple[float, int, Rect]]) -> tuple[float, int, Rect]:
@@ -108,6 +116,12 @@ def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
     """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
     overlaps = sum(area.meets(other, 1) for other in taken)
     return overlaps * COVERED + others.within(area)
+
+
+def _hiding(area: Rect, evenly: list[Point]) -> int:
+    """A short arrow under its own label is no arrow any more."""
+    under = sum(area.left < x < area.right and area.top < y < area.bottom for x, y in evenly)
+    return HIDDEN * (under > HIDES * len(evenly))
 
 
 def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:

@@ -185,7 +185,8 @@ def _label(label: Label, looks: Looks) -> str:
     if label.text:
         base = middle + label.size * 0.35
         pieces.append(words(left, base, label.text, label.size, anchor="start", bold=True, fill=look.text))
-    if label.flag:
-        pieces.append(symbol(looks[label.flag], area.right - label.size * 0.45, middle, label.size * 0.8))
+    behind = (*label.others, label.flag) if label.flag else label.others
+    for place, state in enumerate(reversed(behind)):
+        pieces.append(symbol(looks[state], area.right - label.size * (0.45 + place), middle, label.size * 0.8))
     # whoever leaves an arrow out on the screen leaves its label out with it
     return f'<g class="label {label.state}" data-edge="{token(label.edge)}">{"".join(pieces)}</g>'

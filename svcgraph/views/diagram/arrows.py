@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcgraph.i18n import Words, mark
+from svcgraph.views.diagram.legend import STATE_WORDS
 from svcgraph.views.shapes import Edge, State
 from svcgraph.views.standing import Judge, Pair
 
@@ -21,6 +22,7 @@ def arrow(pair: Pair, judge: Judge, words: Words) -> Edge:
         state=standing.state,
         count=len(pair.deliverables),
         label=", ".join(filter(None, (number, suspended))),
+        others=standing.others,
         flag=standing.flag,
         tip=tip(pair, judge, words),
     )
@@ -31,7 +33,8 @@ def tip(pair: Pair, judge: Judge, words: Words) -> str:
     supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
     standing = pair.standing
     count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
-    stands = ", ".join(filter(None, (words(standing.word), count)))
+    better = words("also: {states}", states=", ".join(words(STATE_WORDS[one]) for one in standing.others))
+    stands = ", ".join(filter(None, (words(standing.word), count, better if standing.others else "")))
     return words(
         TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
     )

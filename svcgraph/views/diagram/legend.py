@@ -66,8 +66,9 @@ def signs(occurring: Iterable[State], explained: Iterable[State], words: Words) 
 
 
 def counts(nodes: Sequence[Node], text: str, words: Words) -> Iterable[LegendEntry]:
-    """What the numbers in boxes count, with the sign that stands first there."""
-    found = next((run.state for run in _runs(nodes) if run.state), None)
+    """What the numbers in boxes count, with one of the signs that stand there."""
+    there = set(signed(nodes))
+    found = next((state for state in ORDER if state in there), None)
     return (LegendEntry(sample=Sample.SYMBOL, text=words(text), state=found),) if found else ()
 
 
@@ -86,9 +87,14 @@ def _shapes(nodes: Iterable[Node], words: Words) -> Iterable[LegendEntry]:
     return (LegendEntry(sample=Sample.NODE, text=words(SHAPE_WORDS[shape]), shape=shape) for shape in found)
 
 
+BETTER = mark("small sign behind: other things on the arrow stand so; the line has the worst state")
+
+
 def _marks(edges: Sequence[Edge], words: Words, count_words: str) -> Iterable[LegendEntry]:
     if count_words and any(edge.count > 1 for edge in edges):
         yield LegendEntry(sample=Sample.WIDTH, text=words(count_words))
+    others = {state for edge in edges for state in edge.others}
+    yield from (LegendEntry(sample=Sample.FLAG, text=words(BETTER), state=s) for s in ORDER if s in others)
     if any(edge.flag for edge in edges):
         yield LegendEntry(
             sample=Sample.FLAG, text=words("one of the contract's objectives is missed"), state=State.MISSED

@@ -227,9 +227,16 @@ def _edge(number: int, passage: Passage, told: Sequence[_Told], run: Flow, judge
         state=state,
         label=_label(numbers, passage, mine, judge),
         strong=True,
+        others=tuple(one for one in WORST_FIRST if one in _others(mine, state)),
         flag=any(item.standing.flag for item in mine),
         tip=", ".join(judge.term(item.handoff.deliverable) for item in mine),
     )
+
+
+def _others(mine: Sequence[_Told], worst: State) -> set[State]:
+    """The states of what else passes on the arrow."""
+    found = {state for item in mine for state in (item.standing.state, *item.standing.others)}
+    return found - {worst, State.NEUTRAL, State.FLOW}
 
 
 def _label(numbers: str, passage: Passage, mine: Sequence[_Told], judge: Judge) -> str:

@@ -104,7 +104,9 @@ def _stands(pair: Pair, judge: Judge, words: Words) -> Iterable[tuple[Run, ...]]
         return
     of = f" ({words('objectives: {k} of {n}', k=standing.met, n=standing.judged)})" if standing.judged else ""
     text = f" {words(standing.word)}{of}"
-    yield (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)
+    others = tuple(run for state in standing.others for run in (Run(" "), Run("", state)))
+    first = (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)
+    yield (*first, *others)
 
 
 def _arrow(pair: Pair, source: str, target: str, judge: Judge, words: Words) -> Edge:
@@ -116,6 +118,7 @@ def _arrow(pair: Pair, source: str, target: str, judge: Judge, words: Words) -> 
         state=pair.standing.state,
         count=number,
         label=str(number) if number > 1 else "",
+        others=pair.standing.others,
         flag=pair.standing.flag,
         tip=tip(pair, judge, words),
     )
