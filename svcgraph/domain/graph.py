@@ -87,6 +87,7 @@ class ServiceHandoff:
     flows: tuple[str | None, ...] = ()
     through: tuple[str | None, ...] = ()
     data: tuple[str | None, ...] = ()
+    volume: str = ""  # as the supplier's row of a table says it, with how often
     place: Place
 
     def __hash__(self) -> int:

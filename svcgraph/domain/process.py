@@ -155,6 +155,7 @@ class Extra:
     calls: tuple[tuple[int, str, str], ...] = ()  # O6: call activity node, called id, called name
     throws: tuple[tuple[int, str], ...] = ()  # O6: node throws a signal (its name, else #id)
     catches: tuple[tuple[int, str], ...] = ()
+    needs: tuple[tuple[int, str, str, str], ...] = ()  # node → what its row says besides: trigger, volume, frequency
     receivers: frozenset[int] = frozenset()  # O6: nodes that wait for a message by their kind, drawn flow or not
 
 

@@ -9,6 +9,7 @@ from svcgraph.domain.names import clean, same, slug
 from svcgraph.domain.process import (
     NONE,
     DataItem,
+    Extra,
     Flows,
     MessageFlow,
     NodeKind,
@@ -53,6 +54,7 @@ class MapBuilder:
         self._messages: list[MessageFlow] = []
         self._items: list[_Item] = []
         self._listed: set[int] = set()
+        self._needs: list[tuple[int, str, str, str]] = []
 
     def add_process(self, process: Process) -> int:
         """Index of the process. An empty id is made from the name, unlike those already there."""
@@ -156,6 +158,12 @@ class MapBuilder:
         if flow not in self._items[item].on_flows:
             self._items[item].on_flows.append(flow)
 
+    def needs(self, node: int, *, trigger: str, volume: str, frequency: str) -> None:
+        """What contracts need besides of what the node hands over; nothing where all are empty."""
+        said = (clean(trigger), clean(volume), clean(frequency))
+        if any(said):
+            self._needs.append((node, *said))
+
     def kind(self, node: int) -> int:
         return self._nodes[node][2]
 
@@ -182,6 +190,7 @@ class MapBuilder:
             flows=self._frozen_flows(),
             message_flows=tuple(self._messages),
             items=tuple(_frozen_item(item) for item in self._items),
+            extra=Extra(needs=tuple(self._needs)),
         )
 
     def _end(self, node: int, pool: int) -> str:

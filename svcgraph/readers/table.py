@@ -15,7 +15,7 @@ from svcgraph.readers._table.find import About, Table, about, find_table, place
 
 FORMAT = "table"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-VERSION = 1
+VERSION = 2
 
 
 def recognises(data: bytes, suffix: str) -> bool:

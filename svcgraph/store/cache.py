@@ -31,7 +31,7 @@ from svcgraph.domain.process import (
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.readers import Reading
 
-LAYOUT = 1  # of an entry; raised when the packed form changes
+LAYOUT = 2  # of an entry; raised when the packed form changes
 
 # What a map is made of. An entry is nested tuples: the fields' values in their order.
 _SHAPES: tuple[type[Any], ...] = (
@@ -64,7 +64,7 @@ def _read(reader: ModuleType, data: bytes, file: str) -> Reading:
 
 
 def _key(reader: ModuleType, data: bytes, file: str) -> str:
-    sort = f"{LAYOUT} {reader.FORMAT} {reader.VERSION} {_build()} {sys.hexversion} {Path(file).name}"
+    sort = f"{LAYOUT} {reader.FORMAT} {reader.VERSION} {_build()} {sys.hexversion} {file.rpartition('/')[2]}"
     digest = hashlib.blake2b(data, digest_size=DIGEST, key=hashlib.sha256(sort.encode("utf-8", "replace")).digest())
     return placed(digest.hexdigest())
 

@@ -78,7 +78,7 @@ ADVICE = (
     mark("One line a step: who does what, and which step comes next. Leave empty what you do not know."),
     mark("A handoff is wherever the next step is done by another service; “What is handed over” names what passes."),
     mark("The yellow cells have lists; in “Service” other names may be typed."),
-    mark("Trigger, volume and frequency are not on the map: they are for the contract, when both services meet."),
+    mark("Volume and frequency go into the draft of the contract; what triggers a step is for both services to say."),
     mark("Save it, then: svcgraph import FILE. Do not rename the headings."),
 )
 

@@ -16,6 +16,10 @@ from svcgraph import bare
 from svcgraph.cli._program import program
 from svcgraph.desk.steps import template
 from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.identity import resolve
+from svcgraph.domain.negotiation import draft
+from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.process import Extra
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.intake.grid import read_grid
@@ -26,7 +30,7 @@ from svcgraph.vocabulary import KINDS, SHAPES, TABLE
 
 ROOT = Path(__file__).parents[2]
 GRAPH = ServiceGraph(services=(Service(id="sales", name=Text("Ventes", "Sales")),))
-# trigger, volume and frequency are for the contract; the others make the map
+# volume and frequency are for the draft of the contract; the others make the map
 STEPS = {
     "fr": [
         ("1", "Saisir la demande", "Ventes", "2,3", "Demande", "", "", "", "1 jour", "appel", "40 par mois",
@@ -200,3 +204,40 @@ def test_it_overwrites_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_guide_is_no_table() -> None:
     grid = read_grid(template(None, Words("en"))[1], "steps.xlsx")
     assert [bool(find_table(sheet, "")) for sheet in grid.sheets] == [True, False, False]
+
+
+CARRIED = (
+    "ID;Activité;Service;Suite;Ce qui est remis;Volume;Fréquence;Déclenché par\n"
+    "1;Saisir;Ventes;3;Demande;40 par mois;hebdomadaire;appel\n"
+    "2;Saisir par courrier;Ventes;3;Demande;10 par mois;;\n"
+    "3;Réserver;Entrepôt;4;Bon;;mensuelle;\n"
+    "4;Livrer;Transport;fin;;;;\n"
+)
+
+
+def test_volume_and_frequency_go_into_the_draft_with_their_step(tmp_path: Path) -> None:
+    path = tmp_path / "vente.csv"
+    path.write_text(CARRIED, encoding="utf-8")
+    for _ in range(2):  # read, then from the cache
+        one = next(bare.read([path]))
+        assert one.map is not None
+        assert one.map.extra.needs == (
+            (0, "appel", "40 par mois", "hebdomadaire"), (1, "", "10 par mois", ""), (2, "", "", "mensuelle"),
+        )  # fmt: skip
+    graph, _ = resolve([one.map], [one.handoffs], Organisation())
+    first, second = draft(graph, Organisation())
+    assert [(one.name.fr, one.volume) for one in (*first.deliverables, *second.deliverables)] == [
+        ("Bon", Text("mensuelle", "mensuelle")),
+        ("Demande", Text("40 par mois; hebdomadaire; 10 par mois", "40 par mois; hebdomadaire; 10 par mois")),
+    ]
+    assert [one.source for one in second.deliverables[0].evidence] == ["Saisir", "Saisir par courrier"]
+
+
+def test_without_such_columns_a_draft_says_nothing_of_volumes(tmp_path: Path) -> None:
+    path = tmp_path / "vente.csv"
+    path.write_text("ID;Activité;Service;Suite\n1;Saisir;Ventes;2\n2;Réserver;Entrepôt;fin\n", encoding="utf-8")
+    one = next(bare.read([path]))
+    assert one.map is not None
+    assert one.map.extra == Extra()
+    graph, _ = resolve([one.map], [one.handoffs], Organisation())
+    assert [one.volume for contract in draft(graph, Organisation()) for one in contract.deliverables] == [Text()]

@@ -81,6 +81,7 @@ class _Workspace:
     stands_for: dict[Spot, Spot] = field(init=False)  # closed pool → process of another file
     identities: Identities = field(init=False)
     keys: tuple[tuple[str, ...], ...] = field(init=False)
+    volumes: tuple[dict[int, str], ...] = field(init=False)
 
     def graph(self, protected: frozenset[str], *, calls: bool, signals: bool) -> ServiceGraph:
         identities = Identities(directory(self.organisation, self.faults), protected, self.faults)
@@ -91,6 +92,7 @@ class _Workspace:
         for index, process_map in enumerate(self.maps):
             identities.add(index, process_map, concerned[index])
         self.keys = tuple(map(node_keys, self.maps))
+        self.volumes = tuple(map(_volumes, self.maps))
         joined = [*(self.calls() if calls else ()), *(self.signals() if signals else ())]
         passings = [*self.own(), *joined]
         services = Services(self.maps, identities, self.faults)
@@ -231,6 +233,7 @@ class _Workspace:
             flows=one.flows,
             through=one.through,
             data=one.data,
+            volume=self.volumes[source.index].get(source.node, ""),
             place=self.place(source),
         )
 
@@ -285,3 +288,9 @@ def _ends(found: Sequence[Handoff]) -> Iterator[int]:
     for one in found:
         yield one.supplier
         yield one.client
+
+
+def _volumes(process_map: ProcessMap) -> dict[int, str]:
+    """How much each activity hands over and how often, where its map says so, by node."""
+    said = {node: (volume, frequency) for node, _trigger, volume, frequency in process_map.extra.needs}
+    return {node: "; ".join(filter(None, both)) for node, both in said.items() if any(both)}

@@ -96,10 +96,17 @@ def _observed(
         name=texts.get(same(first.deliverable), Text(first.deliverable, first.deliverable)),
         state=ClauseState.OBSERVED,
         from_map=(handoff_name(first),),
+        volume=_volume(group),
         evidence=tuple(dict.fromkeys(_evidence(handoff, graph) for handoff in group)),
         presence=Presence.ON_MAP,
         needs_name=not first.named,
     )
+
+
+def _volume(group: tuple[ServiceHandoff, ...]) -> Text:
+    """As the tables of steps say it, each once."""
+    said = "; ".join(dict.fromkeys(handoff.volume for handoff in group if handoff.volume))
+    return Text(said, said)
 
 
 def _evidence(handoff: ServiceHandoff, graph: ServiceGraph) -> Evidence:

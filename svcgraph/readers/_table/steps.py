@@ -117,6 +117,8 @@ class Steps:
         )  # fmt: skip
         if not name and kind < NodeKind.CONTROL:
             self._warn("unnamed-activity", row, "name", mark("Step {id} has no description."), id=key)
+        said = {name: self.table.cell(row, name) for name in ("trigger", "volume", "frequency")}
+        self.builder.needs(node, **said)
         return Step(row=row, id=key, shape=shape, node=node)
 
     def _item(self, row: int, key: str, name: str, shape: str) -> Step:
