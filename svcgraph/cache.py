@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 
 VARIABLE = "SVCGRAPH_CACHE"
@@ -20,6 +20,8 @@ OFF = "off"
 DIGEST = 16  # bytes
 OWN = frozenset({".py", ".lark", ".json", ".typ", ".css", ".js", ".mo"})  # what the program is made of
 FULL = 400  # entries in one of 256 folders, from which the older half goes
+SELDOM = 8  # of 256 entries written: after these the folder is looked through
+_numbers = count()
 
 
 @cache
@@ -84,7 +86,8 @@ def placed(name: str) -> str:
 def load(path: Path) -> bytes | None:
     """The entry; None when there is none, or it is not whole."""
     try:
-        entry = path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+            entry = stream.read()
     except OSError:  # not there, or not to be read: it is made instead
         return None
     check, content = entry[:DIGEST], entry[DIGEST:]
@@ -92,16 +95,26 @@ def load(path: Path) -> bytes | None:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Writes the entry, whole or not at all."""
+    """Writes the entry, whole or not at all. Quickly: a first run over thousands of files writes one for each."""
+    check = _check(content)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make_room(path.parent)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(_check(content) + content)
-        Path(temporary).replace(path)
+        try:
+            _write(os.fspath(path), check + content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(os.fspath(path), check + content)
+        if check[0] < SELDOM:
+            _make_room(path.parent)
     except OSError:  # a full or read-only disk: nothing is lost but time
         return
+
+
+def _write(path: str, entry: bytes) -> None:
+    temporary = f"{path}.{os.getpid()}-{next(_numbers)}"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with open(handle, "wb", buffering=0) as out:  # noqa: PTH123
+        out.write(entry)
+    os.replace(temporary, path)  # noqa: PTH105 - paths are dear to make
 
 
 def _check(content: bytes) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 
 from svcgraph import cache as folders
 from svcgraph.plugins import room
-from svcgraph.store import cache
+from svcgraph.readers import bpmn
+from svcgraph.store import cache, seen
 
 SAMPLE = sorted(
     path
@@ -20,6 +21,7 @@ READERS = {"bpmn": ".bpmn", "sheet": ".yaml", "table": (".csv", ".xlsx")}
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     monkeypatch.setenv(folders.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(bpmn, "KEPT_FROM", 0)
     folders.folder.cache_clear()
     yield tmp_path / "cache"
     folders.folder.cache_clear()
@@ -37,6 +39,47 @@ def test_a_map_from_the_cache_is_the_one_that_was_read(path, kept):
     assert cache.read(reader, data, path.name) == plain
     assert len([entry for entry in kept.rglob("*") if entry.is_file()]) == 1
     assert cache.read(reader, data, path.name) == plain
+
+
+def entries(kept):
+    return [entry for entry in kept.rglob("*") if entry.is_file() and entry.name != seen.FILE]
+
+
+def test_what_is_quickly_read_is_kept_when_it_comes_again(kept, monkeypatch):
+    path = next(path for path in SAMPLE if path.suffix == ".bpmn")
+    data = path.read_bytes()
+    monkeypatch.setattr(bpmn, "KEPT_FROM", len(data) + 1)
+    plain = bpmn.read(data, path.name)
+    assert cache.read(bpmn, data, path.name) == plain
+    assert not entries(kept)
+    seen._known.cache_clear()  # another run
+    assert cache.read(bpmn, data, path.name) == plain
+    assert len(entries(kept)) == 1
+    monkeypatch.setattr(bpmn, "read", None)
+    assert cache.read(bpmn, data, path.name) == plain
+
+
+def test_what_was_seen_is_forgotten_when_it_is_too_much(kept, monkeypatch):
+    monkeypatch.setattr(seen, "MOST", 3)
+    marks = [bytes([number]) * seen.SIZE for number in range(4)]
+    assert not any(seen.again(kept, mark) for mark in marks)
+    assert all(seen.again(kept, mark) for mark in marks)
+    seen._known.cache_clear()
+    assert seen.again(kept, marks[0])
+    assert not (kept / seen.FILE).exists()
+
+
+def test_where_nothing_can_be_written_nothing_was_seen(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    assert not seen.again(tmp_path / "file" / "cache", b"x" * seen.SIZE)
+
+
+def test_every_so_often_the_folder_of_an_entry_is_looked_through(kept, monkeypatch):
+    monkeypatch.setattr(folders, "FULL", 100)
+    for number in range(1000):
+        folders.keep(kept / "00" / f"{number}", str(number).encode())
+    assert len(list((kept / "00").iterdir())) < 400
+    assert not [entry for entry in (kept / "00").iterdir() if "." in entry.name]  # nothing half written
 
 
 def test_another_folder_is_said_and_another_name_is_read_again(kept):

@@ -7,6 +7,7 @@ A reader module has
     recognises(data: bytes, suffix: str) -> bool    looks inside the file, cheaply
     read(data: bytes, file: str) -> Reading         all of it; raises Unreadable with every fault
 and may have
+    KEPT_FROM: int                   bytes below which the cache keeps what was read only when it comes again
     doubts(data: bytes, file: str) -> tuple[Fault, ...]    what a second, slower look at a read file makes doubtful;
                                                     asked for the maps of a workspace only
     read_as(data: bytes, file: str, service: str) -> Reading    as ``read``, where a person says which attribute means

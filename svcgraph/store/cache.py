@@ -11,6 +11,7 @@ import marshal
 import sys
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,6 +31,7 @@ from svcgraph.domain.process import (
 )
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.readers import Reading
+from svcgraph.store.seen import again
 
 LAYOUT = 2  # of an entry; raised when the packed form changes
 
@@ -40,17 +42,25 @@ _SHAPES: tuple[type[Any], ...] = (
 )
 _NUMBER = {shape: number for number, shape in enumerate(_SHAPES)}
 _FIELDS = tuple(tuple(shape.__dataclass_fields__) for shape in _SHAPES)
+_VALUES = tuple(attrgetter(*fields) for fields in _FIELDS)
 _ENUMS = {ProcessKind: "kind", Severity: "severity"}
 _ENUM_OF = {"kind": ProcessKind, "severity": Severity}
-_SHAPE, _ENUM, _TUPLE = "\x00s", "\x00e", "\x00t"
+_SHAPE, _ENUM, _TUPLE = _MARKS = "\x00s", "\x00e", "\x00t"
+_PLAIN = frozenset({int, str, bool, type(None)})  # as they are
 
 
 def read(reader: ModuleType, data: bytes, file: str) -> Reading:
-    """``reader.read(data, file)``, from the cache where it is known. Raises Unreadable as the reader does."""
+    """``reader.read(data, file)``, from the cache where it is known. Raises Unreadable as the reader does.
+
+    What is read quickly (``KEPT_FROM``) is kept when it comes again: the first run must not be the slower.
+    """
     root = folder()
     if root is None:
         return _read(reader, data, file)
-    path = root / _key(reader, data, file)
+    key = _key(reader, data, file)
+    if len(data) < getattr(reader, "KEPT_FROM", 0) and not again(root, bytes.fromhex(key)):
+        return _read(reader, data, file)
+    path = root / placed(key)
     known = _load(path, file)
     if known is None:
         known = _read(reader, data, file)
@@ -66,7 +76,7 @@ def _read(reader: ModuleType, data: bytes, file: str) -> Reading:
 def _key(reader: ModuleType, data: bytes, file: str) -> str:
     sort = f"{LAYOUT} {reader.FORMAT} {reader.VERSION} {_build()} {sys.hexversion} {file.rpartition('/')[2]}"
     digest = hashlib.blake2b(data, digest_size=DIGEST, key=hashlib.sha256(sort.encode("utf-8", "replace")).digest())
-    return placed(digest.hexdigest())
+    return digest.hexdigest()
 
 
 @cache
@@ -100,16 +110,23 @@ def _keep(path: Path, reading: Reading, file: str) -> None:
 
 def _packed(value: object) -> object:
     """``value`` as marshal takes it: records, enumerations and the tuples that hold them are marked."""
-    shape = _NUMBER.get(type(value))
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    shape = _NUMBER.get(kind)
     if shape is not None:
-        return (_SHAPE, shape, *(_packed(getattr(value, name)) for name in _FIELDS[shape]))
-    if type(value) in _ENUMS:
-        return (_ENUM, _ENUMS[type(value)], str(value))  # type: ignore[index]
-    if isinstance(value, tuple):
-        if value and (type(value[0]) in _NUMBER or value[0] in (_SHAPE, _ENUM, _TUPLE)):
-            return (_TUPLE, *map(_packed, value))
-        return tuple(int(item) if isinstance(item, int) and type(item) not in (int, bool) else item for item in value)
-    return value
+        return (_SHAPE, shape, *map(_packed, _VALUES[shape](value)))
+    if kind in _ENUMS:
+        return (_ENUM, _ENUMS[kind], str(value))
+    return _packed_tuple(value) if isinstance(value, tuple) else value
+
+
+def _packed_tuple(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values or (_PLAIN.issuperset(map(type, values)) and values[0] not in _MARKS):
+        return values
+    if type(values[0]) in _NUMBER or values[0] in _MARKS:
+        return (_TUPLE, *map(_packed, values))
+    return tuple(int(item) if isinstance(item, int) and type(item) not in (int, bool) else item for item in values)
 
 
 def _unpacked(value: Any) -> Any:
