@@ -33,6 +33,7 @@ from svcgraph.engine.agreed import chains_of
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
+from svcgraph.outputs._drawn import drawn_once
 from svcgraph.outputs._findings import findings
 from svcgraph.plugins import room
 from svcgraph.renderers import sarif
@@ -225,13 +226,16 @@ def build(
         story = replace(story, workspace=replace(story.workspace, settings=settings))
     wanted = [module for module in room("outputs") if only is None or module.NAME in only]
     scope = [path for module in wanted for path in module.SCOPE]
-    return write_outputs(story.workspace.root / "outputs", _files(story, words, wanted, told), scope=scope)
+    with drawn_once():
+        return write_outputs(story.workspace.root / "outputs", _files(story, words, wanted, told), scope=scope)
 
 
 def _files(
     story: Story, words: Words, wanted: Iterable[ModuleType], told: Callable[[str], None]
 ) -> Iterator[OutputFile]:
-    for module in wanted:
-        told(module.NAME)
-        yield from module.files(story, words)
+    # whatever draws or prints beside us begins before anything else is made
+    begun = [(module.NAME, module.files(story, words)) for module in wanted]
+    for name, files in begun:
+        told(name)
+        yield from files
     told("")

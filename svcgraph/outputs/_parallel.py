@@ -1,10 +1,10 @@
-"""Many pictures at once: the layout program and the printer work while Python goes on with the next."""
+"""Many files at once: the printer works while Python goes on with something else."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from svcgraph.store.outputs import OutputFile
@@ -12,11 +12,18 @@ from svcgraph.store.outputs import OutputFile
 Job = TypeVar("Job")
 
 
-def in_order(make: Callable[[Job], Iterable[OutputFile]], jobs: Sequence[Job]) -> Iterator[OutputFile]:
-    """The files that ``make`` gives for each job, in the order of the jobs, whichever is ready first."""
+def begin_in_order(make: Callable[[Job], Iterable[OutputFile]], jobs: Sequence[Job]) -> Iterator[OutputFile]:
+    """The files that ``make`` gives for each job, in the order of the jobs; it is called at once, in other threads."""
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    made = [pool.submit(lambda one: tuple(make(one)), job) for job in jobs]
+    pool.shutdown(wait=False)
+    return _files(made)
+
+
+def _files(made: Sequence[Future[tuple[OutputFile, ...]]]) -> Iterator[OutputFile]:
     try:
-        for files in pool.map(lambda job: tuple(make(job)), jobs):
-            yield from files
+        for one in made:
+            yield from one.result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        for one in made:
+            one.cancel()

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._parallel import in_order
-from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.outputs._drawn import begun, draughtsman
+from svcgraph.outputs._parallel import begin_in_order
+from svcgraph.outputs._printed import FOLDER, printed
+from svcgraph.renderers.picture.drawing import Drawing
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.diagram.process import process
+from svcgraph.views.shapes import Diagram
 
 NAME = "process diagrams"
 SCOPE = (f"{FOLDER}/processes",)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    def drawn(index: int) -> Iterator[OutputFile]:
-        mapped = story.graph.processes[index]
-        diagram = process(
-            story.graph,
-            index,
-            story.contracts,
-            story.attainment,
-            story.organisation,
-            words,
-            process_map=story.map_of(mapped.file),
-            as_of=story.as_of,
-        )
-        return picture(story, diagram, f"processes/{mapped.id}")
+    """Drawing and printing begin at once, beside whatever else is made before the files are asked for."""
+    diagrams = [_diagram(story, index, words) for index in range(len(story.graph.processes))]
+    names = (f"processes/{mapped.id}" for mapped in story.graph.processes)
 
-    return in_order(drawn, range(len(story.graph.processes)))
+    def made(job: tuple[str, Diagram, Future[Drawing]]) -> Iterator[OutputFile]:
+        name, diagram, drawing = job
+        return printed(story, diagram, drawing.result(), name)
+
+    return begin_in_order(made, list(zip(names, diagrams, begun(diagrams, draughtsman(story)), strict=True)))
+
+
+def _diagram(story: Story, index: int, words: Words) -> Diagram:
+    return process(
+        story.graph,
+        index,
+        story.contracts,
+        story.attainment,
+        story.organisation,
+        words,
+        process_map=story.map_of(story.graph.processes[index].file),
+        as_of=story.as_of,
+    )
