@@ -19,6 +19,7 @@ class Names:
 
     def __init__(self, facts: Facts) -> None:
         graph, organisation = facts.graph, facts.organisation
+        self.listed = frozenset(service.id for service in organisation.services)
         self._services = {service.id: service.name for service in graph.services}
         self._services |= {service.id: service.name for service in organisation.services if service.name}
         self._terms: dict[str, Text] = {}

@@ -28,7 +28,8 @@ def check(facts: Facts) -> Iterator[Fault]:
                 at(contract),
                 mark(
                     "{of}: no map shows {supplier_en} handing anything to {client_en}. "
-                    "Add the process map, correct the names of the services, or end the contract."
+                    "Add the process map, write what maps call the two as aliases in the organisation file, or end "
+                    "the contract."
                 ),
                 of=title(contract),
                 supplier=names.service(supplier),

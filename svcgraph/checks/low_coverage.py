@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from svcgraph.checks._clauses import in_force
-from svcgraph.checks._finding import at, finding, title
+from svcgraph.checks._finding import at, finding, first_few, quoted, title
 from svcgraph.domain.attainment import IndicatorResult
 from svcgraph.domain.attainment.verdict import ENOUGH_COVERAGE
+from svcgraph.domain.contract import Contract
 from svcgraph.domain.facts import Facts
+from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.i18n import mark
 
@@ -26,11 +28,20 @@ def check(facts: Facts) -> Iterator[Fault]:
         poor = [one for one in (*result.objectives, *result.expectations) if _poor(one, facts)] if result else []
         if poor:
             message = mark(
-                "{of}: fewer than nine in ten of the readings due are there ({clauses}), so the verdict is weak. "
+                "{of}: fewer than nine in ten of the readings due are there ({clauses_en}), so the verdict is weak. "
                 "Have them recorded before the next review."
             )
-            told = ", ".join(f"{one.clause} {one.counts.known}/{one.counts.due}" for one in poor)
+            told = first_few(_counted(contract, one) for one in poor)
             yield finding(CODE, SEVERITY, at(contract), message, of=title(contract), clauses=told)
+
+
+def _counted(contract: Contract, result: IndicatorResult) -> Text:
+    """The criterion, and how many readings are there of those due."""
+    things = (*contract.deliverables, *contract.expectations)
+    texts = {criterion.id: criterion.text for thing in things for criterion in thing.criteria}
+    name = quoted(texts.get(result.clause) or Text(result.clause, result.clause))
+    known, due = result.counts.known, result.counts.due
+    return Text(f"{name.fr} : {known} sur {due}".replace(" :", "\u00a0:"), f"{name.en}: {known} of {due}")
 
 
 def _poor(result: IndicatorResult, facts: Facts) -> bool:

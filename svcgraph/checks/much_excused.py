@@ -24,7 +24,7 @@ def check(facts: Facts) -> Iterator[Fault]:
         if result:
             excused, due = _counted(result)
             message = mark(
-                "{of}: {excused} of {due} occurrences were excused, which is more than 10 %. "
+                "{of}: excused, {excused} of {due} occurrences, which is more than 10 %. "
                 "Look at the reasons in the next review: the objective or what it depends on may have to change."
             )
             place = at(contract)

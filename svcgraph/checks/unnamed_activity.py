@@ -14,6 +14,8 @@ from svcgraph.i18n import mark
 CODE = "unnamed-activity"
 SEVERITY = Severity.WARNING
 FINDS = mark("An activity has no name")
+PLAIN = mark("This activity of “{who}” has no name. Name it with a verb: “Check the claim”.")
+AFTER = mark("The activity of “{who}” after “{before}” has no name. Name it with a verb: “Check the claim”.")
 SHEET = "sheet"  # its reader says the same of a process sheet
 
 
@@ -22,8 +24,9 @@ def check(facts: Facts) -> Iterator[Fault]:
     for drawn in facts.maps:
         if drawn.format != SHEET:
             for node in _unnamed(drawn):
-                message = mark("This activity of “{who}” has no name. Name it with a verb: “Check the claim”.")
-                yield finding(CODE, SEVERITY, node_place(drawn, node), message, who=_performer(drawn, node))
+                before = _before(drawn, node)
+                told = {"who": _performer(drawn, node), "before": before}
+                yield finding(CODE, SEVERITY, node_place(drawn, node), AFTER if before else PLAIN, **told)
 
 
 def _unnamed(drawn: ProcessMap) -> Iterator[int]:
@@ -31,6 +34,13 @@ def _unnamed(drawn: ProcessMap) -> Iterator[int]:
     for node, (name, kind) in enumerate(zip(drawn.nodes.names, drawn.nodes.kinds, strict=True)):
         if not name and kind < NodeKind.CONTROL and kind != NodeKind.EVENT_SUBPROCESS and node not in holders:
             yield node
+
+
+def _before(drawn: ProcessMap, node: int) -> str:
+    """The name of what a flow leads here from, for whoever looks for the activity on the map; "" if none has one."""
+    flows = zip(drawn.flows.sources, drawn.flows.targets, strict=True)
+    names = (drawn.nodes.names[source] for source, target in flows if target == node)
+    return next(filter(None, names), "")
 
 
 def _performer(drawn: ProcessMap, node: int) -> str:

@@ -15,8 +15,8 @@ INVALID = (
     (
         recorded(10),
         "",
-        "CS-01: fewer than nine in ten of the readings due are there (d1.c1 10/13)",
-        "moins de 90\u202f% des relevés dus sont là (d1.c1 10/13)",
+        "CS-01: fewer than nine in ten of the readings due are there (“Received before the meeting”: 10 of 13)",
+        "moins de 90\u202f% des relevés dus sont là («\u00a0Reçu avant la réunion\u00a0»\u00a0: 10 sur 13)",
     ),
 )
 VALID = (

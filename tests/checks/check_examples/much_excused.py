@@ -17,8 +17,8 @@ INVALID = (
     (
         excusing(2),
         "",
-        "CS-01: 2 of 12 occurrences were excused, which is more than 10 %",
-        "2 occurrences sur 12 ont été neutralisées, soit plus de 10\u202f%",
+        "CS-01: excused, 2 of 12 occurrences, which is more than 10 %",
+        "occurrences neutralisées, 2 sur 12, soit plus de 10\u202f%",
     ),
 )
 VALID = (

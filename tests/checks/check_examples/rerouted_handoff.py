@@ -1,8 +1,11 @@
 from dataclasses import replace
 
-from check_values import REPORT, graph, handoff, with_deliverable
+from check_values import ORGANISATION, REPORT, graph, handoff, text, with_deliverable
 
 from svcgraph.domain.contract import Presence
+from svcgraph.domain.organisation import ServiceEntry
+
+LEGAL = ServiceEntry(id="legal", name=text("Juridique", "Legal"))
 
 
 def moved(*handoffs, **changes):
@@ -16,6 +19,21 @@ INVALID = (
         "d1",
         "“Sales report” no longer passes from Sales to Marketing; processes/o2.bpmn shows it from Sales to actuarial",
         "le montre de «\u00a0Ventes\u00a0» à «\u00a0actuarial\u00a0»",
+    ),
+    (  # perhaps the client under another name
+        moved(handoff("sales1", "actuarial2", REPORT.fr)),
+        "d1",
+        "If “actuarial” is Marketing, write it there as an alias",
+        "Si «\u00a0actuarial\u00a0» est «\u00a0Marketing\u00a0», l’inscrire comme alias",
+    ),
+    (  # a service that the organisation file lists
+        replace(
+            moved(handoff("sales1", "legal2", REPORT.fr)),
+            organisation=replace(ORGANISATION, services=(*ORGANISATION.services, LEGAL)),
+        ),
+        "d1",
+        "from Sales to Legal. Negotiate it between these two",
+        "Le négocier entre ces deux services",
     ),
     (
         moved(handoff("actuarial1", "marketing2", REPORT.fr)),

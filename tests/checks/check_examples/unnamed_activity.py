@@ -4,8 +4,8 @@ INVALID = (
     (
         bpmn(tasks("a: Sell", "b: ") + flows("a>b")),
         "b",
-        "This activity of “Shop” has no name",
-        "Cette activité de «\u00a0Shop\u00a0» n’a pas de nom",
+        "The activity of “Shop” after “Sell” has no name",
+        "L’activité de «\u00a0Shop\u00a0» qui suit «\u00a0Sell\u00a0» n’a pas de nom",
     ),
     (bpmn('<task id="a" name="&#10; "/>'), "a", "Name it with a verb", "La nommer avec un verbe"),
 )
