@@ -9,7 +9,7 @@ SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberat
 # Spark is 450 MB and of no use without Java
 TEST_EXTRAS := test,engine,postgres$(if $(shell command -v java),$(comma)spark)
 
-.PHONY: demo test system bench chain-oracle kills catalogues pictures clean
+.PHONY: demo test system bench measure-pictures chain-oracle kills catalogues pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/svcgraph build
@@ -38,6 +38,10 @@ system:
 bench: $(VENV)/.tested
 	$(BIN)/python -m bench.handoffs
 	$(BIN)/python -m bench.site
+
+# every kind of picture of 3 to 1,000 services, measured as it comes out on A3
+measure-pictures: $(VENV)/.tested
+	$(BIN)/python -m bench.pictures
 
 # the chain against enumeration, over a thousand random organisations
 chain-oracle: $(VENV)/.tested

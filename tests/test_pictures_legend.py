@@ -17,7 +17,7 @@ from svcgraph.views.diagram.chain import chain
 from svcgraph.views.diagram.committee import committee
 from svcgraph.views.diagram.matrix import matrix
 from svcgraph.views.diagram.process import process
-from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.diagram.process_board import process_map
 from svcgraph.views.diagram.service import service
 from svcgraph.views.diagram.trend import By, trends
 from svcgraph.views.shapes import Sample, State

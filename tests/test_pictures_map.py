@@ -21,7 +21,7 @@ from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.boxes import measured
 from svcgraph.renderers.picture.drawing import draw
 from svcgraph.renderers.picture.families import in_families
-from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.diagram.process_board import process_map
 from svcgraph.views.shapes import NodeShape, State
 
 

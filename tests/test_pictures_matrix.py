@@ -21,6 +21,7 @@ from svcgraph.renderers.picture.drawing import draw
 from svcgraph.renderers.picture.matrix import NAME, measured
 from svcgraph.renderers.picture.measure import width
 from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.diagram.grouping import Level
 from svcgraph.views.diagram.matrix import Order, matrix
 from svcgraph.views.shapes import State
 
@@ -80,7 +81,7 @@ def test_those_who_exchange_most_are_one_cluster():
 @pytest.mark.parametrize("order", list(Order))
 def test_every_pair_is_a_cell_and_every_service_a_row(size, order):
     found = facts(size)
-    picture = matrix(found, Words("fr"), level="service", order=order)
+    picture = matrix(found, Words("fr"), level=Level.SERVICE, order=order)
     svg = draw(picture, paper=Paper.A0).svg
     pairs = {(one.supplier, one.client) for one in found.graph.handoffs}
     assert {(edge.source, edge.target) for edge in picture.edges} == pairs
@@ -99,8 +100,8 @@ def test_the_order_of_the_work_lets_less_run_back_than_the_given_one():
 
 def test_large_organisations_are_shown_by_department_unless_asked(every):
     assert {node.shape for node in matrix(facts(150), Words("en")).nodes} == {"department", "external"}
-    assert len(matrix(facts(150), Words("en"), level="service").nodes) > 150
-    assert len(matrix(every, Words("en"), level="department").nodes) == 3
+    assert len(matrix(facts(150), Words("en"), level=Level.SERVICE).nodes) > 150
+    assert len(matrix(every, Words("en"), level=Level.DEPARTMENT).nodes) == 3
 
 
 def test_every_state_is_in_the_legend_and_told_apart_without_colour(every):

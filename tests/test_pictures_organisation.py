@@ -10,7 +10,8 @@ from svcgraph.domain.attainment import Attainment, Verdict
 from svcgraph.domain.contract import Status
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
-from svcgraph.views.diagram.organisation import flows
+from svcgraph.views.diagram.grouping import Level
+from svcgraph.views.diagram.organisation import flows, forms
 from svcgraph.views.diagram.organisation import organisation as view
 from svcgraph.views.shapes import DiagramKind, NodeShape, State
 
@@ -128,16 +129,16 @@ def test_the_kind_of_picture_goes_by_size(size, kind):
     assert picture.kind is DiagramKind(kind)
 
 
-@pytest.mark.parametrize(("size", "kind"), [(60, DiagramKind.DEPARTMENTS), (250, DiagramKind.MATRIX)])
-def test_no_missed_pair_between_departments_is_ever_left_out(size, kind):
+@pytest.mark.parametrize("size", [60, 200])
+def test_no_missed_pair_between_departments_is_ever_left_out(size):
     made = organisation(size)
     whole = view(made.graph, made.contracts, made.attainment, made.organisation, Words("en"), whole=True)
     home = {node.id: node.cluster for node in whole.nodes}
     missed = {(home[edge.source], home[edge.target]) for edge in whole.edges if edge.state is State.MISSED}
     picture = view(made.graph, made.contracts, made.attainment, made.organisation, Words("en"))
     drawn = {(edge.source, edge.target) for edge in picture.edges if edge.state is State.MISSED}
-    assert picture.kind is kind
-    assert drawn == {pair for pair in missed if kind is DiagramKind.MATRIX or pair[0] != pair[1]}
+    assert picture.kind is DiagramKind.DEPARTMENTS
+    assert drawn == {pair for pair in missed if pair[0] != pair[1]}
     assert len(drawn) > 3
 
 
@@ -150,11 +151,36 @@ def test_what_a_picture_of_departments_leaves_out_is_counted():
     assert shown + left_out == len(whole.edges)
 
 
-def test_a_matrix_leaves_nothing_out():
-    made = organisation(250)
+def test_too_many_departments_are_gathered_and_every_one_is_named():
+    made = organisation(500)
+    picture = view(made.graph, made.contracts, made.attainment, made.organisation, Words("en"))
+    groups = [node for node in picture.nodes if node.shape is NodeShape.GROUP]
+    names = [run.text for node in groups for line in node.details[1:] for run in line]
+    assert len(groups) == 20
+    assert sorted(names) == sorted(one.name.read("en") for one in made.organisation.departments)
+
+
+def test_what_a_picture_of_groups_leaves_out_is_counted_the_missed_apart():
+    made = organisation(500)
     whole = view(made.graph, made.contracts, made.attainment, made.organisation, Words("en"), whole=True)
     picture = view(made.graph, made.contracts, made.attainment, made.organisation, Words("en"))
-    assert sum(int(edge.label) for edge in picture.edges) == len(whole.edges)
+    shown = sum(int(edge.label.split(" of ")[1]) for edge in picture.edges)
+    inside, weaker, missed = map(int, re.search(r"(\d+) pairs .* (\d+) pairs, (\d+) of", picture.notes[1]).groups())
+    assert shown + inside + weaker == len(whole.edges)
+    assert 0 < missed < sum(edge.state is State.MISSED for edge in whole.edges)
+
+
+def test_forms_grow_coarser_and_a_level_asked_for_is_kept():
+    made = organisation(150)
+    given = (made.graph, made.contracts, made.attainment, made.organisation, Words("en"))
+    sizes = [len(one.nodes) for one in forms(*given)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 20 > sizes[-1]
+    assert [len(one.nodes) for one in forms(*given, level=Level.DEPARTMENT)] == [26]
+    assert all(
+        node.shape in (NodeShape.GROUP, NodeShape.EXTERNAL)
+        for one in forms(*given, level=Level.GROUP) for node in one.nodes
+    )  # fmt: skip
 
 
 def test_an_empty_organisation_gives_an_empty_picture():

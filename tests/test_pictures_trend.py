@@ -83,7 +83,7 @@ def test_the_samples_trends_are_counted_and_readable(story, months, by, language
     drawing = draw(picture)
     assert_counted(drawing.svg, picture)
     assert_texts_stay_on_the_page_and_apart(drawing.svg)
-    assert drawing.type_size >= 6 or by is By.OBJECTIVE
+    assert drawing.type_size >= 6
 
 
 @pytest.mark.parametrize("size", [3, 30, 150])

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.book import book
-from svcgraph.renderers.picture.drawing import SMALLEST_READABLE, Drawing, draw
+from svcgraph.renderers.picture.drawing import Drawing, draw_readable
+from svcgraph.renderers.picture.legibility import SMALLEST_READABLE
 from svcgraph.renderers.picture.look import Palette
 from svcgraph.renderers.picture.paper import Paper
 from svcgraph.story import Story
@@ -17,11 +18,13 @@ from svcgraph.views.atlas import Leaf, atlas
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """``small`` names the leaves whose smallest letters are under 6 pt on the paper."""
+    """``small`` names the leaves whose smallest letters are under 6 pt on the paper; ``larger``: the sheet on which
+    all of them are readable, None where there is none."""
 
     pdf: bytes
     pages: int
     small: tuple[str, ...]
+    larger: Paper | None = None
 
 
 def made(story: Story, words: Words, paper: Paper) -> Made:
@@ -32,9 +35,17 @@ def made(story: Story, words: Words, paper: Paper) -> Made:
 
     def drawn(leaf: Leaf) -> Drawing:
         kept = story.workspace.places if leaf.id == "organisation" else ()
-        return draw(leaf.diagram, program=settings.program, paper=paper, palette=Palette(settings.palette), kept=kept)
+        how = {"program": settings.program, "palette": Palette(settings.palette), "kept": kept}
+        return draw_readable(leaf.forms, paper=paper, **how)[1]
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as desk:
         drawings = dict(zip((leaf.id for leaf in leaves), desk.map(drawn, leaves), strict=True))
-    small = tuple(leaf.name for leaf in leaves if drawings[leaf.id].type_size < SMALLEST_READABLE)
-    return Made(pdf=book(whole, drawings, paper, words), pages=len(leaves), small=small)
+    small = [leaf for leaf in leaves if drawings[leaf.id].type_size < SMALLEST_READABLE]
+    needed = [drawings[leaf.id].printed.large_enough for leaf in small]
+    sheets = [one for one in needed if one]
+    return Made(
+        pdf=book(whole, drawings, paper, words),
+        pages=len(leaves),
+        small=tuple(leaf.name for leaf in small),
+        larger=max(sheets, key=lambda one: one.sides) if sheets and len(sheets) == len(needed) else None,
+    )

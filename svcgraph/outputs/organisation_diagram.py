@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.outputs._pictures import FOLDER, readable
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.diagram.organisation import organisation
+from svcgraph.views.diagram.organisation import forms
 
 NAME = "organisation diagram"
 SCOPE = tuple(f"{FOLDER}/organisation.{suffix}" for suffix in ("gv", "svg", "pdf", "png"))
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    diagram = organisation(story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of)
-    yield from picture(story, diagram, "organisation", kept=story.workspace.places)
+    places = story.workspace.places
+    made = forms(
+        story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of, kept=bool(places)
+    )
+    yield from readable(story, made, "organisation", kept=places)

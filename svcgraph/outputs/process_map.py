@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.outputs._pictures import FOLDER, readable
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.diagram.process_board import forms
 
 NAME = "map of processes"
 SCOPE = tuple(f"{FOLDER}/map.{suffix}" for suffix in ("gv", "svg", "pdf", "png"))
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    yield from picture(story, process_map(story.facts, words), "map")
+    yield from readable(story, forms(story.facts, words), "map")

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words
 from svcgraph.views.dates import dated
-from svcgraph.views.diagram.matrix import matrix
+from svcgraph.views.diagram.matrix import forms as forms_of_matrix
+from svcgraph.views.diagram.organisation import forms as forms_of_organisation
 from svcgraph.views.diagram.organisation import organisation
 from svcgraph.views.diagram.process import process
-from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.diagram.process_board import forms as forms_of_map
 from svcgraph.views.diagram.question import Question
 from svcgraph.views.diagram.service import service
 from svcgraph.views.shapes import Diagram
@@ -27,6 +28,12 @@ class Leaf:
     id: str
     name: str  # in the contents
     diagram: Diagram
+    coarser: tuple[Diagram, ...] = ()  # other forms of it, for a sheet on which it would be too small to read
+
+    @property
+    def forms(self) -> tuple[Diagram, ...]:
+        """The richest first."""
+        return (self.diagram, *self.coarser)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,14 @@ class Book:
 def atlas(facts: Facts, words: Words) -> Book:
     """The book of one workspace. Chapters without a picture are left out."""
     chapters = (
-        Chapter(name=words("Map of the processes"), leaves=(_leaf("map", process_map(facts, words)),)),
-        Chapter(name=words("The organisation"), leaves=(_leaf("organisation", _organisation(facts, words)),)),
+        Chapter(name=words("Map of the processes"), leaves=(_forms("map", forms_of_map(facts, words)),)),
+        Chapter(name=words("The organisation"), leaves=(_forms("organisation", _whole(facts, words)),)),
         Chapter(name=words("Departments"), leaves=tuple(_departments(facts, words))),
         Chapter(name=words("Services"), leaves=tuple(_services(facts, words))),
         Chapter(name=words("Processes"), leaves=tuple(_processes(facts, words))),
-        Chapter(name=words("Matrix of suppliers and clients"), leaves=(_leaf("matrix", matrix(facts, words)),)),
+        Chapter(
+            name=words("Matrix of suppliers and clients"), leaves=(_forms("matrix", forms_of_matrix(facts, words)),)
+        ),
     )
     inside = sum(not one.external for one in facts.graph.services)
     return Book(
@@ -91,10 +100,22 @@ def _leaf(name: str, diagram: Diagram, title: str = "") -> Leaf:
     return Leaf(id=name, name=title or diagram.title, diagram=diagram)
 
 
-def _organisation(facts: Facts, words: Words, question: Question = Question()) -> Diagram:
+def _forms(name: str, forms: Iterator[Diagram]) -> Leaf:
+    first, *coarser = forms
+    return Leaf(id=name, name=first.title, diagram=first, coarser=tuple(coarser))
+
+
+def _whole(facts: Facts, words: Words) -> Iterator[Diagram]:
+    return forms_of_organisation(
+        facts.graph, facts.contracts, facts.attainment, facts.organisation, words, as_of=facts.as_of
+    )
+
+
+def _department(facts: Facts, words: Words, department: str) -> Diagram:
+    """All that its services hand over and get."""
     return organisation(
         facts.graph, facts.contracts, facts.attainment, facts.organisation, words, as_of=facts.as_of,
-        question=question, whole=True if question.department else None,
+        question=Question(department=department), whole=True,
     )  # fmt: skip
 
 
@@ -103,7 +124,7 @@ def _departments(facts: Facts, words: Words) -> Iterator[Leaf]:
     for number, department in enumerate(facts.organisation.departments):
         if department.id in used:
             name = department.name.read(words.language)
-            picture = _organisation(facts, words, Question(department=department.id))
+            picture = _department(facts, words, department.id)
             title = words("{department}: what it gives and gets", department=name)
             yield _leaf(f"department {number}", replace(picture, title=title), name)
 

@@ -39,6 +39,7 @@ class NodeShape(StrEnum):
     SERVICE = "service"
     EXTERNAL = "external"
     DEPARTMENT = "department"
+    GROUP = "group"  # of departments
     FOCUS = "focus"  # the service that a picture is about
     ACTIVITY = "activity"
     GATEWAY = "gateway"
@@ -46,6 +47,7 @@ class NodeShape(StrEnum):
     END = "end"
     STOP = "stop"  # a service at one of its activities, on a chain
     PROCESS = "process"
+    CHIP = "chip"  # a process, or the processes of a department, on a board without arrows
     MULTIPLE = "multiple"  # one of many little pictures
     PROMISE = "promise"  # to an external client, with its measured result
     CARD = "card"  # what is handed over, between two services of a chain
@@ -63,6 +65,7 @@ class DiagramKind(StrEnum):
     COMMITTEE = "committee"
     TREND = "trend"  # small multiples
     MAP = "map"  # of processes, in the bands of their families
+    BOARD = "board"  # the same with too many processes for arrows: cards in the frames of their departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Cluster:
     id: str
     name: str
     external: bool = False
+    within: str = ""  # the id of the band that holds this frame
 
 
 class Sample(StrEnum):
@@ -132,6 +136,7 @@ class Sample(StrEnum):
     CELL = "cell"
     SWATCH = "swatch"  # a cell that carries no sign
     NUMBER = "number"
+    ARROWS = "arrows"  # → and ← in a card
     TARGET = "target"  # a line with its points over a dashed one
     FRAME = "frame"  # what a frame around several boxes or cells says
 

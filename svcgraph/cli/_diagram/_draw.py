@@ -15,7 +15,7 @@ from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, UsageError
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from svcgraph.domain.graph import ServiceGraph
     from svcgraph.domain.process import ProcessMap
@@ -137,16 +137,20 @@ def bare(session: Session, file: Path, view: BareView, target: Target, *, servic
 def draw(
     session: Session,
     story: Story,
-    diagram: Diagram,
+    diagram: Diagram | Iterator[Diagram],
     name: str,
     target: Target,
     *,
     kept: Sequence[KeptPlace] = (),
     keep: bool = False,
 ) -> int:
-    """Draws and writes one picture of the workspace; says where, and how large the type comes out."""
+    """Draws and writes one picture of the workspace, of several forms the first that is readable on the paper;
+    says where, and how large the type comes out."""
+    from svcgraph.views import shapes
+
     settings = story.workspace.settings
-    drawing = _drawing(diagram, target, program=settings.program, kept=kept, palette=settings.palette)
+    forms = (diagram,) if isinstance(diagram, shapes.Diagram) else diagram
+    diagram, drawing = _readable(forms, target, program=settings.program, kept=kept, palette=settings.palette)
     if keep:
         _keep(session, story, drawing)
     _write(session, diagram, drawing, target.path(name), target)
@@ -169,15 +173,24 @@ def _keep(session: Session, story: Story, drawing: Drawing) -> None:
     click.echo(session.words(mark("{path} keeps the places from now on."), path=path.as_posix()), err=True)
 
 
-def _drawing(
-    diagram: Diagram, target: Target, *, program: str = "", kept: Sequence[KeptPlace] = (), palette: str = "standard"
-) -> Drawing:
-    from svcgraph.renderers.picture.drawing import draw as ink
+def _drawing(diagram: Diagram, target: Target) -> Drawing:
+    return _readable((diagram,), target)[1]
+
+
+def _readable(
+    forms: Iterable[Diagram],
+    target: Target,
+    *,
+    program: str = "",
+    kept: Sequence[KeptPlace] = (),
+    palette: str = "standard",
+) -> tuple[Diagram, Drawing]:
+    from svcgraph.renderers.picture.drawing import draw_readable
     from svcgraph.renderers.picture.look import Palette
     from svcgraph.renderers.picture.paper import Orientation, Paper
 
-    return ink(
-        diagram, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette),
+    return draw_readable(
+        forms, program=program, kept=kept, paper=Paper(target.paper), palette=Palette(palette),
         orientation=Orientation(target.orientation),
     )  # fmt: skip
 
@@ -191,7 +204,7 @@ def _put(session: Session, diagram: Diagram, drawing: Drawing, path: Path, targe
     """Writes the file and says what there is to know before printing it; a workbook is not printed by us."""
     save(path, _content(diagram, drawing, target.form, target.tile or ""))
     for message in () if target.form == "xlsx" else drawing.messages:
-        click.echo(session.words(message.message, **dict(message.parameters)), err=True)
+        click.echo(message.said(session.words), err=True)
 
 
 def _content(diagram: Diagram, drawing: Drawing, form: str, tile: str) -> bytes:

@@ -36,13 +36,16 @@ from svcgraph.i18n import mark
 @click.pass_obj
 def command(session: Session, output: Path, paper: str) -> int:
     from svcgraph.outputs._atlas import made
+    from svcgraph.renderers.picture.legibility import NOTHING_LARGER
     from svcgraph.renderers.picture.paper import Paper
 
     story = told(session)
     found = made(story, session.file_words(story), Paper(paper))
     save(output, found.pdf)
     if found.small:
-        said = mark("On {paper} the smallest type is under 6 pt in: {names}. Use larger paper.")
+        said = mark("On {paper} the smallest type is under 6 pt in: {names}.")
         click.echo(session.words(said, paper=Paper(paper).label, names=", ".join(found.small)), err=True)
+        larger = session.words(mark("All is readable with --paper {option}."), option=found.larger)
+        click.echo(larger if found.larger else session.words(NOTHING_LARGER), err=True)
     click.echo(output.as_posix())
     return finish(story, session.words)

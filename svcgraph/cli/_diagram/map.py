@@ -18,7 +18,7 @@ from svcgraph.i18n import mark
 @drawn()
 @click.pass_obj
 def command(session: Session, target: Target) -> int:
-    from svcgraph.views.diagram.process_map import process_map
+    from svcgraph.views.diagram.process_board import forms
 
     story = told(session)
-    return draw(session, story, process_map(story.facts, session.file_words(story)), "map", target)
+    return draw(session, story, forms(story.facts, session.file_words(story)), "map", target)

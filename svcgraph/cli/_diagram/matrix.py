@@ -17,8 +17,8 @@ from svcgraph.i18n import mark
 )
 @click.option(
     "--level",
-    type=click.Choice(["service", "department"]),
-    help=mark("Rows and columns: services or departments; otherwise by their number."),
+    type=click.Choice(["service", "department", "group"]),
+    help=mark("Rows and columns: services, departments or groups of them; otherwise what is readable on the paper."),
 )
 @click.option(
     "--order",
@@ -30,8 +30,11 @@ from svcgraph.i18n import mark
 @drawn("xlsx")
 @click.pass_obj
 def command(session: Session, target: Target, *, level: str | None, order: str) -> int:
-    from svcgraph.views.diagram.matrix import Order, matrix
+    from svcgraph.views.diagram.grouping import Level
+    from svcgraph.views.diagram.matrix import Order, forms, matrix
 
     story = told(session)
-    diagram = matrix(story.facts, session.file_words(story), level=level or "", order=Order(order))
-    return draw(session, story, diagram, "matrix", target)
+    # a workbook has no sheet to fit
+    view = matrix if target.form == "xlsx" else forms
+    made = view(story.facts, session.file_words(story), level=Level(level) if level else None, order=Order(order))
+    return draw(session, story, made, "matrix", target)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--level",
-    type=click.Choice(["service", "department"]),
-    help=mark("Boxes: services or departments; otherwise by their number."),
+    type=click.Choice(["service", "department", "group"]),
+    help=mark("Boxes: services, departments or groups of them; otherwise what is readable on the paper."),
 )
 @click.option(
     "--only",
@@ -68,6 +68,7 @@ def command(
     **asked: Any,
 ) -> int:
     from svcgraph.views.diagram import organisation as view
+    from svcgraph.views.diagram.grouping import Level
 
     if file and keep_layout:
         raise UsageError(mark("--keep-layout keeps the places of a workspace's picture: do not name a file"))
@@ -81,11 +82,12 @@ def command(
         raise UsageError(mark("--keep-layout keeps the places of the whole picture: do not choose a part of it"))
     story = told(session)
     words = session.file_words(story)
-    diagram = view.organisation(
+    forms = view.forms(
         story.graph, story.contracts, story.attainment, story.organisation, words, as_of=story.as_of,
-        whole=None if level is None else level == "service", question=_question(story, depth=depth, **asked),
+        level=Level(level) if level else None, question=_question(story, depth=depth, **asked),
+        kept=keep_layout or bool(story.workspace.places),
     )  # fmt: skip
-    return draw(session, story, diagram, "organisation", target, kept=story.workspace.places, keep=keep_layout)
+    return draw(session, story, forms, "organisation", target, kept=story.workspace.places, keep=keep_layout)
 
 
 def _question(

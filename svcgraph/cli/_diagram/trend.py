@@ -30,16 +30,15 @@ from svcgraph.i18n import mark
 @click.option(
     "--top",
     type=click.IntRange(1, 200),
-    default=24,
-    show_default=True,
-    help=mark("At most so many little pictures, the worst ones."),
+    metavar="N",
+    help=mark("At most N little pictures, the worst ones; otherwise 24, or as many as are readable on the paper."),
 )
 @drawn()
 @click.pass_obj
-def command(session: Session, target: Target, *, by: str, months: int, top: int) -> int:
+def command(session: Session, target: Target, *, by: str, months: int, top: int | None) -> int:
     from svcgraph.outputs._course import course
-    from svcgraph.views.diagram.trend import By, trends
+    from svcgraph.views.diagram.trend import By, forms
 
     story = told(session)
-    diagram = trends(course(story, months), story.facts, session.file_words(story), by=By(by), top=top)
-    return draw(session, story, diagram, "trend", target)
+    made = forms(course(story, months), story.facts, session.file_words(story), by=By(by), top=top or 0)
+    return draw(session, story, made, "trend", target)

@@ -38,13 +38,28 @@ LIMITS = {
     NodeShape.ACTIVITY: 96.0,
     NodeShape.EXTERNAL: 96.0,
     NodeShape.DEPARTMENT: 150.0,
+    NodeShape.GROUP: 190.0,
     NodeShape.CARD: 108.0,
     NodeShape.STOP: 104.0,
     NodeShape.PROCESS: 122.0,
+    NodeShape.CHIP: 132.0,
     NodeShape.PROMISE: 130.0,
 }
-DETAIL_LIMITS = {NodeShape.CARD: 122.0, NodeShape.STOP: 112.0, NodeShape.PROCESS: 130.0, NodeShape.PROMISE: 138.0}
-SIZES = {NodeShape.FOCUS: 14.0, NodeShape.DEPARTMENT: 12.0, NodeShape.ACTIVITY: 9.0, NodeShape.CARD: 10.0}
+DETAIL_LIMITS = {
+    NodeShape.CARD: 122.0,
+    NodeShape.STOP: 112.0,
+    NodeShape.PROCESS: 130.0,
+    NodeShape.PROMISE: 138.0,
+    NodeShape.CHIP: 138.0,
+}
+SIZES = {
+    NodeShape.FOCUS: 14.0,
+    NodeShape.DEPARTMENT: 12.0,
+    NodeShape.GROUP: 12.0,
+    NodeShape.CHIP: 9.5,
+    NodeShape.ACTIVITY: 9.0,
+    NodeShape.CARD: 10.0,
+}
 
 
 def measured(diagram: Diagram) -> dict[str, Box]:
@@ -95,8 +110,10 @@ def is_bold(node: Node) -> bool:
         NodeShape.SERVICE,
         NodeShape.FOCUS,
         NodeShape.DEPARTMENT,
+        NodeShape.GROUP,
         NodeShape.STOP,
         NodeShape.PROCESS,
+        NodeShape.CHIP,
         NodeShape.PROMISE,
     )
 

@@ -5,37 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from svcgraph import graphviz
 from svcgraph.i18n import mark
 from svcgraph.renderers.picture import arrangement, dot, frame, svg
 from svcgraph.renderers.picture.arrangement import Arrangement, Places, Rect
 from svcgraph.renderers.picture.blocks import BLOCKS, in_blocks
+from svcgraph.renderers.picture.board import board, even
 from svcgraph.renderers.picture.boxes import DETAIL, Box, measured
 from svcgraph.renderers.picture.dot import Setting
 from svcgraph.renderers.picture.families import FAMILIES, in_families
 from svcgraph.renderers.picture.fan import fanned
 from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
+from svcgraph.renderers.picture.legibility import Message, Print, finer
 from svcgraph.renderers.picture.look import Looks, Palette, looks_of
 from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.multiples import TEXT, multiples
-from svcgraph.renderers.picture.paper import Orientation, Paper, scale
+from svcgraph.renderers.picture.paper import Orientation, Paper
 from svcgraph.renderers.picture.questions import obstacles
 from svcgraph.renderers.picture.titles import title_areas
 from svcgraph.renderers.picture.typeset import typeset
 from svcgraph.store.layout import KeptPlace
 from svcgraph.views.shapes import Diagram, DiagramKind
 
-SMALLEST_READABLE = 6.0  # points on paper (`5-pictures`)
 SIMPLER = mark("The full layout took longer than {seconds} s: this is a simpler one, without departments.")
-TOO_SMALL = mark(
-    "On {paper} the smallest type would be {size} pt: too small to read. "
-    "Use larger paper, or draw one department, one process or one service."
-)
-PRINTED = mark("On {paper} the smallest type is {size} pt.")
 SETTINGS = {
     DiagramKind.ORGANISATION: BLOCKS,
-    DiagramKind.DEPARTMENTS: Setting(engine="dot", graph=(("nodesep", "0.2"), ("ranksep", "0.55"))),
+    DiagramKind.DEPARTMENTS: BLOCKS,
     DiagramKind.SERVICE: Setting(
         engine="dot",
         graph=(("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.08")),
@@ -59,30 +56,61 @@ PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """Something to say about a drawing: a gettext id and its parameters."""
-
-    message: str
-    parameters: tuple[tuple[str, str], ...] = ()
-    warning: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The picture as SVG, the DOT source it came from, and what to know before printing it.
-
-    ``width``, ``height`` in points; ``type_size`` is that of the smallest letters on the chosen paper.
-    """
+    """The picture as SVG, the DOT source it came from, and what to know before printing it."""
 
     svg: str
     dot: str
-    width: float
-    height: float
-    paper: Paper
-    type_size: float
-    orientation: Orientation = Orientation.AUTO
+    printed: Print
     messages: tuple[Message, ...] = ()
     places: tuple[KeptPlace, ...] = ()  # of an organisation diagram, for `store.layout`
+
+    @property
+    def width(self) -> float:
+        """Points."""
+        return self.printed.width
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.printed.height
+
+    @property
+    def paper(self) -> Paper:
+        """The sheet that it is meant for."""
+        return self.printed.paper
+
+    @property
+    def orientation(self) -> Orientation:
+        """Which way up the sheet is put."""
+        return self.printed.orientation
+
+    @property
+    def type_size(self) -> float:
+        """Points of the smallest letters on its paper."""
+        return self.printed.size(self.paper)
+
+    @property
+    def readable(self) -> bool:
+        """Laid out as it should be, with letters of 6 pt or more on its paper."""
+        return not any(message.warning for message in self.messages)
+
+
+def draw_readable(forms: Iterable[Diagram], *, paper: Paper = Paper.A3, **how: Any) -> tuple[Diagram, Drawing]:
+    """The first of ``forms`` that is readable on ``paper``, else the last one; ``how`` and errors as `draw`.
+
+    Raises ``ValueError`` without any form.
+    """
+    found, given_up = None, []
+    for form in forms:
+        found = form, draw(form, paper=paper, **how)
+        if found[1].readable:
+            break
+        given_up.append(found[1].printed)
+    if found is None:
+        raise ValueError("a picture has at least one form")
+    more = finer(given_up) if found[1].readable else ()
+    return found[0], replace(found[1], messages=(*found[1].messages, *more))
 
 
 def draw(
@@ -110,6 +138,10 @@ def draw(
         return _finished(
             diagram, plain, *ink(diagram, looks), looks=looks, paper=paper, orientation=orientation, messages=()
         )
+    if diagram.kind is DiagramKind.BOARD:
+        boxes = even(boxes)
+        placed, plain = board(diagram, boxes), dot.source(diagram, boxes, PLAIN, looks)
+        return _inked(diagram, boxes, plain, placed, looks=looks, paper=paper, orientation=orientation, messages=())
     try:
         setting = DOWNWARD if diagram.downward else SETTINGS[diagram.kind]
         source, placed = _laid_out(diagram, boxes, setting, looks, program=program, timeout=timeout, kept=kept)
@@ -207,27 +239,12 @@ def _finished(
 ) -> Drawing:
     text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
-    smallest = SMALLEST.get(diagram.kind, DETAIL)
-    size = smallest * scale(wide, high, paper, orientation)
-    return Drawing(
-        svg=text,
-        dot=source,
-        width=wide,
-        height=high,
-        paper=paper,
-        orientation=orientation,
-        type_size=size,
-        messages=(*messages, _readable(size, paper)),
-    )
+    smallest = min(SMALLEST.get(diagram.kind, DETAIL), frame.smallest(inner_wide))
+    printed = Print(width=wide, height=high, smallest=smallest, paper=paper, orientation=orientation)
+    return Drawing(svg=text, dot=source, printed=printed, messages=(*messages, *printed.messages(diagram.kind)))
 
 
 def count(diagram: Diagram, text: str) -> None:
     """Counts boxes and arrows of the SVG against the diagram. Raises ``LayoutError`` when one is missing."""
     nodes = len(re.findall(r'<g class="node ', text))
     arrangement.check(diagram, nodes, len(re.findall(r'<g class="edge ', text)))
-
-
-def _readable(size: float, paper: Paper) -> Message:
-    small = size < SMALLEST_READABLE
-    parameters = (("paper", paper.label), ("size", f"{size:.1f}"))
-    return Message(message=TOO_SMALL if small else PRINTED, parameters=parameters, warning=small)

@@ -19,6 +19,7 @@ GAP_X, GAP_Y, PAD = 58.0, 26.0, 22.0
 BETWEEN = 18.0  # between bands, for arrows
 NARROWEST = 760.0
 SWEEPS = 4
+MOST_COLUMNS = 8
 HIGHEST = 620.0  # of a column; a taller one is parted into two
 
 
@@ -50,14 +51,26 @@ def in_families(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
 def _stacks(nodes: Sequence[Node], boxes: Mapping[str, Box]) -> list[list[Node]]:
     """Columns from left to right; one that is too tall becomes several beside each other."""
     by_column = _by_column(nodes)
+    folded = _folded(sorted(by_column))
     found: list[list[Node]] = []
-    for column in sorted(by_column):
-        found.append([])
+    for column, shared in folded:
+        if not shared:
+            found.append([])
         for node in by_column[column]:
             if found[-1] and _tall([*found[-1], node], boxes) > HIGHEST:
                 found.append([])
             found[-1].append(node)
     return found
+
+
+def _folded(columns: Sequence[int]) -> list[tuple[int, bool]]:
+    """Each column, and whether it stands below the one before it: a long way does not fit a sheet side by side."""
+    if len(columns) <= MOST_COLUMNS:
+        return [(column, False) for column in columns]
+    inner = columns[1:-1]  # the parties at both ends stay apart
+    places = [at * (MOST_COLUMNS - 2) // len(inner) for at in range(len(inner))]
+    shared = [False, *(one == before for one, before in zip(places, [-1, *places], strict=False)), False]
+    return list(zip(columns, shared, strict=True))
 
 
 def _level(nodes: Sequence[Node], diagram: Diagram) -> list[Node]:

@@ -23,7 +23,7 @@ from svcgraph.renderers.picture.measure import LINE, width, wrap
 from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Panel, Sample, State
 
 MARGIN = 16.0
-TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 8.0
+TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 9.0
 GUTTER = 22.0
 PAD = 9.0  # inside a panel
 MOST_STACKED = 3  # notes below each other; more go side by side where they are short
@@ -56,9 +56,8 @@ class _Around:
 def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks) -> tuple[str, float, float]:
     """The whole SVG, its width and height in points."""
     full = max(wide, NARROWEST)
-    # a larger picture is printed smaller: what surrounds it grows along, so that it stays readable;
     # by half of that where it would make the page too tall for its sheet
-    whole = max(1.0, full / 1000)
+    whole = _growth(full)
     held = [_around(diagram, full, grow, looks) for grow in dict.fromkeys((whole, (1 + whole) / 2))]
     around = max(held, key=lambda one: _printed(full + 2 * MARGIN, high + one.height))
     total_wide, total_high = full + 2 * MARGIN, high + around.height
@@ -85,6 +84,16 @@ def _around(diagram: Diagram, full: float, grow: float, looks: Looks) -> _Around
 def _printed(wide: float, high: float) -> float:
     """How large a page can be printed, as a share of its width or height that fits a sheet; to a hundredth."""
     return round(1000 * max(min(SHEET / wide, 1 / high), min(1 / wide, SHEET / high)), 2)
+
+
+def _growth(full: float) -> float:
+    """A larger picture is printed smaller: what surrounds it grows along, so that it stays readable."""
+    return max(1.0, full / 1000)
+
+
+def smallest(wide: float) -> float:
+    """Points of the smallest letters around a picture of that width, before it is fitted to a sheet."""
+    return SMALL * (1 + _growth(wide)) / 2
 
 
 def _document(diagram: Diagram, content: str, wide: float, high: float) -> str:
@@ -180,6 +189,8 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
             return rect(Rect(left=3, top=y - 5.5, right=29, bottom=y + 5.5), 0, "none", INK, pen=1.8)
         case Sample.NUMBER:
             return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
+        case Sample.ARROWS:
+            return words(16, y + TEXT * 0.35, "→ ←", TEXT)
         case Sample.WIDTH:
             thick = f'<path d="M0,{number(y)}H24" stroke="{NODE_LINE}" stroke-width="2.3" fill="none"/>'
             return thick + words(30, y + TEXT * 0.35, "3", TEXT, bold=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import ceil, sqrt
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.ink import number, rect, safe, symbol, token, words
@@ -13,10 +12,14 @@ from svcgraph.renderers.picture.measure import LINE, wrap
 from svcgraph.views.shapes import Diagram, Multiple, State, Tick
 
 TITLE, TEXT = 10.5, 9.0
-STEP = 21.0  # points from month to month
+STEP = 18.0  # points from month to month
 PAD, GAP = 8.0, 14.0
 CHART = 62.0  # height of the line or of the columns
 AXIS = 30.0  # room at the left for per cents
+BELOW = 12 + CHART + 34 + PAD  # height of a little picture without its head
+ASPECT = 1.45  # a landscape sheet within its margins
+AROUND = 0.18  # height of title, legend and notes, of the width
+Head = tuple[tuple[str, ...], tuple[str, ...]]
 MOST_CELLS = 4  # in a column; more cells are drawn flatter
 
 
@@ -27,25 +30,44 @@ def multiples(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
     months = max(len(one.ticks) for one in diagram.multiples)
     wide = AXIS + months * STEP + 2 * PAD
     heads = [_head(one, wide - 2 * PAD) for one in diagram.multiples]
-    top = max(len(title) * TITLE * LINE + len(said) * TEXT * LINE for title, said in heads) + PAD
-    high = top + 12 + CHART + 34 + PAD
-    columns = min(len(diagram.multiples), max(1, ceil(sqrt(len(diagram.multiples) * 1.35 * high / wide))))
-    pieces = []
-    for index, (one, head) in enumerate(zip(diagram.multiples, heads, strict=True)):
-        row, column = divmod(index, columns)
-        left, upper = column * (wide + GAP), row * (high + GAP)
-        pieces.append(_panel(one, head, looks, Rect(left=left, top=upper, right=left + wide, bottom=upper + high), top))
-    rows = ceil(len(diagram.multiples) / columns)
-    return "\n".join(pieces), columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP
+    columns = _columns_of(heads, wide)
+    pieces, upper = [], 0.0
+    for start in range(0, len(heads), columns):
+        row = list(zip(diagram.multiples, heads, strict=True))[start : start + columns]
+        top = max(_tall(head) for _, head in row)
+        high = top + BELOW
+        for column, (one, head) in enumerate(row):
+            left = column * (wide + GAP)
+            area = Rect(left=left, top=upper, right=left + wide, bottom=upper + high)
+            pieces.append(_panel(one, head, looks, area, top))
+        upper += high + GAP
+    return "\n".join(pieces), columns * (wide + GAP) - GAP, upper - GAP
 
 
-def _head(one: Multiple, wide: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _columns_of(heads: Sequence[Head], wide: float) -> int:
+    """As many beside each other as let the whole be largest on a landscape sheet, title and legend counted in."""
+
+    def shrinks(columns: int) -> float:
+        across = columns * (wide + GAP)
+        rows = (heads[start : start + columns] for start in range(0, len(heads), columns))
+        down = sum(max(map(_tall, row)) + BELOW + GAP for row in rows) + AROUND * across
+        return max(across, down * ASPECT)
+
+    return min(range(1, len(heads) + 1), key=lambda columns: (shrinks(columns), columns))
+
+
+def _tall(head: Head) -> float:
+    """Points that name, objective and trend take."""
+    return len(head[0]) * TITLE * LINE + len(head[1]) * TEXT * LINE + PAD
+
+
+def _head(one: Multiple, wide: float) -> Head:
     """Name, then objective and trend, as wrapped."""
     detail = " · ".join(filter(None, (one.detail, one.said)))
     return wrap(one.name, wide, TITLE, bold=True), wrap(detail, wide, TEXT) if detail else ()
 
 
-def _panel(one: Multiple, head: tuple[tuple[str, ...], tuple[str, ...]], looks: Looks, area: Rect, top: float) -> str:
+def _panel(one: Multiple, head: Head, looks: Looks, area: Rect, top: float) -> str:
     frame = rect(area, 4, PAPER, CLUSTER_LINE)
     y, pieces = area.top + PAD, []
     for line in head[0]:

@@ -36,6 +36,12 @@ class Paper(StrEnum):
         """Short and long side in millimetres."""
         return _SIDES[self]
 
+    @property
+    def larger(self) -> tuple[Paper, ...]:
+        """The larger sheets of the same family, the smallest first."""
+        family = _ISO if self in _ISO else _AMERICAN
+        return family[family.index(self) + 1 :]
+
 
 _SIDES = {
     Paper.A4: (210.0, 297.0),
@@ -50,6 +56,10 @@ _SIDES = {
     Paper.ANSI_D: (558.8, 863.6),
     Paper.ANSI_E: (863.6, 1117.6),
 }
+
+
+_ISO = (Paper.A4, Paper.A3, Paper.A2, Paper.A1, Paper.A0)
+_AMERICAN = (Paper.LETTER, Paper.LEGAL, Paper.TABLOID, Paper.ANSI_C, Paper.ANSI_D, Paper.ANSI_E)
 
 
 class Orientation(StrEnum):

@@ -28,6 +28,7 @@ from svcgraph.renderers.picture.questions import placed as questions_of
 from svcgraph.renderers.picture.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 
+BANDED = (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE, DiagramKind.BOARD)
 HEXAGONS = (NodeShape.EXTERNAL, NodeShape.PROMISE)
 POINT = 9.0  # points that the tip of a process's outline takes
 
@@ -46,16 +47,15 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
     )
     routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
-    lanes = diagram.kind in (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE)
-    frame, name = (lane, lane_name) if lanes else (_frame, _frame_name)
+    banded = diagram.kind in BANDED
     questions = questions_of(diagram, boxes, arrangement)
     labels = placed(diagram, boxes, arrangement, questions.values())
     return "\n".join(
         (
-            *(frame(cluster, box) for cluster, box in frames if box),
+            *((lane if banded and not one.within else _frame)(one, box) for one, box in frames if box),
             *(_edge(edge, route, looks) for edge, route in routed),
             *(_node(node, boxes[node.id], centre, looks, questions.get(node.id)) for node, centre in at),
-            *(name(cluster, box) for cluster, box in frames if box),
+            *((lane_name if banded and not one.within else _frame_name)(one, box) for one, box in frames if box),
             *(_label(label, looks) for label in labels),
         )
     )

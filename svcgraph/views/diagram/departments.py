@@ -1,10 +1,12 @@
-"""Departments instead of services, for organisations too large for one picture of everything (`5-pictures`)."""
+"""Departments instead of services, for organisations too large for one picture of everything (`5-pictures`); where
+even they are too many for a sheet, groups of departments that exchange most with each other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.graph import ServiceGraph
@@ -12,15 +14,50 @@ from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.grouping import OUTSIDE, Key, department_edge, department_nodes, grouped, homes, worst_of
-from svcgraph.views.diagram.matrix import of_departments
-from svcgraph.views.shapes import Diagram, DiagramKind, State
+from svcgraph.views.diagram.grouping import (
+    Key,
+    Level,
+    department_edge,
+    department_nodes,
+    group_nodes,
+    grouped,
+    homes,
+    in_groups,
+)
+from svcgraph.views.shapes import Diagram, DiagramKind, Node, NodeShape, State
 from svcgraph.views.standing import Pair
 
-STRONGEST = 3  # suppliers per department
-AS_ARROWS = 200  # up to here departments are drawn with arrows, beyond as a table of counts
+STRONGEST = 3  # suppliers of each; one where there are more than `AS_ARROWS`
+AS_ARROWS = 40  # up to here departments with arrows are readable on A3
+MOST_DEPARTMENTS = 100  # beyond that laying them out takes too long, and no sheet holds them
+MOST_GROUPS = (20, 15)
+MOST_MISSED = 20  # arrows between groups
+FEW_NAMES = 3  # of a group's departments, where not all of them fit
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
+TITLES = {
+    Level.DEPARTMENT: mark("{name}: departments and their main suppliers"),
+    Level.GROUP: mark("{name}: groups of departments and their main suppliers"),
+}
+DESCRIPTIONS = {
+    Level.DEPARTMENT: mark("{n} departments, {m} arrows."),
+    Level.GROUP: mark("{n} groups of departments, {m} arrows."),
+}
+TOO_MANY = mark("Too many services for one picture of all.")
+LEFT_OUT = {
+    Level.DEPARTMENT: mark(
+        "Left out: {inside} pairs within one department, {weaker} pairs between departments that are not among each "
+        "other's main suppliers (none of them missed)."
+    ),
+    Level.GROUP: mark(
+        "Left out: {inside} pairs within one group, and between groups {weaker} pairs, {missed} of them missed: an "
+        "arrow leads from each one's main supplier, and wherever most is missed."
+    ),
+}
+GATHERED = mark(
+    "A group holds the departments that exchange most with each other. To see more: --level department on a larger "
+    "sheet, --around SERVICE, --only missed, or the atlas."
+)
 
 
 def departments(
@@ -31,54 +68,85 @@ def departments(
     words: Words,
     *,
     as_of: date | None = None,
-) -> Diagram:
-    """Each department with its strongest suppliers and every pair that holds a miss; beyond 200 services a matrix."""
+    level: Level | None = None,
+) -> Iterator[Diagram]:
+    """Each department with its strongest suppliers and every pair that holds a miss, then the same of groups of
+    departments: forms of one picture, the richest first. ``level``: only that one."""
     home = homes(graph, known)
     between = grouped(arrows, home)
-    if sum(place != OUTSIDE for place in home.values()) > AS_ARROWS:
-        return of_departments(between, home, known, attainment, words, as_of=as_of)
-    between = {key: found for key, found in between.items() if key[0] != key[1]}
-    kept = _kept(between)
-    nodes = department_nodes(home, kept, known, words)
+    few = len({end for key in between for end in key}) <= MOST_DEPARTMENTS
+    if level is Level.DEPARTMENT or (level is None and few):
+        nodes = department_nodes(home, _apart(between), known, words)
+        yield _picture(between, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
+    if level is Level.DEPARTMENT:
+        return
+    for most, named in product(MOST_GROUPS, (0, FEW_NAMES)):
+        groups = in_groups(between, known, most)
+        gathered = grouped(arrows, {service: groups.get(place, place) for service, place in home.items()})
+        nodes = group_nodes(home, groups, _apart(gathered), known, words, named=named)
+        yield _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
+
+
+def boxes(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation, drawn: Diagram) -> dict[str, str]:
+    """By service id the box of ``drawn``, a form by size, that it is in: its department's, or its group's."""
+    home = homes(graph, known)
+    if any(node.shape is NodeShape.GROUP for node in drawn.nodes):
+        groups = in_groups(grouped(arrows, home), known, MOST_GROUPS[0])
+        return {service: groups.get(place, place) for service, place in home.items()}
+    return home
+
+
+def _apart(between: Mapping[Key, Sequence[Pair]]) -> tuple[Key, ...]:
+    return tuple(key for key in between if key[0] != key[1])
+
+
+def _picture(  # noqa: PLR0917 - what a picture is made of
+    between: Mapping[Key, Sequence[Pair]], nodes: tuple[Node, ...], level: Level,
+    known: Organisation, attainment: Attainment | None, words: Words, as_of: date | None,
+) -> Diagram:  # fmt: skip
+    kept = _kept({key: between[key] for key in _apart(between)}, level, len(nodes))
     edges = tuple(department_edge(key, between[key], words) for key in sorted(kept))
     return Diagram(
         kind=DiagramKind.DEPARTMENTS,
-        title=words("{name}: departments and their main suppliers", name=known.name.read(words.language) or "–"),
+        title=words(TITLES[level], name=known.name.read(words.language) or "–"),
         subtitle=dated(attainment, as_of, words),
         language=words.language,
         nodes=nodes,
         edges=edges,
         legend=legend.entries(nodes, edges, words, count_words=PAIRS),
-        notes=tuple(_left_out(arrows, between, kept, home, words)),
+        notes=tuple(_left_out(between, kept, level, words)),
         source=words(SOURCE),
-        description=words("{n} departments, {m} arrows.", n=len(nodes), m=len(edges)),
+        description=words(DESCRIPTIONS[level], n=len(nodes), m=len(edges)),
     )
 
 
-def _kept(between: dict[Key, list[Pair]]) -> set[Key]:
-    """The strongest suppliers of each department, by deliverables; a miss is never left out."""
+def _kept(between: Mapping[Key, Sequence[Pair]], level: Level, boxes: int) -> set[Key]:
+    """The strongest suppliers of each, by deliverables. A miss between departments is never left out; between groups
+    those with the most misses are shown."""
     suppliers: dict[str, list[Key]] = defaultdict(list)
     for key in between:
         suppliers[key[1]].append(key)
-    strongest = {
-        key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:STRONGEST]
+    strongest = STRONGEST if level is Level.DEPARTMENT and boxes <= AS_ARROWS else 1
+    main = {
+        key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:strongest]
     }
-    return strongest | {key for key, found in between.items() if worst_of(found) is State.MISSED}
+    missed = sorted((key for key in between if _missed(between[key])), key=lambda k: (-_missed(between[k]), k))
+    return main | set(missed if level is Level.DEPARTMENT else missed[:MOST_MISSED])
+
+
+def _missed(found: Iterable[Pair]) -> int:
+    return sum(pair.standing.state is State.MISSED for pair in found)
 
 
 def _weight(found: Iterable[Pair]) -> int:
     return sum(len(pair.deliverables) for pair in found)
 
 
-def _left_out(
-    arrows: Sequence[Pair], between: dict[Key, list[Pair]], kept: set[Key], home: dict[str, str], words: Words
-) -> Iterable[str]:
-    inside = sum(home[pair.supplier] == home[pair.client] for pair in arrows)
-    weaker = sum(len(found) for key, found in between.items() if key not in kept)
+def _left_out(between: Mapping[Key, Sequence[Pair]], kept: set[Key], level: Level, words: Words) -> Iterator[str]:
+    inside = sum(len(found) for key, found in between.items() if key[0] == key[1])
+    weaker = [pair for key in _apart(between) if key not in kept for pair in between[key]]
+    told = words(LEFT_OUT[level], inside=inside, weaker=len(weaker), missed=_missed(weaker))
     yield words("An arrow shows the worst state among the pairs of services it stands for, and for how many of them.")
-    yield words(
-        "Too many services for one picture of all. Left out: {inside} pairs within one department, "
-        "{weaker} pairs between departments that are not among each other's main suppliers (none of them missed).",
-        inside=inside,
-        weaker=weaker,
-    )
+    yield f"{words(TOO_MANY)} {told}"
+    if level is Level.GROUP:
+        yield words(GATHERED)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 
+from svcgraph.domain.gathering import gathered
 from svcgraph.domain.graph import Service, ServiceGraph
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words
@@ -15,6 +17,14 @@ from svcgraph.views.standing import Pair
 NOWHERE = "?"
 OUTSIDE = "!"
 Key = tuple[str, str]
+
+
+class Level(StrEnum):
+    """What a box, or a row, stands for."""
+
+    SERVICE = "service"
+    DEPARTMENT = "department"
+    GROUP = "group"  # of departments that exchange most with each other
 
 
 def homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
@@ -29,7 +39,7 @@ def homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
     return {service.id: home(service) for service in graph.services}
 
 
-def grouped(arrows: Iterable[Pair], home: dict[str, str]) -> dict[Key, list[Pair]]:
+def grouped(arrows: Iterable[Pair], home: Mapping[str, str]) -> dict[Key, list[Pair]]:
     """The pairs by the departments of their two ends."""
     between: dict[Key, list[Pair]] = defaultdict(list)
     for pair in arrows:
@@ -42,13 +52,76 @@ def worst_of(found: Iterable[Pair]) -> State:
     return min((pair.standing.state for pair in found), key=WORST_FIRST.index)
 
 
-def department_nodes(home: dict[str, str], kept: Iterable[Key], known: Organisation, words: Words) -> tuple[Node, ...]:
+def department_nodes(
+    home: Mapping[str, str], kept: Iterable[Key], known: Organisation, words: Words
+) -> tuple[Node, ...]:
     """A node for each department in use, with how many services it has, in the order of the organisation file."""
     used = {end for key in kept for end in key}
     named = [(department.id, department.name.read(words.language)) for department in known.departments]
     named += [(NOWHERE, words("services without a department")), (OUTSIDE, words("external parties"))]
     sizes = {key: sum(place == key for place in home.values()) for key, _ in named}
     return tuple(_node(key, name, sizes[key], words) for key, name in named if key in used)
+
+
+def in_groups(between: Mapping[Key, Sequence[Pair]], known: Organisation, most: int) -> dict[str, str]:
+    """By department id its group; external parties, and services without a department, stay by themselves."""
+    used = {end for key in between for end in key}
+    names = [department.id for department in known.departments if department.id in used]
+    weights = {key: float(len(found)) for key, found in between.items()}
+    return {
+        name: f"group {number}"
+        for number, members in enumerate(gathered(names, weights, most), start=1)
+        for name in members
+    }
+
+
+def group_nodes(
+    home: Mapping[str, str],
+    groups: Mapping[str, str],
+    kept: Iterable[Key],
+    known: Organisation,
+    words: Words,
+    *,
+    named: int = 0,
+) -> tuple[Node, ...]:
+    """A node for each group in use with the names of its departments, then what is in no group. ``named``: so many
+    names of each at most, 0 for all."""
+    used = {end for key in kept for end in key}
+    names = {department.id: department.name.read(words.language) for department in known.departments}
+    members: dict[str, list[str]] = defaultdict(list)
+    for department, group in groups.items():
+        members[group].append(department)
+    inside = tuple(
+        _group(group, [names[one] for one in held], _size(home, held), words, named)
+        for group, held in members.items()
+        if group in used
+    )
+    rest = ((NOWHERE, words("services without a department")), (OUTSIDE, words("external parties")))
+    return (*inside, *(_node(key, name, _size(home, (key,)), words) for key, name in rest if key in used))
+
+
+def _size(home: Mapping[str, str], places: Collection[str]) -> int:
+    return sum(place in places for place in home.values())
+
+
+def _group(group: str, names: Sequence[str], size: int, words: Words, named: int) -> Node:
+    """A group has no name of its own: its number, and below it the departments."""
+    name = words("Group {n}", n=group.removeprefix("group "))
+    counts = Run(
+        f"{words.plural('{n} department', '{n} departments', len(names), n=len(names))}, "
+        f"{words.plural('{n} service', '{n} services', size, n=size)}"
+    )
+    details = ((counts,), *((Run(one),) for one in few(names, named, words)))
+    return Node(
+        id=group, key=group, name=name, shape=NodeShape.GROUP, details=details, tip=f"{name} : {', '.join(names)}"
+    )
+
+
+def few(names: Sequence[str], most: int, words: Words) -> Sequence[str]:
+    """The first ``most`` of them (0: all) and how many more there are."""
+    if not most or len(names) <= most + 1:
+        return names
+    return (*names[:most], words("and {n} more", n=len(names) - most))
 
 
 def _node(key: str, name: str, size: int, words: Words) -> Node:

@@ -28,6 +28,7 @@ SHAPE_WORDS = {
     NodeShape.ACTIVITY: mark("activity"),
     NodeShape.EXTERNAL: mark("external party"),
     NodeShape.DEPARTMENT: mark("department"),
+    NodeShape.GROUP: mark("group of departments"),
     NodeShape.GATEWAY: mark("decision or parallel branches"),
     NodeShape.START: mark("start of the process"),
     NodeShape.END: mark("end of the process"),

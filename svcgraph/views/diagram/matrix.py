@@ -5,29 +5,64 @@ Rows supply columns. In the order of the work everything would lie above the dia
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
+from itertools import product
 
-from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.sequencing import Sequenced, Weights, backward, clustered, sequenced
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import tip
-from svcgraph.views.diagram.grouping import Key, department_edge, department_nodes, grouped, homes
+from svcgraph.views.diagram.grouping import (
+    Key,
+    Level,
+    department_edge,
+    department_nodes,
+    group_nodes,
+    grouped,
+    homes,
+    in_groups,
+)
 from svcgraph.views.diagram.omissions import left_out
-from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Sample
+from svcgraph.views.shapes import (
+    Cluster,
+    Diagram,
+    DiagramKind,
+    Edge,
+    LegendEntry,
+    Listed,
+    Node,
+    NodeShape,
+    Sample,
+    State,
+)
 from svcgraph.views.standing import Judge, Pair, pairs
 
-AS_SERVICES = 60  # up to here a row for each service is readable on A3
-CELLS = mark("in a cell: pairs of services, from the department of the row to that of the column")
+AS_SERVICES = 60  # up to here a row for each service
+MOST_SERVICES = 200  # beyond that no sheet holds a row for each
+MOST_GROUPS = (30, 24, 18)
+FEW_NAMES = 3  # of a group's departments, where not all of them fit
+CELLS = {
+    Level.DEPARTMENT: mark("in a cell: pairs of services, from the department of the row to that of the column"),
+    Level.GROUP: mark("in a cell: pairs of services, from the group of the row to that of the column"),
+}
+TITLES = {
+    Level.DEPARTMENT: mark("{name}: contracts between departments"),
+    Level.GROUP: mark("{name}: contracts between groups of departments"),
+}
 THINGS = mark("in a cell: deliverables that the service of the row hands to that of the column")
 BACKWARD = mark("Rows supply columns. {n} of {m} cells lie below the diagonal: there work runs back.")
-WITHIN = mark("On the diagonal: what passes inside a department.")
+WITHIN = {
+    Level.DEPARTMENT: mark("On the diagonal: what passes inside a department."),
+    Level.GROUP: mark("On the diagonal: what passes inside a group."),
+}
+GATHERED = mark(
+    "A group holds the departments that exchange most with each other. A row for each department: --level department "
+    "on a larger sheet, which --tile parts over smaller ones, or the workbook (-o matrix.xlsx)."
+)
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 
 
@@ -45,51 +80,84 @@ FRAMES = {
 }
 
 
-def matrix(facts: Facts, words: Words, *, level: str = "", order: Order = Order.SEQUENCE) -> Diagram:
-    """The table of the whole organisation. ``level``: "service" or "department"; "": by the number of services."""
+def matrix(facts: Facts, words: Words, *, level: Level | None = None, order: Order = Order.SEQUENCE) -> Diagram:
+    """The table of the whole organisation. ``level``: what rows stand for; by default by the number of services."""
+    return next(forms(facts, words, level=level, order=order, by_size=True))
+
+
+def forms(
+    facts: Facts,
+    words: Words,
+    *,
+    level: Level | None = None,
+    order: Order = Order.SEQUENCE,
+    by_size: bool = False,
+) -> Iterator[Diagram]:
+    """The forms that the table may take, the richest first: whoever knows the paper takes the first that is readable
+    there. ``level``: only that one. ``by_size``: services only up to `AS_SERVICES`; a workbook has no paper."""
     judge = Judge(facts.graph, facts.contracts, facts.attainment, facts.organisation, words)
     arrows = pairs(facts.graph, judge)
     inside = sum(not service.external for service in facts.graph.services)
-    if level == "department" or (not level and inside > AS_SERVICES):
-        home = homes(facts.graph, facts.organisation)
-        between = grouped(arrows, home)
-        return of_departments(
-            between, home, facts.organisation, facts.attainment, words, as_of=facts.as_of, order=order
-        )
+    if level is Level.SERVICE or (level is None and inside <= (AS_SERVICES if by_size else MOST_SERVICES)):
+        yield _of_services(facts, arrows, judge, order, words)
+    home = homes(facts.graph, facts.organisation)
+    between = grouped(arrows, home)
+    if level in (None, Level.DEPARTMENT):
+        nodes = department_nodes(home, between, facts.organisation, words)
+        yield _of_many(facts, between, nodes, order, words)
+    for most, named in product(MOST_GROUPS, (0, FEW_NAMES)) if level in (None, Level.GROUP) else ():
+        groups = in_groups(between, facts.organisation, most)
+        gathered = grouped(arrows, {service: groups.get(place, place) for service, place in home.items()})
+        nodes = group_nodes(home, groups, gathered, facts.organisation, words, named=named)
+        yield _of_many(facts, gathered, nodes, order, words)
+
+
+def _of_services(facts: Facts, arrows: Sequence[Pair], judge: Judge, order: Order, words: Words) -> Diagram:
     nodes = _services(facts, arrows, words)
     edges = tuple(_cell(pair, judge, words) for pair in arrows)
     weights = {(pair.supplier, pair.client): float(len(pair.deliverables)) for pair in arrows}
-    name = facts.organisation.name.read(words.language)
     return _table(
         nodes, edges, weights, order, words,
-        title=words("{name}: suppliers and clients", name=name or "–"),
+        title=words("{name}: suppliers and clients", name=facts.organisation.name.read(words.language) or "–"),
         subtitle=dated(facts.attainment, facts.as_of, words),
         cells=THINGS,
         notes=tuple(left_out(facts.graph, nodes, words)),
     )  # fmt: skip
 
 
-def of_departments(
-    between: Mapping[Key, Sequence[Pair]],
-    home: dict[str, str],
-    known: Organisation,
-    attainment: Attainment | None,
-    words: Words,
-    *,
-    as_of: date | None,
-    order: Order = Order.SEQUENCE,
+def _of_many(
+    facts: Facts, between: Mapping[Key, Sequence[Pair]], nodes: tuple[Node, ...], order: Order, words: Words
 ) -> Diagram:
-    """Departments by departments. Nothing is left out: what passes inside a department stands on the diagonal."""
-    nodes = department_nodes(home, between, known, words)
-    edges = tuple(replace(department_edge(key, between[key], words), label=str(len(between[key])), count=1)
-                  for key in sorted(between))  # fmt: skip
-    return _table(
-        nodes, edges, {key: float(len(found)) for key, found in between.items()}, order, words,
-        title=words("{name}: contracts between departments", name=known.name.read(words.language) or "–"),
-        subtitle=dated(attainment, as_of, words),
-        cells=CELLS,
-        notes=(words(WITHIN), words("A cell has the worst state in it.")),
+    """Departments by departments, or their groups. Nothing is left out: what passes inside stands on the diagonal."""
+    level = Level.GROUP if any(node.shape is NodeShape.GROUP for node in nodes) else Level.DEPARTMENT
+    edges = tuple(
+        replace(department_edge(key, between[key], words), label=str(len(between[key])), count=1)
+        for key in sorted(between)
+    )
+    made = _table(
+        tuple(map(_row, nodes)), edges, {key: float(len(found)) for key, found in between.items()}, order, words,
+        title=words(TITLES[level], name=facts.organisation.name.read(words.language) or "–"),
+        subtitle=dated(facts.attainment, facts.as_of, words),
+        cells=CELLS[level],
+        notes=(words(WITHIN[level]), words("A cell has the worst state in it."),
+               *((words(GATHERED),) if level is Level.GROUP else ())),
     )  # fmt: skip
+    return replace(made, listing=tuple(_listed(made.nodes, nodes)))
+
+
+def _row(node: Node) -> Node:
+    """A group's row says how large it is; the list names its departments by the number of the row."""
+    if node.shape is not NodeShape.GROUP:
+        return node
+    return replace(node, name="".join(run.text for run in node.details[0]), details=())
+
+
+def _listed(rows: Sequence[Node], nodes: Sequence[Node]) -> Iterator[Listed]:
+    """The departments of each group."""
+    held = {node.id: ", ".join(run.text for line in node.details[1:] for run in line) for node in nodes}
+    for number, row in enumerate(rows, start=1):
+        if row.shape is NodeShape.GROUP:
+            yield Listed(number=str(number), text=held[row.id], state=State.NEUTRAL)
 
 
 def _table(

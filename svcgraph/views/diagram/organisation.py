@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from svcgraph.domain.attainment import Attainment, ServiceCounts, Verdict
 from svcgraph.domain.contract import Contract
@@ -15,6 +16,7 @@ from svcgraph.views.dates import dated
 from svcgraph.views.diagram import departments as departments_diagram
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import arrow
+from svcgraph.views.diagram.grouping import Level, homes
 from svcgraph.views.diagram.omissions import left_out
 from svcgraph.views.diagram.question import EVERYTHING, Question, asked_words, handed, shown_words, wanted
 from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Node, NodeShape, Run, State
@@ -44,17 +46,52 @@ def organisation(
 
     Services are neutral and carry counts, no percentage or rank (`4-attainment`).
     """
+    level = None if whole is None else Level.SERVICE if whole else Level.DEPARTMENT
+    return next(
+        forms(
+            graph, contracts, attainment, organisation, words, as_of=as_of, level=level, question=question, by_size=True
+        )
+    )
+
+
+def forms(
+    graph: ServiceGraph,
+    contracts: Sequence[Contract] = (),
+    attainment: Attainment | None = None,
+    organisation: Organisation | None = None,
+    words: Words | None = None,
+    *,
+    as_of: date | None = None,
+    level: Level | None = None,
+    question: Question = EVERYTHING,
+    kept: bool = False,
+    by_size: bool = False,
+) -> Iterator[Diagram]:
+    """The forms that the picture may take, the richest first: whoever knows the paper takes the first that is readable
+    there. ``level``: only what has these boxes. ``kept``: places of services were kept, so services are drawn up to
+    `ALL_SERVICES` whatever the paper. ``by_size``: only what is readable on A3 going by the numbers."""
     words = words or Words("fr")
     known = organisation or Organisation()
     judge = Judge(graph, contracts, attainment, known, words)
-    every = pairs(graph, judge, handed(graph, question))
-    arrows = wanted(every, question)
-    inside = _size(graph, arrows, question)
-    if inside > ALL_SERVICES if whole is None else not whole:
-        made = departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of)
-    else:
-        made = _picture(graph, arrows, known, attainment, words, as_of=as_of)
-    return _answering(made, graph, question, words, shown=len(arrows)) if question.asked else made
+    arrows = wanted(pairs(graph, judge, handed(graph, question)), question)
+    few = _size(graph, arrows, question) <= ALL_SERVICES
+    level = Level.SERVICE if kept and few and level is None else level
+    made: Iterator[Diagram] = iter(())
+    if level is Level.SERVICE or (level is None and few):
+        made = iter((_picture(graph, arrows, known, attainment, words, as_of=as_of),))
+    if level is not Level.SERVICE:
+        many = by_size and level is None and _departments(graph, arrows, known) > departments_diagram.AS_ARROWS
+        coarse = Level.GROUP if many else level
+        made = chain(
+            made, departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of, level=coarse)
+        )
+    shown = len(arrows)
+    yield from (_answering(one, graph, question, words, shown=shown) if question.asked else one for one in made)
+
+
+def _departments(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation) -> int:
+    home = homes(graph, known)
+    return len({home[end] for pair in arrows for end in (pair.supplier, pair.client)})
 
 
 def _size(graph: ServiceGraph, arrows: Sequence[Pair], question: Question) -> int:

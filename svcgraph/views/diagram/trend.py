@@ -62,6 +62,21 @@ CELLS = {
 }
 
 
+FEWER = (20, 16, 12, 9, 6, 4)  # little pictures, where more are not readable
+
+
+def forms(
+    course: Sequence[Attainment], facts: Facts, words: Words, *, by: By = By.CONTRACT, top: int = 0
+) -> Iterator[Diagram]:
+    """The forms that the picture may take, the fullest first: whoever knows the paper takes the first that is readable.
+    ``top``: only the one with so many little pictures; 0: `MOST` or fewer."""
+    made = trends(course, facts, words, by=by, top=top or MOST)
+    yield made
+    for fewer in FEWER if not top else ():
+        if fewer < len(made.multiples):
+            yield trends(course, facts, words, by=by, top=fewer)
+
+
 def trends(
     course: Sequence[Attainment], facts: Facts, words: Words, *, by: By = By.CONTRACT, top: int = MOST
 ) -> Diagram:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words, mark
-from svcgraph.views.diagram.grouping import homes
+from svcgraph.views.diagram.departments import boxes
 from svcgraph.views.diagram.organisation import organisation
 from svcgraph.views.shapes import WORST_FIRST, Diagram, State
 from svcgraph.views.site.addresses import DIAGRAM
@@ -40,7 +40,7 @@ def pages(guide: Guide) -> Iterator[Page]:
         blocks=(
             Picture(diagram=diagram, explore=True, filters=filters(diagram, guide)),
             Heading(text=words(mark("The same as a table")), id="arrows"),
-            arrows(guide),
+            arrows(guide, diagram),
         ),
     )
 
@@ -55,8 +55,8 @@ def _filter(state: State, number: int, words: Words) -> Filter:
     return Filter(state=state, text=words(mark("{state} ({n})"), state=words(STATE_WORDS[state]), n=number))
 
 
-def arrows(guide: Guide) -> Grid:
-    """Every arrow as a line; it tells of the arrow between the two departments too."""
+def arrows(guide: Guide, diagram: Diagram) -> Grid:
+    """Every arrow as a line; it tells of the arrow of ``diagram`` between the two departments, or groups, too."""
     words = guide.words
     titles = (
         mark("Supplier"),
@@ -65,7 +65,7 @@ def arrows(guide: Guide) -> Grid:
         mark("Deliverables"),
         mark("Contract"),
     )
-    home = homes(guide.facts.graph, guide.facts.organisation)
+    home = boxes(guide.facts.graph, guide.pairs, guide.facts.organisation, diagram)
     ordered = sorted(guide.pairs, key=lambda pair: WORST_FIRST.index(pair.standing.state))
     return Grid(
         caption=words(mark("Every arrow, worst first")),

@@ -26,6 +26,6 @@ def pages(guide: Guide) -> Iterator[Page]:
         blocks=(
             Picture(diagram=diagram, explore=True, filters=filters(diagram, guide)),
             Heading(text=words(mark("The same as a table")), id="arrows"),
-            arrows(guide),
+            arrows(guide, diagram),
         ),
     )

@@ -10,7 +10,7 @@ from svcgraph.domain.organisation import Frequency
 from svcgraph.domain.process import ProcessKind
 from svcgraph.i18n import mark
 from svcgraph.views.diagram.process import process
-from svcgraph.views.diagram.process_map import process_map
+from svcgraph.views.diagram.process_board import process_map
 from svcgraph.views.shapes import Diagram, Listed
 from svcgraph.views.site.addresses import PROCESSES
 from svcgraph.views.site.guide import Guide

@@ -1,0 +1,101 @@
+"""Every kind of picture of large organisations, measured as it comes out on A3.
+
+    python -m bench.pictures [SERVICES …]
+
+Prints a line for each picture, and what is wrong with it; fails when anything is.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.large_facts import SIZES, facts, months
+from svcgraph.domain.facts import Facts
+from svcgraph.i18n import Words
+from svcgraph.renderers.picture.drawing import draw_readable
+from svcgraph.renderers.picture.legibility import SMALLEST_READABLE
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.diagram import matrix, organisation, process_board, service, trend
+from svcgraph.views.diagram.question import Only, Question
+from svcgraph.views.shapes import Diagram
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+from picture_measures import measured, told_apart_in_grey
+
+Forms = Callable[[Facts, Words], Iterator[Diagram]]
+
+
+def _organisation(known: Facts, words: Words) -> Iterator[Diagram]:
+    return organisation.forms(
+        known.graph, known.contracts, known.attainment, known.organisation, words, as_of=known.as_of
+    )
+
+
+def _missed(known: Facts, words: Words) -> Iterator[Diagram]:
+    return organisation.forms(
+        known.graph, known.contracts, known.attainment, known.organisation, words, as_of=known.as_of,
+        question=Question(only=Only.MISSED),
+    )  # fmt: skip
+
+
+def _service(known: Facts, words: Words) -> Iterator[Diagram]:
+    """The one that hands over and receives most."""
+    ends = Counter(end for one in known.graph.handoffs for end in (one.supplier, one.client))
+    inside = [one.id for one in known.graph.services if not one.external]
+    busiest = max(inside, key=lambda name: (ends[name], name))
+    yield service.service(
+        known.graph, busiest, known.contracts, known.attainment, known.organisation, words, as_of=known.as_of
+    )
+
+
+KINDS: dict[str, Forms] = {
+    "organisation": _organisation,
+    "organisation --only missed": _missed,
+    "matrix": matrix.forms,
+    "map": process_board.forms,
+    "service": _service,
+    "trend": lambda known, words: trend.forms(months(known), known, words),
+    "trend --by service": lambda known, words: trend.forms(months(known), known, words, by=trend.By.SERVICE),
+}
+
+
+def faults(kind: str, known: Facts, paper: Paper = Paper.A3, language: str = "fr") -> tuple[str, list[str]]:
+    """What came out in one line, and what is wrong with it."""
+    began = time.process_time()
+    diagram, drawing = draw_readable(KINDS[kind](known, Words(language)), paper=paper)
+    took = time.process_time() - began
+    found = measured(drawing)
+    wrong = [
+        *([f"letters of {found.smallest:.2f} pt"] if found.smallest < SMALLEST_READABLE else ()),
+        *([f"said {drawing.type_size:.2f} pt, but {found.smallest:.2f}"]
+          if drawing.type_size > found.smallest + 0.01 else ()),
+        *(f"{one!r} over {other!r}" for one, other in found.overlaps),
+        *(f"{text!r} outside its box" for text in found.outside),
+        *([f"{found.nodes} of {len(diagram.nodes)} boxes"] if found.nodes != len(diagram.nodes) else ()),
+        *([f"{found.edges} of {len(diagram.edges)} arrows"] if found.edges != len(diagram.edges) else ()),
+        *([] if told_apart_in_grey(diagram) else ["states that are one in grey"]),
+    ]  # fmt: skip
+    counts = f"{len(diagram.nodes):4} boxes {len(diagram.edges):4} arrows"
+    return f"{diagram.kind:12} {counts} {found.smallest:5.1f} pt {took:5.1f} s", wrong
+
+
+def main(sizes: tuple[int, ...] = SIZES) -> int:
+    failed = 0
+    for services in sizes:
+        for long in (False, True):
+            known = facts(services, long=long)
+            for kind in KINDS:
+                line, wrong = faults(kind, known)
+                failed += bool(wrong)
+                said = "; ".join(wrong[:4]) or "ok"
+                print(f"{services:5}{' long names' if long else '':11} {kind:27} {line}  {said}", flush=True)
+    print(f"{failed} of {len(sizes) * 2 * len(KINDS)} pictures fail")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(tuple(map(int, sys.argv[1:])) or SIZES))

@@ -1,0 +1,74 @@
+"""Every kind of picture at five sizes of organisation, as it comes out on A3: readable, no overlaps, complete."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from svcgraph.i18n import Words
+from svcgraph.renderers.picture.drawing import draw, draw_readable
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.diagram import matrix, organisation, process_board
+from svcgraph.views.diagram.grouping import Level
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.large_facts import LONGEST, SIZES, facts
+from bench.pictures import KINDS, faults
+
+HUGE = facts(1000)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_kind_is_readable_on_a3_with_names_of_60_characters(kind, size):
+    known = facts(size, long=True)
+    assert 50 < max(len(one.name.fr) for one in known.graph.services) <= LONGEST
+    assert faults(kind, known)[1] == []
+
+
+@pytest.mark.parametrize("processes", [3, 30, 150, 500, 1000])
+def test_the_map_of_any_number_of_processes_is_readable(processes):
+    assert faults("map", facts(max(30, processes), processes=processes))[1] == []
+
+
+def test_every_process_is_counted_in_exactly_one_card():
+    for made in process_board.forms(HUGE, Words("en")):
+        told = [node.details[0][0].text.split()[0] for node in made.nodes if " process" in node.details[0][0].text]
+        cards = sum(node.id.startswith("process ") for node in made.nodes)
+        assert cards + sum(map(int, told)) == len(HUGE.graph.processes)
+
+
+def test_larger_paper_shows_more():
+    sizes = []
+    for paper in (Paper.A3, Paper.A1, Paper.A0):
+        made, drawing = draw_readable(process_board.forms(HUGE, Words("fr")), paper=paper)
+        assert drawing.readable
+        sizes.append(len(made.nodes))
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[-1]
+
+
+def test_a_richer_form_that_was_given_up_names_the_sheet_that_it_needs():
+    known = facts(500)
+    _, drawing = draw_readable(matrix.forms(known, Words("fr")), paper=Paper.A3)
+    said = [message.said(Words("fr")) for message in drawing.messages]
+    assert said[0].startswith("Sur A3, les plus petits caractères font 6,")
+    assert said[1] == "Une image plus détaillée serait lisible avec --paper a1."
+    assert draw_readable(matrix.forms(known, Words("fr")), paper=Paper.A1)[1].type_size >= 6
+
+
+def test_what_is_too_small_on_any_paper_is_told_the_form_that_is_readable():
+    known = facts(1000)
+    asked = next(matrix.forms(known, Words("en"), level=Level.SERVICE))
+    warnings = [message.said(Words("en")) for message in draw(asked, paper=Paper.A3).messages if message.warning]
+    assert warnings[0].startswith("On A3 the smallest type would be 0.")
+    assert warnings[1] == "No larger sheet makes it readable (6 pt)."
+    assert "--level department" in warnings[2]
+
+
+def test_what_larger_paper_helps_is_told_the_smallest_one():
+    known = facts(30)
+    whole = next(organisation.forms(known.graph, (), known.attainment, known.organisation, Words("en")))
+    warnings = [message.said(Words("en")) for message in draw(whole, paper=Paper.A4).messages if message.warning]
+    assert warnings[1].startswith("--paper a3 makes it ")
+    assert draw(whole, paper=Paper.A3).readable
