@@ -10,17 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svcgraph.domain import handoff
-from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
-from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.process import NONE, Process, ProcessMap
-from svcgraph.domain.text import Text
 from svcgraph.errors import Fault, Severity
 from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
 from svcgraph.store.root import is_hidden
+
+if TYPE_CHECKING:
+    from svcgraph.domain.graph import ServiceGraph
+    from svcgraph.domain.text import Text
 
 LIMIT = handoff.LIMIT
 
@@ -57,6 +59,7 @@ def graph(bare: BareMap) -> tuple[ServiceGraph, ProcessMap]:
     Each performer is a service as it stands, none are merged; all pools of the file are one picture.
     """
     from svcgraph.domain import identity
+    from svcgraph.domain.organisation import Organisation
 
     if bare.map is None:
         raise ValueError(f"{bare.file} could not be read")
@@ -69,6 +72,8 @@ def graph(bare: BareMap) -> tuple[ServiceGraph, ProcessMap]:
 
 def _without(name: Text, prefix: str) -> Text:
     """Alone, a file need not be named to tell its "Lane 1" from another's."""
+    from svcgraph.domain.text import Text
+
     return Text(name.fr.removeprefix(prefix), name.en.removeprefix(prefix))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from svcgraph.i18n import mark
 
 if TYPE_CHECKING:
     from svcgraph.views.tables import Table
+
+PIECES = 64  # written together: standard output may be without a buffer of its own
 
 FORMAT = click.option(
     "--format",
@@ -42,10 +45,11 @@ def put_text(pieces: Iterable[str]) -> None:
 
 
 def put(pieces: Iterable[str]) -> None:
-    """Text to standard output as UTF-8, whatever the terminal says, piece by piece."""
+    """Text to standard output as UTF-8, whatever the terminal says, as it comes, some pieces at a time."""
     out = sys.stdout.buffer
-    for piece in pieces:
-        out.write(piece.encode("utf-8"))
+    rest = iter(pieces)
+    while batch := list(islice(rest, PIECES)):
+        out.write("".join(batch).encode("utf-8"))
     out.flush()
 
 

@@ -37,6 +37,10 @@ class Events:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
 
+    def hear_starts(self, start: Start | None) -> None:
+        """As `switch`, for start tags alone: a handler costs more to set than many a tag to hear."""
+        self.parser.StartElementHandler = start
+
     def usually(self, start: Start, end: End) -> None:
         """Switches to the handlers that `resume` comes back to."""
         self._usual = (start, end)
@@ -102,6 +106,9 @@ class ForgivingEvents(Events):
         self._start, self._end = start, end
         self.parser.StartElementHandler = self._on_start
         self.parser.EndElementHandler = self._on_end
+
+    def hear_starts(self, start: Start | None) -> None:
+        self._start = start
 
     def _on_start(self, name: str, attributes: Attributes) -> None:
         scope = self._scopes[-1]

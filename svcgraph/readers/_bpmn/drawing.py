@@ -42,8 +42,9 @@ def _meant(reference: str, tables: tuple[Index, ...]) -> str:
     """The id that ``reference`` means (L5): as it is, trimmed, or without its prefix."""
     trimmed = reference.strip()
     for identity in (reference, trimmed):
-        if any(identity in table for table in tables):
-            return identity
+        for table in tables:
+            if identity in table:
+                return identity
     return trimmed.rpartition(":")[2]
 
 
@@ -100,20 +101,20 @@ class Shapes:
 
     def _mute(self, name: str) -> None:
         self._muted_in = name
-        self._events.switch(None, self._end_muted)
-
-    def _end_muted(self, name: str) -> None:
-        if name == self._muted_in:
-            self._element = None
-            self._events.switch(self._start, self._end)
+        self._events.hear_starts(None)
 
     def _keep(self, attributes: Attributes) -> None:
         if self.pages and self._element:
             self.pages[-1].setdefault(self._element, attributes)
             self._mute(self._shape)
 
-    def _end(self, _name: str) -> None:
-        if self._element is not None:
+    def _end(self, name: str) -> None:
+        if self._muted_in:
+            if name == self._muted_in:
+                self._muted_in = ""
+                self._element = None
+                self._events.hear_starts(self._start)
+        elif self._element is not None:
             self._inner -= 1
             if self._inner < 0:
                 self._element = None
