@@ -26,7 +26,8 @@ LONGEST_CELL = 32_767  # characters that Excel holds in a cell
 LONGEST_NAME = 31
 LONGEST_HEADER = 250  # of 255 that Excel takes
 LONGEST_HINT = 255
-A4 = 9
+A3, A4 = 8, 9
+WIDE = 200  # characters: a wider sheet cannot be read on A4
 FONT, SIZE = "Arial", 10.0
 HEADING = 12.0  # points, from which on a text is a title
 THIN, THICK, DASHED = 1, 2, 3
@@ -179,9 +180,12 @@ class _Ink:
             page.very_hidden()
 
     def _paper(self, page: Worksheet, sheet: Sheet) -> None:
-        """A4 landscape, one page wide; who, what, which version and page x of y on every page."""
+        """Landscape, one page wide, on A4, or on A3 where that would be too small to read.
+
+        Who, what, which version and page x of y stand on every page.
+        """
         page.set_landscape()
-        page.set_paper(A4)
+        page.set_paper(A3 if sum(sheet.widths) > WIDE else A4)
         page.fit_to_pages(1, int(sheet.one_page))
         page.set_margins(left=0.3, right=0.3, top=0.65, bottom=0.6)
         if sheet.repeated:
