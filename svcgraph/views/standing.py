@@ -12,6 +12,7 @@ from svcgraph.domain.graph import Service, ServiceGraph, ServiceHandoff
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.i18n import Words, mark
+from svcgraph.views.attainment_words import count_words, share_words
 from svcgraph.views.shapes import WORST_FIRST, State
 from svcgraph.views.wording import Wording
 
@@ -65,6 +66,7 @@ class Standing:
     flag: bool = False
     others: tuple[State, ...] = ()
     contracts: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()  # ids, of what passes to an external party
     expectation: bool = False  # covered by an expectation of the contract the other way round
 
 
@@ -107,6 +109,7 @@ class Judge:
         self.services = {service.id: service for service in graph.services}
         self.bare = bare
         self.attainment = attainment
+        self._references = {contract.id: contract.reference for contract in contracts}
         self._results = {result.contract: result for result in attainment.contracts} if attainment else {}
         self._promises = {result.clause: result for result in attainment.promises} if attainment else {}
         self._contracts: dict[tuple[str, str], list[Contract]] = defaultdict(list)
@@ -126,6 +129,16 @@ class Judge:
             return self._promise(client, deliverables)
         return self._contract(supplier, client, tuple(deliverables))
 
+    def about(self, standing: Standing, words: Words) -> str:
+        """Which contract or promises it is about, and how a promise is measured: "CS-05", "E1 69.9 % · 432 of 618"."""
+        references = [self._references.get(one, "") for one in standing.contracts]
+        return ", ".join(filter(None, (*references, *(self._measured(one, words) for one in standing.promises))))
+
+    def _measured(self, promise: str, words: Words) -> str:
+        result = self._promises[promise]
+        share = " · ".join(filter(None, (share_words(result, words), count_words(result, words))))
+        return f"{promise.upper()} {share}".strip()
+
     def _external(self, service: str) -> bool:
         return service in self.services and self.services[service].external
 
@@ -137,7 +150,8 @@ class Judge:
             return PROMISED if mine else NO_PROMISE
         worst = min(found, key=lambda result: WORST_FIRST.index(STATES[result.verdict]))
         others = _better((STATES[result.verdict] for result in found), STATES[worst.verdict])
-        return Standing(state=STATES[worst.verdict], word=PROMISE_WORDS[worst.verdict], others=others)
+        return Standing(state=STATES[worst.verdict], word=PROMISE_WORDS[worst.verdict], others=others,
+                        promises=tuple(one.clause for one in found))  # fmt: skip
 
     def _contract(self, supplier: str, client: str, deliverables: tuple[str, ...]) -> Standing:
         contracts = self._contracts[supplier, client]

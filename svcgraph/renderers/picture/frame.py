@@ -12,6 +12,7 @@ from svcgraph.renderers.picture.look import (
     CLUSTER_LINE,
     EXTERNAL_FILL,
     FAINT,
+    FOCUS_FILL,
     FONTS,
     INK,
     NODE_LINE,
@@ -219,6 +220,8 @@ def _node_sample(shape: NodeShape, y: float) -> str:
             return polygon(((4, y - 5), (27, y - 5), (32, y), (27, y + 5), (4, y + 5)), PAPER, NODE_LINE)
         case NodeShape.CARD:
             return rect(area, 0, PAPER, NODE_LINE)
+        case NodeShape.FOCUS:
+            return rect(area, 4, FOCUS_FILL, NODE_LINE, pen=2.0)
         case NodeShape.GATEWAY:
             return polygon(((18, y - 6), (24, y), (18, y + 6), (12, y)), PAPER, NODE_LINE)
         case NodeShape.START | NodeShape.END:
@@ -280,7 +283,7 @@ def _panel(panel: Panel, wide: float) -> Block:
 def _notes(diagram: Diagram, wide: float) -> Block:
     """Short ones side by side, read downwards; long ones below each other."""
     column = (wide - GUTTER) / 2
-    if len(diagram.notes) > MOST_STACKED and all(width(note, TEXT) <= column for note in diagram.notes):
+    if len(diagram.notes) > MOST_STACKED and all(width(note, TEXT) <= 1.25 * column for note in diagram.notes):
         half = -(-len(diagram.notes) // 2)
         left, right = (_said(some, column) for some in (diagram.notes[:half], diagram.notes[half:]))
         notes = Block(svg=left.svg + _moved(right.svg, column + GUTTER, 0), height=max(left.height, right.height))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from svcgraph.domain.chain import Chain, Link, Path, onward
+from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import count_words, share_words
@@ -215,7 +215,7 @@ def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: b
     if len(chains) == 1:
         yield from sentences(chains[0], told)[:MOST_SAID]
     else:
-        yield from (f"{told.title(one)} – {words(FITS[one.fit])}." for one in chains if one.promise)
+        yield from (f"{told.title(one)} – {words(FITS[one.fit])}{_why(one, told)}." for one in chains if one.promise)
     if cut:
         yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
     truncated = sum(one.truncated for one in chains)
@@ -226,6 +226,17 @@ def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: b
             left_out + truncated,
             n=left_out + truncated,
         )
+
+
+def _why(chain: Chain, told: ChainWords) -> str:
+    """What the verdict on the times rests on, in a few words."""
+    if chain.fit is Fit.EXCEEDED and chain.scale and chain.promised is not None and chain.agreed is not None:
+        promised, agreed = told.amount(chain.scale, chain.promised), told.number(chain.scale, chain.agreed)
+        return told.words(mark(" ({promised} promised, {agreed} signed)"), promised=promised, agreed=agreed)
+    if chain.fit is Fit.UNVERIFIABLE and chain.uncovered:
+        said = mark(" ({n} of {m} handoffs without a contract)")
+        return told.words(said, n=len(chain.uncovered), m=len(chain.inner))
+    return ""
 
 
 def _legend(nodes: Sequence[Node], words: Words) -> tuple[LegendEntry, ...]:

@@ -251,7 +251,9 @@ def _listed(item: _Told, judge: Judge, words: Words) -> Listed:
     name = judge.term(handoff.deliverable)
     if not handoff.named:
         name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
-    stands = "" if judge.bare else words(" ({word})", word=words(item.standing.word))
+    about = judge.about(item.standing, words)
+    word = ", ".join(filter(None, (words(item.standing.word), about)))
+    stands = "" if judge.bare else words(" ({word})", word=word)
     text = words("{supplier} → {client}: {deliverable}", supplier=supplier, client=client, deliverable=name)
     return Listed(number=str(item.number), text=text + stands, state=item.standing.state, at=item.at)
 

@@ -107,6 +107,8 @@ def _stands(pair: Pair, judge: Judge, words: Words) -> Iterable[tuple[Run, ...]]
     others = tuple(run for state in standing.others for run in (Run(" "), Run("", state)))
     first = (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)
     yield (*first, *others)
+    if about := judge.about(standing, words):
+        yield (Run(about),)
 
 
 def _arrow(pair: Pair, source: str, target: str, judge: Judge, words: Words) -> Edge:
