@@ -212,7 +212,7 @@ def test_an_import_keeps_what_is_right_and_says_what_is_wrong_with_file_and_line
         assert said in told[line]
     assert "known already" in told["9"]
     assert "There is a reading for 2026-10 already, in processes/readings/engagements.csv:9" in told["10"]
-    assert "2 of 8 readings can be taken" in out  # the line with k > n is none
+    assert "2 of 9 readings can be taken" in out  # the line with k > n is one of them
     assert "Nothing was written: add --yes to write." in out
     assert {one: one.read_bytes() for one in (root / READINGS).iterdir()} == before
     code, out, _ = run(root, capsys, "readings", "import", str(path), "--yes", "--by", "Me")
@@ -222,6 +222,17 @@ def test_an_import_keeps_what_is_right_and_says_what_is_wrong_with_file_and_line
     assert lines(root, "cs-10.csv")[-1].split(";")[7] == "Me"
     code, out, _ = run(root, capsys, "readings", "import", str(path), "--yes")
     assert "0 of 8" in out  # twice is once
+
+
+def test_a_file_that_is_absent_or_holds_no_readings_is_said(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(root, capsys, "import", str(tmp_path / "nope.csv"), lang="fr")
+    assert (code, "ce fichier n’existe pas" in err) == (2, True)
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    assert run(root, capsys, "import", str(tmp_path / "notes.txt"))[0] == 3
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    assert run(root, capsys, "import", str(tmp_path / "empty.csv"))[0] == 3
 
 
 def test_an_excel_file_is_imported_too(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,13 +51,18 @@ def _bad(error: click.BadParameter, words: Words) -> str:
     if isinstance(kind, click.Choice):
         return words(mark("{name}: choose one of {choices}"), name=_name(error), choices=", ".join(kind.choices))
     if isinstance(kind, click.Path):
-        said = (
-            mark("{name}: that is a folder, not a file") if kind.file_okay else mark("{name}: there is no such folder")
-        )
-        return words(said, name=_name(error))
+        return words(_not_there(kind, error), name=_name(error))
     if kind is not None and kind.name == "date":
         return words(mark("{name}: a date is written 2026-11-16"), name=_name(error))
     return error.format_message()
+
+
+def _not_there(kind: click.Path, error: click.BadParameter) -> str:
+    """click has one class for what is absent and for what is a folder, and only its sentence tells them apart."""
+    if not kind.file_okay:
+        return mark("{name}: there is no such folder")
+    absent = "does not exist" in error.message
+    return mark("{name}: there is no such file") if absent else mark("{name}: that is a folder, not a file")
 
 
 def _name(error: click.BadParameter) -> str:

@@ -11,6 +11,7 @@ from svcgraph.domain.attainment import Period
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.objective import Bounds, Kind, Statement
 from svcgraph.domain.objective.calendar import seconds
+from svcgraph.domain.objective.naming import period_name
 from svcgraph.domain.objective.occurrence import Occurrence, due_of
 from svcgraph.engine.aggregate import aggregate
 from svcgraph.engine.clauses import Clause, Term
@@ -273,21 +274,22 @@ class Matching:
         return value > alert.level if bounds.high is not None else value < alert.level
 
     def _tell(self, code: str, reading: Reading, message: str, about: Reading, **parameters: str) -> None:
-        named = about.span.first.isoformat() if about.span else str(about.requested_at)
+        named = period_name(about.span) if about.span else str(about.requested_at)
         self.faults.add(code, reading.place, message, severity=Severity.WARNING, occurrence=named, **parameters)
 
 
 def tell_unused(unused: Iterable[Reading], made: Iterable[Outcome], faults: FaultList) -> None:
     """Readings for which nothing is due are findings."""
-    nominal = sorted({one.occurrence.nominal for one in made})
+    found = {one.occurrence for one in made}
+    names = {one.nominal: period_name(one.span) if one.span else one.nominal.isoformat() for one in found}
     for reading in unused:
         span = reading.span
-        named = span.first.isoformat() if span else str(reading.requested_at)
-        near = nearest(nominal, span.first) if span else None
+        named = period_name(span) if span else str(reading.requested_at)
+        near = nearest(sorted(names), span.first) if span else None
         said = mark(
             "Nothing is due for {occurrence}; the nearest occurrence is {near}. Name it by its date before any shift."
         )
-        told = {"occurrence": named, "near": str(near or "—")}
+        told = {"occurrence": named, "near": names[near] if near else "—"}
         faults.add("no-such-occurrence", reading.place, said, severity=Severity.WARNING, **told)
 
 

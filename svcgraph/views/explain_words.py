@@ -154,7 +154,8 @@ def reading_words(reading: Reading, words: Words) -> str:
             hour=hour_words(_minute(local.time()), words),
         )
     if reading.n is not None:
-        return words(mark("{met} of {n}"), met=reading.k, n=reading.n)
+        met, n = grouped(reading.k or 0, words.language), grouped(reading.n, words.language)
+        return words(mark("{met} of {n}"), met=met, n=n)
     if reading.value is not None:
         return number_words(reading.value, words.language)
     if reading.answer is not None:

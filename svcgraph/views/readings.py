@@ -37,8 +37,15 @@ def import_text(
     written: bool,
 ) -> Iterator[str]:
     """How many of how many count, each in a line, and where they go; ``called`` names an indicator for people."""
-    said = mark("{file}: {good} of {n} readings can be taken.")
-    yield words(said, file=file, good=len(good), n=lines) + "\n"
+    taken = words.plural(
+        "{file}: {good} of {n} readings can be taken.",
+        "{file}: {good} of {n} readings can be taken.",
+        len(good),
+        file=file,
+        good=len(good),
+        n=lines,
+    )
+    yield taken + "\n"
     for one in good[:MOST_SHOWN]:
         yield f"  {_line(one, called(one.indicator), words)}\n"
     if (left := len(good) - MOST_SHOWN) > 0:

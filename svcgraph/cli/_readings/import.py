@@ -42,4 +42,4 @@ def command(session: Session, path: Path, yes: bool, by: str) -> int:
         written=found.written,
     )
     put_text(text)
-    return EXIT_UNREADABLE if any_error(found.faults) else EXIT_DONE
+    return EXIT_UNREADABLE if any_error(found.faults) or not found.lines else EXIT_DONE

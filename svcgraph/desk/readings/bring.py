@@ -16,12 +16,14 @@ from svcgraph.desk.readings.indicators import Indicators
 from svcgraph.desk.readings.writing import append, file_for
 from svcgraph.domain.attainment.reading import Reading
 from svcgraph.domain.attainment.source import Source
-from svcgraph.errors import Fault, FaultList
+from svcgraph.errors import Fault, FaultList, Severity
 from svcgraph.i18n import mark
 from svcgraph.store.readings import read_sources
 from svcgraph.story import Story
 
 NO_INDICATOR = mark("Nothing called “{name}” is measured: write a clause (CS-01/d1.c1) or a promise (E1).")
+
+OF_THE_FILE = ("no-indicator-column", "unreadable", "not-readings", "extra-not-installed", "more-faults")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,19 @@ def bring(root: Path, path: Path, *, yes: bool, by: str = "", as_of: date | None
         return Brought(
             file=path.name,
             story=story,
-            lines=len(read.readings),
+            lines=len(read.readings) + _unread(read.readings, read.faults),
             good=checked.good,
             faults=tuple(sorted((*faults.faults, *checked.faults), key=lambda one: (one.place, one.code))),
             targets=tuple((file, len(readings)) for file, readings in groups),
             written=yes and bool(groups),
         )
+
+
+def _unread(readings: Sequence[Reading], faults: Sequence[Fault]) -> int:
+    """How many lines hold something that is no reading: each is told, once or more often."""
+    whole = {one.place for one in faults if one.code in OF_THE_FILE}
+    wrong = {one.place for one in faults if one.severity is Severity.ERROR}
+    return len(wrong - whole - {one.place for one in readings})
 
 
 def _meant(story: Story, readings: Sequence[Reading], by: str, file: str, faults: FaultList) -> tuple[Reading, ...]:
