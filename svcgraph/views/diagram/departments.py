@@ -3,8 +3,9 @@ even they are too many for a sheet, groups of departments that exchange most wit
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -24,6 +25,7 @@ from svcgraph.views.diagram.grouping import (
     homes,
     in_groups,
 )
+from svcgraph.views.diagram.process_map import counted
 from svcgraph.views.shapes import Diagram, DiagramKind, Node, NodeShape, State
 from svcgraph.views.standing import Pair
 
@@ -34,6 +36,7 @@ MOST_GROUPS = (20, 15)
 MOST_MISSED = 20  # arrows between groups
 FEW_NAMES = 3  # of a group's departments, where not all of them fit
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
+INSIDE = mark("in a box: pairs of services within it in each state")
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 TITLES = {
     Level.DEPARTMENT: mark("{name}: departments and their main suppliers"),
@@ -46,12 +49,12 @@ DESCRIPTIONS = {
 TOO_MANY = mark("Too many services for one picture of all.")
 LEFT_OUT = {
     Level.DEPARTMENT: mark(
-        "Left out: {inside} pairs within one department, {weaker} pairs between departments that are not among each "
-        "other's main suppliers (none of them missed)."
+        "Counted in the boxes: {inside} pairs within one department. Left out: {weaker} pairs between departments that "
+        "are not among each other's main suppliers (none of them missed)."
     ),
     Level.GROUP: mark(
-        "Left out: {inside} pairs within one group, and between groups {weaker} pairs, {missed} of them missed: an "
-        "arrow leads from each one's main supplier, and wherever most is missed."
+        "Counted in the boxes: {inside} pairs within one group. Left out between groups: {weaker} pairs, {missed} of "
+        "them missed; an arrow leads from each one's main supplier, and wherever most is missed."
     ),
 }
 GATHERED = mark(
@@ -76,14 +79,14 @@ def departments(
     between = grouped(arrows, home)
     few = len({end for key in between for end in key}) <= MOST_DEPARTMENTS
     if level is Level.DEPARTMENT or (level is None and few):
-        nodes = department_nodes(home, _apart(between), known, words)
+        nodes = department_nodes(home, between, known, words)
         yield _picture(between, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
     if level is Level.DEPARTMENT:
         return
     for most, named in product(MOST_GROUPS, (0, FEW_NAMES)):
         groups = in_groups(between, known, most)
         gathered = grouped(arrows, {service: groups.get(place, place) for service, place in home.items()})
-        nodes = group_nodes(home, groups, _apart(gathered), known, words, named=named)
+        nodes = group_nodes(home, groups, gathered, known, words, named=named)
         yield _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
 
 
@@ -106,6 +109,7 @@ def _picture(  # noqa: PLR0917 - what a picture is made of
 ) -> Diagram:  # fmt: skip
     kept = _kept({key: between[key] for key in _apart(between)}, level, len(nodes))
     edges = tuple(department_edge(key, between[key], words) for key in sorted(kept))
+    nodes = tuple(_with_inside(node, between.get((node.id, node.id), ())) for node in nodes)
     return Diagram(
         kind=DiagramKind.DEPARTMENTS,
         title=words(TITLES[level], name=known.name.read(words.language) or "–"),
@@ -113,11 +117,17 @@ def _picture(  # noqa: PLR0917 - what a picture is made of
         language=words.language,
         nodes=nodes,
         edges=edges,
-        legend=legend.entries(nodes, edges, words, count_words=PAIRS),
+        legend=(*legend.entries(nodes, edges, words, count_words=PAIRS), *legend.counts(nodes, INSIDE, words)),
         notes=tuple(_left_out(between, kept, level, words)),
         source=words(SOURCE),
         description=words(DESCRIPTIONS[level], n=len(nodes), m=len(edges)),
     )
+
+
+def _with_inside(node: Node, inside: Sequence[Pair]) -> Node:
+    """Below its size, how the pairs of services within it stand."""
+    counts = counted(Counter(pair.standing.state for pair in inside))
+    return replace(node, details=(*node.details[:1], *counts, *node.details[1:]))
 
 
 def _kept(between: Mapping[Key, Sequence[Pair]], level: Level, boxes: int) -> set[Key]:
