@@ -227,12 +227,19 @@ def test_an_import_keeps_what_is_right_and_says_what_is_wrong_with_file_and_line
 def test_a_file_that_is_absent_or_holds_no_readings_is_said(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run(root, capsys, "import", str(tmp_path / "nope.csv"), lang="fr")
+    code, _, err = run(root, capsys, "readings", "import", str(tmp_path / "nope.csv"), lang="fr")
     assert (code, "ce fichier n’existe pas" in err) == (2, True)
     (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
-    assert run(root, capsys, "import", str(tmp_path / "notes.txt"))[0] == 3
+    assert run(root, capsys, "readings", "import", str(tmp_path / "notes.txt"))[0] == 3
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
-    assert run(root, capsys, "import", str(tmp_path / "empty.csv"))[0] == 3
+    assert run(root, capsys, "readings", "import", str(tmp_path / "empty.csv"))[0] == 3
+
+
+def test_a_month_is_called_a_month_where_nothing_is_due(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not by its first day: "2031-01" was told as 2031-01-01, the nearest month too."""
+    said = ("add", "CS-09/d1.c2", "--for", "2031-01", "--value", "6", "--by", "A")
+    code, _, err = run(root, capsys, "readings", *said)
+    assert (code, "Nothing is due for 2031-01;" in err, "nearest occurrence is 2027-02." in err) == (1, True, True)
 
 
 def test_an_excel_file_is_imported_too(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
