@@ -74,6 +74,15 @@ def test_where_nothing_can_be_written_nothing_was_seen(tmp_path):
     assert not seen.again(tmp_path / "file" / "cache", b"x" * seen.SIZE)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_stops_nothing(kept, monkeypatch):
+    handle = os.open("/dev/full", os.O_WRONLY)
+    monkeypatch.setattr(seen, "_handle", lambda _root: handle)
+    assert not seen.again(kept, b"y" * seen.SIZE)
+    assert seen.again(kept, b"y" * seen.SIZE)
+    os.close(handle)
+
+
 def test_every_so_often_the_folder_of_an_entry_is_looked_through(kept, monkeypatch):
     monkeypatch.setattr(folders, "FULL", 100)
     for number in range(1000):

@@ -6,6 +6,7 @@ To write one takes half as long as to read a small map, so that a first run over
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def _known(root: Path) -> set[bytes]:
 def _append(root: Path, mark: bytes) -> None:
     handle = _handle(root)
     if handle is not None:
-        os.write(handle, mark)
+        with suppress(OSError):  # a full disk: it is forgotten when the program ends
+            os.write(handle, mark)
 
 
 @cache
