@@ -221,7 +221,7 @@ def test_an_import_keeps_what_is_right_and_says_what_is_wrong_with_file_and_line
     assert lines(root, "cs-10.csv")[-1].split(";")[1:5] == ["2026-10", "", "41", "44"]
     assert lines(root, "cs-10.csv")[-1].split(";")[7] == "Me"
     code, out, _ = run(root, capsys, "readings", "import", str(path), "--yes")
-    assert "0 of 8" in out  # twice is once
+    assert "0 of 9" in out  # twice is once
 
 
 def test_a_file_that_is_absent_or_holds_no_readings_is_said(
