@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._pictures import FOLDER, picture
+from svcgraph.outputs._pictures import picture
+from svcgraph.outputs._printed import FOLDER
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.diagram.chain import chain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._pictures import FOLDER, readable
+from svcgraph.outputs._pictures import readable
+from svcgraph.outputs._printed import FOLDER
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.diagram.process_board import forms

@@ -42,9 +42,9 @@ COLUMNS = vocabulary(
     case=CASE, activity=ACTIVITY, time=TIME, service=SERVICE, lifecycle=LIFECYCLE, personal=PERSONAL
 )  # fmt: skip
 _EMPTY = (
-    "", "empty", "undefined", "unknown", "none", "null", "nan", "nil", "n/a", "na", "n/d", "nd", "missing", "not set", "__invalid__",
-    "inconnu", "inconnue", "vide", "(vide)", "(blank)", "(null)", "non renseigné", "non renseignée", "non défini",
-    "sans", "-", "–", "--", "?", "#n/a",
+    "", "empty", "undefined", "unknown", "none", "null", "nan", "nil", "n/a", "na", "n/d", "nd", "missing", "not set",
+    "__invalid__", "inconnu", "inconnue", "vide", "(vide)", "(blank)", "(null)", "non renseigné", "non renseignée",
+    "non défini", "sans", "-", "–", "--", "?", "#n/a",
 )  # fmt: skip
 MISSING_WORDS = frozenset(word.casefold() for word in _EMPTY)
 
