@@ -37,7 +37,7 @@ system:
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m bench.handoffs
-	$(BIN)/python -m bench.site
+	$(BIN)/python -m bench.build
 
 # every kind of picture of 3 to 1,000 services, measured as it comes out on A3
 measure-pictures: $(VENV)/.tested
