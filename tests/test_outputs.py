@@ -158,3 +158,26 @@ def test_atomic_leaves_no_litter_and_respects_the_mask(tmp_path: Path) -> None:
     os.umask(mask)
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_what_a_killed_run_left_beside_is_neither_taken_nor_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim, root = tmp_path / "victim", tmp_path / "outputs"
+    victim.write_text("x")
+    root.mkdir()
+    monkeypatch.setattr(outputs, "_numbers", iter((1, 2, 3)))
+    (root / f".svcgraph-{os.getpid()}-1.tmp").symlink_to(victim)
+    (root / f".svcgraph-{os.getpid()}-2.tmp").write_text("half")
+    write_atomic(root / "a.txt", b"1")
+    assert ((root / "a.txt").read_text(), victim.read_text()) == ("1", "x")
+    assert (root / f".svcgraph-{os.getpid()}-2.tmp").read_text() == "half"
+
+
+def test_a_link_in_the_place_of_a_file_is_left_and_not_followed(tmp_path: Path) -> None:
+    victim, root = tmp_path / "victim", tmp_path / "outputs"
+    victim.write_text("x")
+    root.mkdir()
+    (root / "a.txt").symlink_to(victim)
+    assert write_outputs(root, files(a="1", b="1")).kept == (Kept(path="a.txt", instead="a-2.txt"),)
+    assert ((root / "a.txt").is_symlink(), victim.read_text()) == (True, "x")

@@ -6,13 +6,17 @@ overwritten nor deleted: the new one gets ``-2``. The tool's own files that this
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-import tempfile
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from svcgraph.errors import SvcgraphError
 from svcgraph.i18n import mark
@@ -21,6 +25,9 @@ MANIFEST = ".manifest.json"
 JOURNAL = ".manifest.journal"  # written before each file, so that a killed run is no false alarm
 VERSION = 1
 MOST_COPIES = 99
+# O_EXCL follows no link and takes no file that is there; what Windows alone has is 0 elsewhere
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_numbers = count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +56,36 @@ class Outcome:
     kept: tuple[Kept, ...] = ()
 
 
+class _Places:
+    """Where files lie below ``root``. A folder is followed to where it really is once, not for each of its files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._inside: dict[str, bool] = {}
+
+    def of(self, path: str) -> Path:
+        """The file's place; refuses what would lead out of the folder, by its name or by a link."""
+        if not _harmless(path) or not self._is_inside(path.rpartition("/")[0]):
+            raise SvcgraphError(mark("{path} lies outside the outputs folder; nothing is written there"), path=path)
+        return self.root / path
+
+    def _is_inside(self, folder: str) -> bool:
+        found = self._inside.get(folder)
+        if found is None:
+            found = self._inside[folder] = (self.root / folder).resolve().is_relative_to(self._real)
+        return found
+
+    @cached_property
+    def _real(self) -> Path:
+        return self.root.resolve()
+
+
 @dataclass(slots=True)
 class _Run:
     """One run on the folder. ``known`` is what the tool wrote before, ``mine`` what it holds to be its own now."""
 
     root: Path
+    places: _Places
     known: dict[str, frozenset[str]]
     mine: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -61,6 +93,7 @@ class _Run:
     removed: list[str] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)  # filled in by somebody, so another name was taken
+    journal: BinaryIO | None = None  # open from the first file that is written
 
 
 def write_outputs(root: Path, files: Iterable[OutputFile], *, scope: Iterable[str] = ("",)) -> Outcome:
@@ -69,7 +102,7 @@ def write_outputs(root: Path, files: Iterable[OutputFile], *, scope: Iterable[st
     ``scope``: the sub-folders (or files) that this run makes completely; the tool's own files there that
     are not among ``files`` are removed. Raises SvcgraphError where the folder cannot be written.
     """
-    run = _Run(root=root, known=_known(root))
+    run = _Run(root=root, places=_Places(root), known=_known(root))
     try:
         root.mkdir(parents=True, exist_ok=True)
         for file in files:
@@ -91,11 +124,12 @@ def write_outputs(root: Path, files: Iterable[OutputFile], *, scope: Iterable[st
 def _put(run: _Run, file: OutputFile) -> None:
     wanted = digest(file.content)
     for path in _names(file.path):
-        present = _digest_of(_inside(run.root, path))
+        where = run.places.of(path)
+        present = _digest_of(where)
         if present == wanted:
             run.unchanged.append(path)
         elif present == "" or present in run.known.get(path, ()):
-            _replace(run, path, file.content, wanted)
+            _replace(run, path, where, file.content, wanted)
         else:
             run.passed.add(path)
             continue
@@ -106,17 +140,20 @@ def _put(run: _Run, file: OutputFile) -> None:
     raise SvcgraphError(mark("{path}: too many copies that somebody filled in; put them away"), path=file.path)
 
 
-def _replace(run: _Run, path: str, content: bytes, wanted: str) -> None:
-    with (run.root / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
-        journal.write(f"{wanted} {json.dumps(path)}\n")
-    write_atomic(_inside(run.root, path), content)
+def _replace(run: _Run, path: str, where: Path, content: bytes, wanted: str) -> None:
+    if run.journal is None:
+        run.journal = (run.root / JOURNAL).open("ab", buffering=0)  # each line is there before its file
+    line = f"{wanted} {json.dumps(path)}\n".encode()
+    if run.journal.write(line) < len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    write_atomic(where, content)
     run.written.append(path)
 
 
 def _names(path: str) -> Iterator[str]:
     """``a/b.xlsx``, ``a/b-2.xlsx``, ``a/b-3.xlsx`` …"""
-    pure = PurePosixPath(path)
     yield path
+    pure = PurePosixPath(path)
     for number in range(2, MOST_COPIES):
         yield str(pure.with_name(f"{pure.stem}-{number}{pure.suffix}"))
 
@@ -124,7 +161,7 @@ def _names(path: str) -> Iterator[str]:
 def _sweep(run: _Run, scope: tuple[str, ...]) -> None:
     """Removes the tool's own files that this run did not make; what somebody changed stays, and is said."""
     for path in sorted(run.known.keys() - run.mine.keys()):
-        present = _digest_of(_inside(run.root, path))
+        present = _digest_of(run.places.of(path))
         if path in run.passed or not any(_within(path, part) for part in scope):
             run.mine[path] = min(run.known[path])
         elif present in run.known[path]:
@@ -138,7 +175,7 @@ def _within(path: str, part: str) -> bool:
 
 
 def _delete(run: _Run, path: str) -> None:
-    where = _inside(run.root, path)
+    where = run.places.of(path)
     where.unlink()
     run.removed.append(path)
     for folder in where.parents:
@@ -147,22 +184,14 @@ def _delete(run: _Run, path: str) -> None:
         folder.rmdir()
 
 
-def _inside(root: Path, path: str) -> Path:
-    """The file's place; refuses what would lead out of the folder, by its name or by a link."""
-    where = root / path
-    if not _harmless(path) or not where.parent.resolve().is_relative_to(root.resolve()):
-        raise SvcgraphError(mark("{path} lies outside the outputs folder; nothing is written there"), path=path)
-    return where
-
-
 def _harmless(path: str) -> bool:
-    pure = PurePosixPath(path)
-    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path
 
 
 def filled_in(root: Path, path: str) -> bytes | None:
     """The file at ``path`` below the outputs' ``root`` where somebody changed it; None where it is the tool's own."""
-    present = _digest_of(_inside(root, path))
+    present = _digest_of(_Places(root).of(path))
     if present in ("", "not a file") or present in _known(root).get(path, ()):
         return None
     return (root / path).read_bytes()
@@ -173,7 +202,8 @@ def intact(root: Path) -> str:
     manifest = root / MANIFEST
     if not manifest.is_file() or (root / JOURNAL).exists():
         return ""
-    whole = all(_digest_of(_inside(root, path)) == value for path, value in _manifest(manifest))
+    places = _Places(root)
+    whole = all(_digest_of(places.of(path)) == value for path, value in _manifest(manifest))
     return _digest_of(manifest) if whole else ""
 
 
@@ -184,9 +214,11 @@ def digest(content: bytes) -> str:
 
 def _digest_of(path: Path) -> str:
     """The hash of the file there; "" when there is none. A folder or a link is nobody's file: a hash of its own."""
-    if path.is_symlink() or path.is_dir():
-        return "not a file"
-    return digest(path.read_bytes()) if path.exists() else ""
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: no name that a file can have
+        return ""
+    return digest(path.read_bytes()) if stat.S_ISREG(mode) else "not a file"
 
 
 def _known(root: Path) -> dict[str, frozenset[str]]:
@@ -222,6 +254,8 @@ def _journal(path: Path) -> Iterator[tuple[str, str]]:
 
 def _remember(run: _Run) -> None:
     """The manifest, in a fixed shape; a run that failed forgets nothing that it did not come to."""
+    if run.journal:
+        run.journal.close()
     if not run.root.is_dir():
         return
     files = {path: min(values) for path, values in run.known.items() if path not in run.removed} | run.mine
@@ -234,20 +268,25 @@ def _remember(run: _Run) -> None:
 
 def write_atomic(path: Path, content: bytes) -> None:
     """The whole file or none of it: a neighbour is written, then renamed. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".svcgraph-", suffix=".tmp")
+    try:
+        handle, beside = _neighbour(path.parent)
+    except (FileNotFoundError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = _neighbour(path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        beside.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    """The process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+def _neighbour(folder: Path) -> tuple[int, Path]:
+    """A new file in ``folder``, open: what a killed run left there is passed over."""
+    while True:
+        beside = folder / f".svcgraph-{os.getpid()}-{next(_numbers)}.tmp"
+        try:
+            return os.open(beside, NEW, 0o666), beside
+        except FileExistsError:
+            continue
