@@ -18,9 +18,10 @@ from svcgraph.renderers.picture.drawing import draw
 from svcgraph.renderers.picture.lanes import in_lanes
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.views.diagram.flow_order import columns
-from svcgraph.views.diagram.process import process
+from svcgraph.views.diagram.process import ground, process
 from svcgraph.views.diagram.service import service as one_service
 from svcgraph.views.shapes import NodeShape, State
+from svcgraph.views.standing import Judge
 
 FILE = "processes/example.bpmn"
 
@@ -244,3 +245,11 @@ def test_what_happens_at_the_border_of_an_activity_comes_after_it(example):
     assert (key("1"), key("X")) in {(edge.source, edge.target) for edge in picture.edges}
     told = {edge.label for edge in picture.edges if edge.source == key("X")}
     assert told == {"1 (oui)", "2 (non)"}
+
+
+def test_the_ground_of_all_processes_draws_what_each_draws_by_itself(example):
+    found, contracts, attainment, process_map = example
+    known = ground(found, Judge(found, contracts, attainment, KNOWN, Words("en")))
+    picture = process(found, 0, (), attainment, words=Words("en"), process_map=process_map, known=known)
+    assert picture == drawn(example)
+    assert picture != process(found, 0, (), attainment, words=Words("en"), process_map=process_map)

@@ -13,7 +13,7 @@ from svcgraph.views.dates import dated
 from svcgraph.views.diagram.matrix import forms as forms_of_matrix
 from svcgraph.views.diagram.organisation import forms as forms_of_organisation
 from svcgraph.views.diagram.organisation import organisation
-from svcgraph.views.diagram.process import process
+from svcgraph.views.diagram.process import ground, process
 from svcgraph.views.diagram.process_board import forms as forms_of_map
 from svcgraph.views.diagram.question import Question
 from svcgraph.views.diagram.service import service
@@ -147,10 +147,12 @@ def _at(facts: Facts) -> list[int]:
 
 def _processes(facts: Facts, words: Words) -> Iterator[Leaf]:
     maps = {one.file: one for one in facts.maps}
+    judge = Judge(facts.graph, facts.contracts, facts.attainment, facts.organisation, words)
+    known = ground(facts.graph, judge)
     for number, mapped in enumerate(facts.graph.processes):
         picture = process(
             facts.graph, number, facts.contracts, facts.attainment, facts.organisation, words,
-            process_map=maps.get(mapped.file), as_of=facts.as_of,
+            process_map=maps.get(mapped.file), as_of=facts.as_of, known=known,
         )  # fmt: skip
         yield _leaf(f"process {number}", picture, mapped.name.read(words.language) or mapped.id)
 

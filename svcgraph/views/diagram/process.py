@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,6 +44,19 @@ class _Told:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the pictures of all processes are drawn from, looked up once."""
+
+    judge: Judge
+    deliverables: Mapping[tuple[str, str], tuple[str, ...]]  # by supplier and client
+
+
+def ground(graph: ServiceGraph, judge: Judge) -> Ground:
+    """For `process`, where many processes of ``graph`` are drawn; ``judge`` must know the same contracts and words."""
+    return Ground(judge=judge, deliverables=_deliverables(graph))
+
+
 def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainment, organisation, words
     graph: ServiceGraph,
     index: int,
@@ -55,17 +68,23 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     process_map: ProcessMap | None = None,
     as_of: date | None = None,
     bare: bool = False,
+    known: Ground | None = None,
 ) -> Diagram:
-    """The picture of ``graph.processes[index]``. ``process_map`` adds gateways and events; ``bare``: none is judged."""
+    """The picture of ``graph.processes[index]``. ``process_map`` adds gateways and events; ``bare``: none is judged.
+
+    ``known``: the `ground` of all of them, where there are many; made here by default.
+    """
     words = words or Words("fr")
-    known = organisation or Organisation()
-    judge = Judge(graph, contracts, attainment, known, words, bare=bare)
+    if known is None:
+        judged = Judge(graph, contracts, attainment, organisation or Organisation(), words, bare=bare)
+        known = ground(graph, judged)
+    judge = known.judge
     handoffs = [handoff for handoff in graph.handoffs if handoff.process == index]
     run = flow(graph, index, handoffs, process_map)
     run = _worded(_with_parties(run, handoffs, judge, words), judge)
     links = [(passage.source, passage.target) for passage in run.passages]
     column = _columns(run, links)
-    told = _numbered(handoffs, column, judge, _deliverables(graph))
+    told = _numbered(handoffs, column, judge, known.deliverables)
     lanes = _lanes(run, links, column, judge)
     edges = tuple(_edge(number, passage, told, run, judge) for number, passage in enumerate(run.passages))
     nodes = tuple(_node(step, column, lanes) for step in run.steps)
@@ -138,7 +157,7 @@ def _numbered(
     handoffs: Sequence[ServiceHandoff],
     column: dict[str, int],
     judge: Judge,
-    deliverables: dict[tuple[str, str], tuple[str, ...]],
+    deliverables: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> tuple[_Told, ...]:
     """In the order of the flow; the position in the result is that of the list, ``number`` counts from 1."""
 

@@ -15,6 +15,7 @@ from svcgraph.errors import Place
 from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.views import dates
+from svcgraph.views.diagram.process import Ground, ground
 from svcgraph.views.site import addresses
 from svcgraph.views.site.facts import SiteFacts
 from svcgraph.views.site.page import Line, Link, Mark, Piece, Source, joined
@@ -137,6 +138,11 @@ class Guide:
         count = self.words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
         word = self.words(standing.word)
         return Mark(f"{word} ({count})" if count else word, standing.state)
+
+    @cached_property
+    def drawn_from(self) -> Ground:
+        """What the pictures of the processes are drawn from."""
+        return ground(self.facts.graph, self.judge)
 
     @cached_property
     def pair_of(self) -> dict[tuple[str, str], Pair]:

@@ -135,6 +135,7 @@ def _blocks(number: int, one: MappedProcess, guide: Guide) -> Iterator[Block]:
         words,
         process_map=drawn,
         as_of=facts.as_of,
+        known=guide.drawn_from,
     )
     yield Picture(diagram=diagram, explore=True, filters=filters(diagram, guide))
     yield Heading(text=words(mark("Handoffs")), id="handoffs")
