@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from svcgraph.cache import made
 from svcgraph.renderers.picture.dot import printable
-from svcgraph.renderers.picture.fonts import FAMILY, font_files
+from svcgraph.renderers.picture.fonts import FAMILY
+from svcgraph.renderers.picture.press import compiled
 from svcgraph.views.document import (
     MARGIN,
     Block,
@@ -75,20 +73,7 @@ def pdf(document: Document) -> bytes:
 
 
 def _compiled(source: str, pictures: Iterable[bytes]) -> bytes:
-    import typst
-
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = Path(folder, "fonts")
-        fonts.mkdir()
-        for path in font_files():
-            shutil.copy(path, fonts)
-        for number, picture in enumerate(pictures):
-            Path(folder, f"{number}.png").write_bytes(picture)
-        Path(folder, "form.typ").write_text(source, encoding="utf-8")
-        made = typst.compile(
-            str(Path(folder, "form.typ")), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True, format="pdf"
-        )
-    return bytes(made)
+    return compiled(source, {f"{number}.png": picture for number, picture in enumerate(pictures)})
 
 
 def _settings(document: Document) -> str:

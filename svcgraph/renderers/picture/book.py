@@ -10,7 +10,7 @@ from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.drawing import Drawing
 from svcgraph.renderers.picture.fonts import FAMILY
 from svcgraph.renderers.picture.paper import EDGE, Paper, scale, sheet
-from svcgraph.renderers.picture.pdf import compiled
+from svcgraph.renderers.picture.press import compiled
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.views.atlas import Book, Chapter, Index
 

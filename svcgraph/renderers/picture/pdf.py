@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
 
 from svcgraph.cache import made
 from svcgraph.renderers.picture.dot import printable
-from svcgraph.renderers.picture.fonts import FAMILY, font_files
+from svcgraph.renderers.picture.fonts import FAMILY
 from svcgraph.renderers.picture.paper import Orientation, Paper, scale, sheet
+from svcgraph.renderers.picture.press import compiled
 
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 PAGE = """#set document(title: {title}, date: none)
@@ -48,34 +45,9 @@ def _compiled(source: str, svg: str) -> bytes:
     return compiled(source, {"picture.svg": svg})
 
 
-def compiled(source: str, files: Mapping[str, str]) -> bytes:
-    """The PDF of a typst source, with ``files`` beside it and our fonts only."""
-    import typst
-
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = str(_fonts(Path(folder)))
-        for name, text in files.items():
-            Path(folder, name).write_text(text, encoding="utf-8")
-        Path(folder, "page.typ").write_text(source, encoding="utf-8")
-        return bytes(
-            typst.compile(
-                str(Path(folder, "page.typ")), root=folder, font_paths=[fonts], ignore_system_fonts=True, format="pdf"
-            )
-        )
-
-
 def size(svg: str) -> tuple[float, float]:
     """Width and height in points, as `frame` writes them."""
     found = SIZE.search(svg)
     if found is None:
         raise ValueError("not one of our pictures: no width and height in pt")
     return float(found[1]), float(found[2])
-
-
-def _fonts(folder: Path) -> Path:
-    """Only the faces in use: the package holds each twice, and which one typst takes is not said."""
-    fonts = folder / "fonts"
-    fonts.mkdir()
-    for path in font_files():
-        shutil.copy(path, fonts)
-    return fonts
