@@ -17,6 +17,8 @@ from svcgraph.cli._program import program
 from svcgraph.domain.contract import ClauseState, Status
 from svcgraph.domain.text import Text
 from svcgraph.errors import Unreadable
+from svcgraph.forms import fields
+from svcgraph.forms._sheet_marks import LAYOUT
 from svcgraph.forms._sheet_values import understood
 from svcgraph.forms.apply import theirs
 from svcgraph.forms.book import NAMES
@@ -126,6 +128,17 @@ def test_every_visible_sheet_is_locked_without_password_and_fit_for_paper(story)
         assert re.search(r'<col min="1" max="1" [^>]*hidden="1"', xml)
     assert part(data, "xl/workbook.xml").count("_xlnm.Print_Titles") == 4
     assert '<sheet name="_id" sheetId="7" state="veryHidden"' in part(data, "xl/workbook.xml")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_printed_word_of_the_criteria_is_broken_in_two(language):
+    widths = dict(LAYOUT["criteria"])
+    for field in fields.criteria(Words(language)):
+        # headings are wrapped at spaces only; narrow letters let a fifth more of them in
+        for word in field.label.split():
+            assert len(word) <= 1.2 * widths.get(field.key, 99), (field.key, word)
+        for choice in field.choices if field.key == "dimension" else ():
+            assert len(choice.label) <= widths[field.key], choice
 
 
 def test_dates_and_shares_are_numbers_and_text_stays_text(story):
