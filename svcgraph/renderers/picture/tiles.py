@@ -12,7 +12,8 @@ from svcgraph.i18n import Words, mark
 from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.fonts import FAMILY
 from svcgraph.renderers.picture.paper import EDGE, MILLIMETRE, Orientation, Paper, scale
-from svcgraph.renderers.picture.pdf import compiled, size
+from svcgraph.renderers.picture.pdf import size
+from svcgraph.renderers.picture.press import compiled
 from svcgraph.renderers.picture.tiling import OVERLAP, Tile, Tiling, tiling
 
 POSTER = """#set document(title: {title}, date: none)
