@@ -30,6 +30,7 @@ from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Ed
 
 BANDED = (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE, DiagramKind.BOARD)
 HEXAGONS = (NodeShape.EXTERNAL, NodeShape.PROMISE)
+HALO = 1.4  # wider, and the white of a letter eats the one before it where pages are printed
 POINT = 9.0  # points that the tip of a process's outline takes
 
 
@@ -72,7 +73,7 @@ def _frame_name(cluster: Cluster, box: Rect) -> str:
     middle = (box.left + box.right) / 2
     lines = title_lines(cluster.name, box.right - box.left)
     return "".join(
-        words(middle, box.top + 3 + (index + 0.9) * SIZE * LINE, line, SIZE, bold=True, more=halo(4))
+        words(middle, box.top + 3 + (index + 0.9) * SIZE * LINE, line, SIZE, bold=True, more=halo(HALO))
         for index, line in enumerate(lines)
     )
 
@@ -169,7 +170,7 @@ def _question(box: Box, area: Rect) -> str:
     """What a gateway asks, or what an event is."""
     x, base = (area.left + area.right) / 2, area.top + DETAIL * LINE * 0.8
     lines = enumerate(box.lines)
-    return "".join(words(x, base + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(4)) for at, line in lines)
+    return "".join(words(x, base + at * DETAIL * LINE, line, DETAIL, fill=FAINT, more=halo(HALO)) for at, line in lines)
 
 
 def _label(label: Label, looks: Looks) -> str:
