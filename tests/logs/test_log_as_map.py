@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from log_examples import random_cases, step, written, xes
 
 from svcgraph import bare
 from svcgraph.cli._program import program
@@ -21,7 +22,6 @@ from svcgraph.logs.handovers import find_handovers
 from svcgraph.plugins import room
 from svcgraph.readers import event_log
 from svcgraph.store.maps import read_all
-from tests.logs.log_examples import random_cases, step, written, xes
 
 CASES = {
     "c1": [
