@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from svcgraph.domain.contract import ClauseState, Contract
 from svcgraph.domain.fingerprint import fingerprint
@@ -73,10 +74,14 @@ def chosen(story: Story, asked: Iterable[str]) -> tuple[tuple[Contract, ...], tu
     return tuple(found.values()), tuple(unknown)
 
 
+def below(made: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """The files where they stand in `outputs/`."""
+    return (replace(one, path=f"{FOLDER}/{one.path}") for one in made)
+
+
 def put(story: Story, made: Iterable[OutputFile]) -> Outcome:
     """Writes into `outputs/forms/`; forms made before stay, and what somebody filled in is never overwritten."""
-    below = (OutputFile(path=f"{FOLDER}/{one.path}", content=one.content) for one in made)
-    return write_outputs(story.workspace.root / "outputs", below, scope=())
+    return write_outputs(story.workspace.root / "outputs", below(made), scope=())
 
 
 def _picture(contract: Contract, form: Form, words: Words) -> Picture:

@@ -106,10 +106,14 @@ def _before(desk: Desk, period: Period) -> Attainment | None:
     return found if any(one.counts.due for one in results) else None
 
 
+def below(made: Iterable[SiteFile]) -> Iterator[OutputFile]:
+    """The pages where they stand in `outputs/`."""
+    return (OutputFile(path=f"{FOLDER}/{one.path}", content=one.content) for one in made)
+
+
 def put(story: Story, languages: Sequence[Words], *, people: bool = False, folder: Path | None = None) -> Outcome:
     """Writes the site into ``folder``, by default `outputs/site/`; what somebody changed there stays."""
     made = files(story, languages, people=people)
     if folder is not None:
         return write_outputs(folder, (OutputFile(path=one.path, content=one.content) for one in made))
-    below = (OutputFile(path=f"{FOLDER}/{one.path}", content=one.content) for one in made)
-    return write_outputs(story.workspace.root / "outputs", below, scope=(FOLDER,))
+    return write_outputs(story.workspace.root / "outputs", below(made), scope=(FOLDER,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from svcgraph.domain.contract import Contract
 from svcgraph.i18n import Words
@@ -16,14 +15,14 @@ SCOPE = ()  # forms that were printed by command stay, in whatever kind and lang
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    for contract in _wanted(story):
+        yield from _forms.below(_forms.files(story, contract, words, ("docx",)))
+
+
+def _wanted(story: Story) -> Iterator[Contract]:
+    """Those that people have already, and those whose dossier is in the first wave."""
+    taken_up = {one.id for one in story.workspace.contracts}
+    first = {frozenset(one.services) for one in story.dossiers if one.wave == 1}
     for contract in story.on_the_table:
-        if _wanted(story, contract):
-            for one in _forms.files(story, contract, words, ("docx",)):
-                yield replace(one, path=f"{_forms.FOLDER}/{one.path}")
-
-
-def _wanted(story: Story, contract: Contract) -> bool:
-    """Whether people have it already, or its dossier is in the first wave."""
-    pair = {contract.supplier.service, contract.client.service}
-    taken_up = any(one.id == contract.id for one in story.workspace.contracts)
-    return taken_up or any(one.wave == 1 and set(one.services) == pair for one in story.dossiers)
+        if contract.id in taken_up or frozenset((contract.supplier.service, contract.client.service)) in first:
+            yield contract

@@ -14,5 +14,4 @@ SCOPE = (_site.FOLDER,)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    for one in _site.files(story, _site.spoken(story, words)):
-        yield OutputFile(path=f"{_site.FOLDER}/{one.path}", content=one.content)
+    return _site.below(_site.files(story, _site.spoken(story, words)))
