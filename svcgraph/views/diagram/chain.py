@@ -21,7 +21,6 @@ MOST_CARDS, MOST_OF_ONE = 40, 24  # handed-over things in one picture, and in th
 LONGEST = 9  # handoffs of one path; of a longer one those next to the client are shown
 DEEPEST = 4  # handoffs in a row that fit the width of a sheet; a longer chain runs downwards
 MOST_SAID = 8  # sentences below the picture
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str =
         edges=edges,
         legend=_legend(nodes, words),
         notes=tuple(_notes(chains, told, left_out, empty=not nodes, cut=cut)),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words("{n} things handed over.", n=len(drawn.cards)),
         downward=_depth(edges) > 2 * DEEPEST + 1,
     )

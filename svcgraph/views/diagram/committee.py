@@ -37,7 +37,6 @@ from svcgraph.views.standing import STATES
 
 MOST_ARROWS = 25
 LONGEST = 8  # handoffs of one path; of a longer one those next to the client are shown
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -
         listing=listing,
         panels=tuple(panels(chains, drawn, facts, before, told)),
         notes=tuple(_notes(page, drawn, left_out, told)),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words("{n} promises, {m} arrows.", n=len(page.shown), m=len(edges)),
     )
 

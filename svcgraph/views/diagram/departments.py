@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import product
 
 from svcgraph.domain.attainment import Attainment
 from svcgraph.domain.graph import ServiceGraph
@@ -20,10 +19,11 @@ from svcgraph.views.diagram.grouping import (
     Level,
     department_edge,
     department_nodes,
-    group_nodes,
+    forms_in_groups,
     grouped,
     homes,
-    in_groups,
+    homes_in_groups,
+    moved,
 )
 from svcgraph.views.diagram.process_map import counted
 from svcgraph.views.shapes import Diagram, DiagramKind, Node, NodeShape, State
@@ -34,10 +34,8 @@ AS_ARROWS = 40  # up to here departments with arrows are readable on A3
 MOST_DEPARTMENTS = 100  # beyond that laying them out takes too long, and no sheet holds them
 MOST_GROUPS = (20, 15)
 MOST_MISSED = 20  # arrows between groups
-FEW_NAMES = 3  # of a group's departments, where not all of them fit
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 INSIDE = mark("in a box: pairs of services within it in each state")
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 TITLES = {
     Level.DEPARTMENT: mark("{name}: departments and their main suppliers"),
     Level.GROUP: mark("{name}: groups of departments and their main suppliers"),
@@ -83,10 +81,7 @@ def departments(
         yield _picture(between, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
     if level is Level.DEPARTMENT:
         return
-    for most, named in product(MOST_GROUPS, (0, FEW_NAMES)):
-        groups = in_groups(between, known, most)
-        gathered = grouped(arrows, {service: groups.get(place, place) for service, place in home.items()})
-        nodes = group_nodes(home, groups, gathered, known, words, named=named)
+    for gathered, nodes in forms_in_groups(home, arrows, known, words, MOST_GROUPS):
         yield _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
 
 
@@ -94,8 +89,7 @@ def boxes(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation, draw
     """By service id the box of ``drawn``, a form by size, that it is in: its department's, or its group's."""
     home = homes(graph, known)
     if any(node.shape is NodeShape.GROUP for node in drawn.nodes):
-        groups = in_groups(grouped(arrows, home), known, MOST_GROUPS[0])
-        return {service: groups.get(place, place) for service, place in home.items()}
+        return moved(home, homes_in_groups(home, arrows, known, MOST_GROUPS[0]))
     return home
 
 
@@ -119,7 +113,7 @@ def _picture(  # noqa: PLR0917 - what a picture is made of
         edges=edges,
         legend=(*legend.entries(nodes, edges, words, count_words=PAIRS), *legend.counts(nodes, INSIDE, words)),
         notes=tuple(_left_out(between, kept, level, words)),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words(DESCRIPTIONS[level], n=len(nodes), m=len(edges)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from svcgraph.domain.gathering import gathered
@@ -14,6 +14,7 @@ from svcgraph.views.diagram import legend
 from svcgraph.views.shapes import WORST_FIRST, Edge, Node, NodeShape, Run, State
 from svcgraph.views.standing import Pair
 
+FEW_NAMES = 3  # of a group's departments, where not all of them fit
 NOWHERE = "?"
 OUTSIDE = "!"
 Key = tuple[str, str]
@@ -63,16 +64,38 @@ def department_nodes(
     return tuple(_node(key, name, sizes[key], words) for key, name in named if key in used)
 
 
-def in_groups(between: Mapping[Key, Sequence[Pair]], known: Organisation, most: int) -> dict[str, str]:
-    """By department id its group; external parties, and services without a department, stay by themselves."""
-    used = {end for key in between for end in key}
+def in_groups(used: Collection[str], weights: Mapping[Key, float], known: Organisation, most: int) -> dict[str, str]:
+    """By id of the departments ``used`` their group; external parties, and services without a department, stay by
+    themselves. ``weights``: how much each two exchange."""
     names = [department.id for department in known.departments if department.id in used]
-    weights = {key: float(len(found)) for key, found in between.items()}
     return {
         name: f"group {number}"
         for number, members in enumerate(gathered(names, weights, most), start=1)
         for name in members
     }
+
+
+def homes_in_groups(home: Mapping[str, str], arrows: Sequence[Pair], known: Organisation, most: int) -> dict[str, str]:
+    """By department id its group, going by the pairs of services between departments."""
+    between = grouped(arrows, home)
+    weights = {key: float(len(found)) for key, found in between.items()}
+    return in_groups({end for key in between for end in key}, weights, known, most)
+
+
+def moved(home: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, str]:
+    """By service id the group of its department, else the department."""
+    return {service: groups.get(place, place) for service, place in home.items()}
+
+
+def forms_in_groups(
+    home: Mapping[str, str], arrows: Sequence[Pair], known: Organisation, words: Words, sizes: Sequence[int]
+) -> Iterator[tuple[dict[Key, list[Pair]], tuple[Node, ...]]]:
+    """The pairs between so many groups, and the groups' nodes: for each of ``sizes`` with all names, then with few."""
+    for most in sizes:
+        groups = homes_in_groups(home, arrows, known, most)
+        between = grouped(arrows, moved(home, groups))
+        for named in (0, FEW_NAMES):
+            yield between, group_nodes(home, groups, between, known, words, named=named)
 
 
 def group_nodes(
@@ -106,7 +129,7 @@ def _size(home: Mapping[str, str], places: Collection[str]) -> int:
 
 def _group(group: str, names: Sequence[str], size: int, words: Words, named: int) -> Node:
     """A group has no name of its own: its number, and below it the departments."""
-    name = words("Group {n}", n=group.removeprefix("group "))
+    name = group_name(group, words)
     counts = Run(
         f"{words.plural('{n} department', '{n} departments', len(names), n=len(names))}, "
         f"{words.plural('{n} service', '{n} services', size, n=size)}"
@@ -115,6 +138,11 @@ def _group(group: str, names: Sequence[str], size: int, words: Words, named: int
     return Node(
         id=group, key=group, name=name, shape=NodeShape.GROUP, details=details, tip=f"{name} : {', '.join(names)}"
     )
+
+
+def group_name(group: str, words: Words) -> str:
+    """What is written on the box of a group."""
+    return words("Group {n}", n=group.removeprefix("group "))
 
 
 def few(names: Sequence[str], most: int, words: Words) -> Sequence[str]:

@@ -18,6 +18,7 @@ STATE_WORDS = {
     State.NEUTRAL: mark("no verdict: expected input, nothing due or nothing promised"),
     State.FLOW: mark("mapped flow: work passes from supplier to client"),
 }
+SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 DELIVERABLES = mark("number: deliverables on one arrow, thicker when several")
 NUMBERED = mark("number on an arrow: see the list")
 WITHIN = mark("what follows inside one service")

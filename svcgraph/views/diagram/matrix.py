@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from itertools import product
 
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.sequencing import Sequenced, Weights, backward, clustered, sequenced
@@ -21,10 +20,9 @@ from svcgraph.views.diagram.grouping import (
     Level,
     department_edge,
     department_nodes,
-    group_nodes,
+    forms_in_groups,
     grouped,
     homes,
-    in_groups,
 )
 from svcgraph.views.diagram.omissions import left_out
 from svcgraph.views.shapes import (
@@ -44,7 +42,6 @@ from svcgraph.views.standing import Judge, Pair, pairs
 AS_SERVICES = 60  # up to here a row for each service
 MOST_SERVICES = 200  # beyond that no sheet holds a row for each
 MOST_GROUPS = (30, 24, 18)
-FEW_NAMES = 3  # of a group's departments, where not all of them fit
 CELLS = {
     Level.DEPARTMENT: mark("in a cell: pairs of services, from the department of the row to that of the column"),
     Level.GROUP: mark("in a cell: pairs of services, from the group of the row to that of the column"),
@@ -63,7 +60,6 @@ GATHERED = mark(
     "A group holds the departments that exchange most with each other. A row for each department: --level department "
     "on a larger sheet, which --tile parts over smaller ones, or the workbook (-o matrix.xlsx)."
 )
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 
 
 class Order(StrEnum):
@@ -105,11 +101,9 @@ def forms(
     if level in (None, Level.DEPARTMENT):
         nodes = department_nodes(home, between, facts.organisation, words)
         yield _of_many(facts, between, nodes, order, words)
-    for most, named in product(MOST_GROUPS, (0, FEW_NAMES)) if level in (None, Level.GROUP) else ():
-        groups = in_groups(between, facts.organisation, most)
-        gathered = grouped(arrows, {service: groups.get(place, place) for service, place in home.items()})
-        nodes = group_nodes(home, groups, gathered, facts.organisation, words, named=named)
-        yield _of_many(facts, gathered, nodes, order, words)
+    if level in (None, Level.GROUP):
+        for gathered, nodes in forms_in_groups(home, arrows, facts.organisation, words, MOST_GROUPS):
+            yield _of_many(facts, gathered, nodes, order, words)
 
 
 def _of_services(facts: Facts, arrows: Sequence[Pair], judge: Judge, order: Order, words: Words) -> Diagram:
@@ -179,7 +173,7 @@ def _table(
         edges=edges,
         legend=_legend(edges, clusters, cells, order, words),
         notes=(words(BACKWARD, n=backward(turn.order, apart), m=len(apart)), *notes),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words("{n} rows and columns, {m} cells.", n=len(nodes), m=len(edges)),
     )
 

@@ -24,7 +24,6 @@ from svcgraph.views.standing import STATES, Judge, Pair, pairs
 
 ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictures`)
 COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK)
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
 TITLE = mark("Who supplies whom")
 COUNTS = mark("in a service: number of its contracts in each state, as supplier and as client")
@@ -163,7 +162,7 @@ def _picture(
         edges=edges,
         legend=(*legend.entries(nodes, edges, words), *legend.counts(nodes, COUNTS, words)),
         notes=tuple(left_out(graph, nodes, words)),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=f"{counted(graph, arrows, words)} {told(arrows, words)}",
     )
 

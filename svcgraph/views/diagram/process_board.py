@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.gathering import gathered
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.grouping import NOWHERE, few, homes
+from svcgraph.views.diagram.grouping import FEW_NAMES, NOWHERE, few, group_name, homes, in_groups
 from svcgraph.views.diagram.process_map import (
     COUNTS,
-    SOURCE,
     Ground,
     bands,
     column_of,
@@ -50,7 +48,6 @@ ON_SCREEN = 150  # cards, where no paper decides
 TALLEST = 12  # cards in a frame; a department with more has several
 FULL = 2  # cards in a frame on average, at least
 MOST_GROUPS = (30, 20, 12)
-FEW_NAMES = 3  # of a group's departments, where not all of them fit
 STRONGEST = 9  # flows between groups that are listed
 ORDERED = mark("Within a band, what comes first in the run of the work stands first.")
 LEFT_OUT = mark(
@@ -158,9 +155,7 @@ def _names(known: Ground) -> Mapping[str, str]:
 def _card(number: int, cluster: str, lane: int, known: Ground, *, home: str = "") -> Node:
     process, words = known.facts.graph.processes[number], known.words
     name = process.name.read(words.language) or process.id
-    given, got = _neighbours({number}, known)
-    passing = FLOWS.format(given=given, got=got) if given or got else ""
-    first = " · ".join(filter(None, (*said_of(number, known, rhythm=False), passing)))
+    first = " · ".join(filter(None, (*said_of(number, known, rhythm=False), _passing({number}, known))))
     return Node(
         id=f"process {number}", key=process.id, name=name, shape=NodeShape.CHIP, cluster=cluster, lane=lane, tip=name,
         details=(
@@ -170,12 +165,12 @@ def _card(number: int, cluster: str, lane: int, known: Ground, *, home: str = ""
     )  # fmt: skip
 
 
-def _neighbours(numbers: set[int], known: Ground) -> tuple[int, int]:
-    """How many other processes they feed, and how many feed them."""
+def _passing(numbers: set[int], known: Ground) -> str:
+    """How many other processes they feed, and how many feed them; nothing where none do."""
     given = {target for source, target in known.flows.between if source in numbers} - numbers
     got = {source for source, target in known.flows.between if target in numbers} - numbers
     more = sum(many for number, many in known.flows.many.items() if number in numbers)
-    return len(given) + more, len(got)
+    return FLOWS.format(given=len(given) + more, got=len(got)) if given or more or got else ""
 
 
 def _parties(number: int, known: Ground) -> Iterator[tuple[Run, ...]]:
@@ -197,7 +192,7 @@ def _of_groups(known: Ground, most: int, named: int = 0) -> Diagram:
         place = places[number]
         held[_Place(lane=place.lane, home=groups.get(place.home, place.home))].add(number)
     ordered = sorted(held.items(), key=lambda one: one[0].lane)
-    titles = {**_names(known), **{group: _group_name(group, known) for group in groups.values()}}
+    titles = {**_names(known), **{group: group_name(group, known.words) for group in groups.values()}}
     nodes = tuple(_summary(place, numbers, titles[place.home], known) for place, numbers in ordered)
     links = _between(ordered, nodes, known)
     strongest = sorted(links.items(), key=lambda one: (-one[1], one[0]))[:STRONGEST]
@@ -208,17 +203,10 @@ def _of_groups(known: Ground, most: int, named: int = 0) -> Diagram:
 
 
 def _gathered(known: Ground, places: Mapping[int, _Place], most: int) -> dict[str, str]:
-    used = {place.home for place in places.values()}
-    names = [one.id for one in known.facts.organisation.departments if one.id in used]
-    weights: Counter[tuple[str, str]] = Counter()
+    weights: dict[tuple[str, str], float] = defaultdict(float)
     for source, target in known.flows.between:
         weights[places[source].home, places[target].home] += 1
-    found = gathered(names, weights, most)
-    return {name: f"group {number}" for number, members in enumerate(found, start=1) for name in members}
-
-
-def _group_name(group: str, known: Ground) -> str:
-    return known.words("Group {n}", n=group.removeprefix("group "))
+    return in_groups({place.home for place in places.values()}, weights, known.facts.organisation, most)
 
 
 def _summary(place: _Place, numbers: set[int], name: str, known: Ground) -> Node:
@@ -226,10 +214,8 @@ def _summary(place: _Place, numbers: set[int], name: str, known: Ground) -> Node
     totals: Counter[State] = Counter()
     for number in numbers:
         totals.update(counts_of(number, known))
-    given, got = _neighbours(numbers, known)
     size = words.plural("{n} process", "{n} processes", len(numbers), n=len(numbers))
-    passing = FLOWS.format(given=given, got=got) if given or got else ""
-    first = " · ".join(filter(None, (size, passing)))
+    first = " · ".join(filter(None, (size, _passing(numbers, known))))
     return Node(
         id=f"{place.lane} {place.home}", key=place.home, name=name, shape=NodeShape.CHIP, lane=place.lane, tip=name,
         cluster=bands(words)[place.lane].id, details=((Run(first),), *counted(totals)),
@@ -279,7 +265,7 @@ def _board(
         legend=_legend(nodes, words_of_counts, words),
         listing=listing,
         notes=notes,
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words("{n} processes, {m} cards.", n=len(facts.graph.processes), m=len(nodes)),
     )
 

@@ -42,7 +42,6 @@ MIDDLE = KINDS.index(ProcessKind.OPERATIONAL)
 MOST_FED = 4  # a process that feeds more than that says so in its box, arrows to all of them would hide the others
 MOST_NAMED = 12  # in a note
 ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK, State.SUSPENDED, State.DRAFT)
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 Link = tuple[int, int]
 
 
@@ -104,7 +103,7 @@ def with_arrows(known: Ground) -> Diagram:
         legend=_legend(nodes, edges, words),
         listing=tuple(_listing(facts, judge, flows)),
         notes=tuple(_notes(facts, flows, words)),
-        source=words(SOURCE),
+        source=words(legend.SOURCE),
         description=words("{n} processes, {m} arrows.", n=len(facts.graph.processes), m=len(edges)),
     )
 

@@ -19,7 +19,6 @@ from svcgraph.views.shapes import Diagram, DiagramKind, Edge, Node, NodeShape, R
 from svcgraph.views.standing import Judge, Pair, pairs
 
 UNKNOWN = mark("There is no service “{service}”. Services are listed by “svcgraph services”.")
-SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 
 
 def service(  # noqa: PLR0917 - the order of a story: graph, contracts, attainment, organisation, words
@@ -65,7 +64,7 @@ def service(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
         edges=edges,
         legend=legend.entries(nodes, edges, words),
         notes=tuple(_notes(incoming, outgoing, words)),
-        source=words(SOURCE) if not bare else "",
+        source=words(legend.SOURCE) if not bare else "",
         description=words("{suppliers} suppliers, {clients} clients.", suppliers=len(incoming), clients=len(outgoing)),
     )
 
