@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -259,9 +260,60 @@ def test_ways_and_single_points_are_those_of_enumeration(graph: ServiceGraph) ->
     before: dict[str, list[str]] = {}
     for source, target in graph.steps:
         before.setdefault(target, []).append(source)
-    keys = {key for way in leading for key in way}
     narrow = set.intersection(*(set(way) for way in leading)) - {last}
-    assert set(dominators(keys, before, last)) == narrow
+    above = dominators(before)
+    passed = [last]
+    while passed[-1] in above:
+        passed.append(above[passed[-1]])
+    assert set(passed) - {last} == narrow
+
+
+def reached(starts: set[str], steps: Iterable[tuple[str, str]]) -> set[str]:
+    """``starts`` and whatever they lead to."""
+    seen = set(starts)
+    while fresh := {target for source, target in steps if source in seen} - seen:
+        seen |= fresh
+    return seen
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=2, max_size=7),
+    st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14),
+)
+def test_who_depends_on_whom_is_what_walking_from_each_finds(owners: list[int], edges: set[tuple[int, int]]) -> None:
+    """With loops too: one walk for all activities finds what a walk from each of them does."""
+    graph = small(owners, {(one, two) for one, two in edges if one < len(owners) and two < len(owners)})
+    owner = {one.key: one.service for one in graph.activities}
+    last = graph.activities[-1].key
+    found = analyse(graph, ORGANISATION, covered=lambda _: False)
+    onward = {key: reached({key}, graph.steps) for key in owner}
+    for one in found.services:
+        led = set().union(*(onward[key] for key in owner if owner[key] == one.service))
+        assert one.downstream == len({owner[key] for key in led} - {one.service})
+        assert one.delivered == (last in led)
+    for pair in found.negotiate:
+        passed = {one.target for one in graph.handoffs if (one.supplier, one.client) == (pair.supplier, pair.client)}
+        led = set().union(*(onward[key] for key in passed))
+        assert pair.downstream == len({owner[key] for key in led} - {pair.supplier})
+        assert pair.delivered == (last in led)
+    begins = {key for key in owner if leads_to(key, onward) <= onward[key]}
+    needed = {
+        service
+        for service in set(owner.values()) - {owner[last]}
+        if last not in reached_without(service, begins, graph, owner)
+    }
+    assert {one.service for one in found.points} == needed
+
+
+def leads_to(key: str, onward: dict[str, set[str]]) -> set[str]:
+    """The activities from which ``key`` is reached."""
+    return {one for one, keys in onward.items() if key in keys}
+
+
+def reached_without(service: str, starts: set[str], graph: ServiceGraph, owner: dict[str, str]) -> set[str]:
+    """What ``starts`` lead to where the service does nothing."""
+    kept = [step for step in graph.steps if service not in (owner[step[0]], owner[step[1]])]
+    return reached({key for key in starts if owner[key] != service}, kept)
 
 
 @given(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
+from operator import and_
 
 from svcgraph.domain.analysis import (
     Analysis,
@@ -16,10 +18,10 @@ from svcgraph.domain.analysis import (
     ToNegotiate,
 )
 from svcgraph.domain.analysis.network import communities, dominators
+from svcgraph.domain.analysis.reach import numbers, on_every_way
 from svcgraph.domain.analysis.ways import process_figures
-from svcgraph.domain.analysis.work import Delivered, Work, deliveries, work_of
+from svcgraph.domain.analysis.work import Delivered, Led, Work, deliveries, work_of
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
-from svcgraph.domain.loops import components
 from svcgraph.domain.organisation import Organisation
 
 Covered = Callable[[ServiceHandoff], bool]
@@ -31,45 +33,43 @@ def analyse(
     """``covered``: whether a contract in force is about a handoff; ``failing``: promises not kept, or untenable."""
     work = work_of(graph)
     delivered = deliveries(work, organisation)
+    led = Led(work, delivered)
     return Analysis(
         processes=tuple(process_figures(work)),
-        services=tuple(sorted(_services(work, delivered), key=_most_depended)),
+        services=tuple(sorted(_services(work, led), key=_most_depended)),
         points=tuple(_points(work, delivered)),
-        mutual=tuple(
-            sorted(_mutual(work), key=lambda one: (-one.rounds, -one.loops, -one.there - one.back, one.services))
-        ),
+        mutual=tuple(sorted(_mutual(work), key=_most_rounds)),
         communities=_communities(work),
-        negotiate=tuple(sorted(_negotiate(work, delivered, covered, frozenset(failing)), key=_first)),
+        negotiate=tuple(sorted(_negotiate(work, led, covered, frozenset(failing)), key=_first)),
     )
 
 
 # --- who is depended upon ---------------------------------------------------------------------------------------
 
 
-def _services(work: Work, delivered: tuple[Delivered, ...]) -> Iterator[ServiceFigures]:
-    internal = work.internal()
+def _services(work: Work, led: Led) -> Iterator[ServiceFigures]:
     own: dict[str, list[str]] = defaultdict(list)
     for one in work.graph.activities:
         own[one.service].append(one.key)
-    leading = [(one, work.leading(one.sources)) for one in delivered]
+    suppliers: dict[str, set[str]] = defaultdict(set)
+    clients: dict[str, set[str]] = defaultdict(set)
+    given: Counter[str] = Counter()
+    for handoff in work.internal():
+        suppliers[handoff.client].add(handoff.supplier)
+        clients[handoff.supplier].add(handoff.client)
+        given[handoff.supplier] += 1
     for service in work.graph.services:
-        if service.external:
-            continue
-        keys = frozenset(own[service.id])
-        reached = [one for one, activities in leading if keys & activities or service.id in one.suppliers]
-        yield ServiceFigures(
-            service=service.id,
-            suppliers=len({one.supplier for one in internal if one.client == service.id}),
-            clients=len({one.client for one in internal if one.supplier == service.id}),
-            given=sum(one.supplier == service.id for one in internal),
-            downstream=len(_owners(work, work.following(keys)) - {service.id}),
-            delivered=len(reached),
-            promises=tuple(one.promise for one in reached if one.promise),
-        )
-
-
-def _owners(work: Work, keys: Iterable[str]) -> set[str]:
-    return {work.owner[key] for key in keys if key in work.owner} - work.outside
+        if not service.external:
+            reached = led.things(own[service.id]) | led.supplied(service.id)
+            yield ServiceFigures(
+                service=service.id,
+                suppliers=len(suppliers[service.id]),
+                clients=len(clients[service.id]),
+                given=given[service.id],
+                downstream=led.services(own[service.id], service.id),
+                delivered=reached.bit_count(),
+                promises=led.promises(reached),
+            )
 
 
 def _most_depended(one: ServiceFigures) -> tuple[int, int, int, str]:
@@ -84,11 +84,11 @@ def _points(work: Work, delivered: tuple[Delivered, ...]) -> Iterator[SinglePoin
     needed: dict[str, list[Delivered]] = defaultdict(list)
     passed: dict[str, dict[str, None]] = defaultdict(dict)
     names = {one.key: one.name for one in work.graph.activities}
-    for one in delivered:
-        for service in _needed(work, one):
+    for one, services in _needed(work, delivered):
+        for service in services:
             needed[service].append(one)
-        for key in _narrow(work, one):
-            passed[work.owner[key]][names[key]] = None
+    for key in _narrow(work, delivered):
+        passed[work.owner[key]][names[key]] = None
     found = (
         SinglePoint(
             service=service,
@@ -101,62 +101,30 @@ def _points(work: Work, delivered: tuple[Delivered, ...]) -> Iterator[SinglePoin
     yield from sorted(found, key=lambda one: (-len(one.promises), -len(one.others), one.service))
 
 
-def _needed(work: Work, one: Delivered) -> Iterator[str]:
-    """The services, but those that deliver, whose absence cuts every way from where work begins."""
-    leading = work.leading(one.sources)
-    beginnings = _beginnings(work, leading)
-    on_one_way = _owners(work, _one_way(work, one.sources, beginnings))  # who is on every way is on this one
-    for service in sorted(on_one_way - set(one.suppliers)):
-        if not _begins_without(work, one.sources, beginnings, service):
-            yield service
+def _needed(work: Work, delivered: Iterable[Delivered]) -> Iterator[tuple[Delivered, list[str]]]:
+    """For each thing the services, but those that deliver it, whose absence cuts every way from where work begins."""
+    services = [service.id for service in work.graph.services if not service.external]
+    bit = {service: 1 << number for number, service in enumerate(services)}
+    own = {key: bit.get(service, 0) for key, service in work.owner.items()}
+    passed = on_every_way(work.order, work.before, own)
+    for one in delivered:
+        if one.sources:
+            bits = reduce(and_, (passed.get(key, 0) for key in one.sources))
+            yield one, [services[place] for place in numbers(bits) if services[place] not in one.suppliers]
 
 
-def _one_way(work: Work, ends: Iterable[str], beginnings: frozenset[str]) -> tuple[str, ...]:
-    """The activities of a shortest way from a beginning to one of ``ends``."""
-    onward: dict[str, str] = dict.fromkeys(ends, "")
-    waiting = list(onward)
-    for key in waiting:
-        if key in beginnings:
-            way = [key]
-            while onward[way[-1]]:
-                way.append(onward[way[-1]])
-            return tuple(way)
-        for source in work.before.get(key, ()):
-            if source not in onward:
-                onward[source] = key
-                waiting.append(source)
-    return tuple(onward)
-
-
-def _begins_without(work: Work, ends: Iterable[str], beginnings: frozenset[str], service: str) -> bool:
-    """Whether a way leads from a beginning to one of ``ends`` without an activity of ``service``."""
-    waiting = [key for key in ends if work.owner.get(key) != service]
-    seen = set(waiting)
-    while waiting:
-        key = waiting.pop()
-        if key in beginnings:
-            return True
-        fresh = [one for one in work.before.get(key, ()) if one not in seen and work.owner.get(one) != service]
-        seen.update(fresh)
-        waiting += fresh
-    return False
-
-
-def _beginnings(work: Work, leading: frozenset[str]) -> frozenset[str]:
-    """The activities of the parts to which nothing leads: where work begins."""
-    part = components((source, key) for key in sorted(leading) for source in work.before.get(key, ()))
-    fed = {part[key] for key in leading for source in work.before.get(key, ()) if part[source] != part[key]}
-    return frozenset(key for key in leading if key not in part or part[key] not in fed)
-
-
-def _narrow(work: Work, one: Delivered) -> Iterator[str]:
-    """The activities, but those of who delivers, that every way passes; of one last activity only."""
-    if len(one.sources) != 1:
-        return
-    end = one.sources[0]
-    for key in dominators(work.leading([end]), work.before, end):
-        if work.owner.get(key) not in (*one.suppliers, *work.outside, None):
-            yield key
+def _narrow(work: Work, delivered: Iterable[Delivered]) -> Iterator[str]:
+    """The activities, but those of who delivers, that every way passes; of things with one last activity only."""
+    above = dominators(work.before)
+    inside = {key: service for key, service in work.owner.items() if service not in work.outside}
+    for one in delivered:
+        if len(one.sources) == 1:
+            apart = {*one.suppliers, None}
+            way = []
+            at = one.sources[0]
+            while at := above.get(at, ""):
+                way.append(at)
+            yield from (key for key in reversed(way) if inside.get(key) not in apart)
 
 
 # --- there and back ---------------------------------------------------------------------------------------------
@@ -166,7 +134,7 @@ def _mutual(work: Work) -> Iterator[Mutual]:
     between: dict[tuple[str, str], list[ServiceHandoff]] = defaultdict(list)
     for one in work.internal():
         between[one.supplier, one.client].append(one)
-    part = components(work.graph.steps)
+    part = {key: number for number, keys in enumerate(work.order) for key in keys}
     for first, second in sorted(between):
         if first < second and (second, first) in between:
             there, back = between[first, second], between[second, first]
@@ -205,10 +173,24 @@ def _communities(work: Work) -> Communities:
     group_of = {service: number for number, group in enumerate(groups, 1) for service in group}
     department = {service.id: service.department for service in inside}
     total = sum(passed.values())
+    own: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for pair, number in passed.items():
+        for service in pair:
+            own[service] += number
+            within[service] += number if group_of[pair[0]] == group_of[pair[1]] else 0
     return Communities(
         members=tuple(
-            _member(service, number, group, department, passed)
+            Member(
+                service=service,
+                department=department[service],
+                community=number,
+                usual=usual,
+                inside=within[service],
+                total=own[service],
+            )
             for number, group in enumerate(groups, 1)
+            for usual in (_usual(group, department),)
             for service in group
         ),
         in_departments=_share(passed, total, lambda one: department.get(one) or one),
@@ -221,33 +203,17 @@ def _share(passed: Counter[tuple[str, str]], total: int, where: Callable[[str], 
     return Fraction(stays, total) if total else None
 
 
-def _member(
-    service: str,
-    number: int,
-    group: tuple[str, ...],
-    department: dict[str, str],
-    passed: Counter[tuple[str, str]],
-) -> Member:
-    own = {(one, two): n for (one, two), n in passed.items() if service in (one, two)}
+def _usual(group: tuple[str, ...], department: Mapping[str, str]) -> str:
+    """The department to which most of a group belong; "" where several do."""
     counted = Counter(department[one] for one in group if department[one]).most_common(2)
     tied = len(counted) > 1 and counted[0][1] == counted[1][1]
-    return Member(
-        service=service,
-        department=department[service],
-        community=number,
-        usual="" if tied or not counted else counted[0][0],
-        inside=sum(n for (one, two), n in own.items() if one in group and two in group),
-        total=sum(own.values()),
-    )
+    return "" if tied or not counted else counted[0][0]
 
 
 # --- what to negotiate first ------------------------------------------------------------------------------------
 
 
-def _negotiate(
-    work: Work, delivered: tuple[Delivered, ...], covered: Covered, failing: frozenset[str]
-) -> Iterator[ToNegotiate]:
-    leading = [(one, work.leading(one.sources)) for one in delivered]
+def _negotiate(work: Work, led: Led, covered: Covered, failing: frozenset[str]) -> Iterator[ToNegotiate]:
     between: dict[tuple[str, str], list[ServiceHandoff]] = defaultdict(list)
     for one in work.internal():
         between[one.supplier, one.client].append(one)
@@ -255,9 +221,9 @@ def _negotiate(
         bare = [one for one in handoffs if not covered(one)]
         if not bare:
             continue
-        fed = [thing for thing, keys in leading if any(one.target in keys for one in bare)]
-        promised = [thing.promise for thing in fed if thing.promise]
         targets = [one.target for one in bare if one.target]
+        fed = led.things(targets)
+        promised = led.promises(fed)
         yield ToNegotiate(
             supplier=supplier,
             client=client,
@@ -265,8 +231,8 @@ def _negotiate(
             handoffs=len(handoffs),
             failing=tuple(one for one in promised if one in failing),
             promises=tuple(one for one in promised if one not in failing),
-            delivered=len(fed),
-            downstream=len(_owners(work, work.following(targets)) - {supplier}),
+            delivered=fed.bit_count(),
+            downstream=led.services(targets, supplier),
         )
 
 

@@ -11,35 +11,27 @@ if TYPE_CHECKING:
 BEGIN = ""  # before everything where work begins; no activity has this key
 
 
-def dominators(leading: Iterable[str], before: Mapping[str, Iterable[str]], end: str) -> tuple[str, ...]:
-    """The activities that every way to ``end`` passes, from its beginning on; ``end`` itself is left out.
+def dominators(before: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """For each activity the last one, itself apart, that every way to it passes; none where there is no such one.
 
     Work begins where nothing leads to; in a loop that nothing leads to it may begin anywhere.
     """
     import networkx
 
-    keys = sorted(leading)
     made: networkx.DiGraph[str] = networkx.DiGraph()
-    made.add_nodes_from((BEGIN, *keys))
-    inside = set(keys)
-    for key in keys:
-        made.add_edges_from((source, key) for source in before.get(key, ()) if source in inside)
-    made.add_edges_from((BEGIN, key) for key in _beginnings(made, keys))
+    made.add_node(BEGIN)
+    made.add_edges_from((source, key) for key in sorted(before) for source in before[key])
+    made.add_edges_from((BEGIN, key) for key in _beginnings(made))
     above = networkx.immediate_dominators(made, BEGIN)
-    found: list[str] = []
-    at = end
-    while (parent := above.get(at, at)) not in (at, BEGIN, None):
-        at = parent
-        found.append(at)
-    return tuple(reversed(found))
+    return {key: parent for key, parent in above.items() if parent not in (key, BEGIN, None)}
 
 
-def _beginnings(made: nx.DiGraph[str], keys: Iterable[str]) -> list[str]:
+def _beginnings(made: nx.DiGraph[str]) -> list[str]:
     """The members of the parts to which nothing leads."""
     import networkx
 
     found: list[str] = []
-    for part in networkx.strongly_connected_components(made.subgraph(keys)):
+    for part in networkx.strongly_connected_components(made.subgraph(set(made) - {BEGIN})):
         if not any(source not in part for key in part for source in made.predecessors(key)):
             found += part
     return sorted(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from svcgraph.domain.analysis import ProcessFigures
@@ -18,16 +19,17 @@ def process_figures(work: Work) -> Iterator[ProcessFigures]:
     for one in graph.activities:
         if one.service not in work.outside:
             inside[one.process].add(one.key)
+    activities = Counter(one.process for one in graph.activities if not one.event)
+    handoffs = Counter(one.process for one in graph.handoffs)
+    outside = Counter(one.process for one in graph.handoffs if {one.supplier, one.client} & work.outside)
     for number in range(len(graph.processes)):
-        handoffs = [one for one in graph.handoffs if one.process == number]
-        outside = [one for one in handoffs if {one.supplier, one.client} & work.outside]
         fewest, most = _ways(work, frozenset(inside[number]))
         yield ProcessFigures(
             process=number,
-            activities=sum(one.process == number and not one.event for one in graph.activities),
+            activities=activities[number],
             services=len({work.owner[key] for key in inside[number]}),
-            handoffs=len(handoffs) - len(outside),
-            outside=len(outside),
+            handoffs=handoffs[number] - outside[number],
+            outside=outside[number],
             fewest=fewest,
             most=most,
         )
