@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from identity_maps import chain
 
 from svcgraph.domain import handoff, identity
+from svcgraph.domain.identity.alike import MINIMUM, alike, near_names
 from svcgraph.domain.identity.suggest import Suggestion, suggest
 from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
 from svcgraph.domain.text import Text
@@ -100,12 +101,29 @@ def test_what_has_no_name_resembles_nothing() -> None:
 def test_lines_can_be_pasted(name: str) -> None:
     """Whatever the map calls it: the lines read back as YAML, and the alias then makes the two one service."""
     word = " ".join(name.split())
-    maps = [chain("a", ("Firm", "Purchasing"), ("Firm", word))]
+    maps = [chain("a", ("Firm", f"Service {word}"), ("Firm", word))]
     graph = identity.resolve(maps, [handoff.find(maps[0])], Organisation())[0]
-    for one in suggest(graph, Organisation(), minimum=0):
+    for one in suggest(graph, Organisation()):
         made = parse_organisation("\n".join(one.lines).encode("utf-8", "replace"), "o.yaml")
         assert made.faults == ()
         entry = plain(load("\n".join(one.lines).encode("utf-8", "replace"), "o.yaml"))
         assert isinstance(entry, dict)
         merged = identity.resolve(maps, [handoff.find(maps[0])], made.organisation)[0]
         assert len(merged.services) == 1
+
+
+WORDS = (
+    *("Gestion", "des", "contrats", "Contrat", "Comptabilité", "compta", "Compt", "RH", "Ressources", "humaines"),
+    *("Service", "de la", "A", "B", "12", "2", "Ventes", "Vente", "gc", "gcc", "Straße", "strasse", "!!", "_", "l’"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), unique=True, max_size=12))
+def test_no_pair_that_is_alike_is_left_out(names: list[str]) -> None:
+    """What is looked up is all that comparing each name with each other finds, from either of the two."""
+    wanted = {(one, two) for one in names for two in names if alike(one, two) >= MINIMUM}
+    assert wanted <= set(near_names(names, names))
+    for name in names:
+        found = set(near_names([name], names))
+        assert {frozenset(pair) for pair in wanted if name in pair} <= set(map(frozenset, found))
+        assert all(name in pair for pair in found)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from svcgraph.domain.graph import Service, ServiceGraph
+from svcgraph.domain.identity.alike import MINIMUM, alike, near_names
 from svcgraph.domain.identity.directory import SEPARATOR, below_maps
 from svcgraph.domain.names import clean, same
 from svcgraph.domain.organisation import ExternalParty, Organisation, ServiceEntry
 
-MINIMUM = 80  # of 100
 MOST = 200  # suggestions; more would be read by nobody
-SHORT = 85  # for an abbreviation: it often is another's, too
-# Words that say what kind of thing is named, not which one.
-_KIND = frozenset({
-    "service", "services", "serv", "svc", "department", "dept", "departement", "direction", "dir", "division", "pole",
-    "bureau", "cellule", "equipe", "unit", "unite", "team", "abteilung", "abt", "dienst", "departamento", "equipo",
-})  # fmt: skip
-_SMALL = frozenset({
-    "de", "des", "du", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "of", "and", "the", "for", "to",
-    "in", "und", "der", "die", "das", "y",
-})  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_][\w .'’()-]*[\w.)]")
-_MARK = re.compile(r"\d+|\b[A-Z]\b(?!['’]|\.(?!\d))")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -47,21 +36,46 @@ class Suggestion:
     line: int = 0
 
 
-def suggest(graph: ServiceGraph, organisation: Organisation, *, minimum: int = MINIMUM) -> tuple[Suggestion, ...]:
+def suggest(graph: ServiceGraph, organisation: Organisation) -> tuple[Suggestion, ...]:
     """The likely pairs, best first; at least one of the two is a name that the organisation file does not have."""
     entries: dict[str, ServiceEntry | ExternalParty] = {entry.id: entry for entry in organisation.services}
     entries |= {entry.id: entry for entry in organisation.externals}
     names = {service.id: _names(service, entries.get(service.id)) for service in graph.services}
+    found = []
+    for service, other in _likely(graph, names):
+        score = _score(names[service.id], names[other.id])
+        if score >= MINIMUM:
+            first, second = (service, other) if service.listed else sorted((service, other), key=_main)
+            found.append((-score, first.id, second.id, first, second))
+    best = heapq.nsmallest(MOST, found, key=lambda one: one[:3])
+    return tuple(_suggestion(first, second, -score, entries) for score, _, _, first, second in best)
+
+
+def _likely(graph: ServiceGraph, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Service, Service]]:
+    """Every pair that may score enough, each once; the second is not listed."""
+    listed = [service for service in graph.services if service.listed]
     unlisted = [service for service in graph.services if not service.listed and not _within_a_file(service)]
-    found: list[Suggestion] = []
-    for number, other in enumerate(unlisted):
-        for service in (*(one for one in graph.services if one.listed), *unlisted[number + 1 :]):
-            apart = not service.listed and SEPARATOR in service.name.fr and SEPARATOR in other.name.fr
-            score = 0 if apart else _score(names[service.id], names[other.id])
-            if score >= minimum:
-                found.append(_suggestion(service, other, score, entries))
-    found.sort(key=lambda one: (-one.score, one.service, one.other))
-    return tuple(found[:MOST])
+    services = (*listed, *unlisted)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, service in enumerate(services):
+        for name in names[service.id]:
+            holders[name].append(number)
+    apart = {
+        number
+        for number, service in enumerate(services)
+        if not service.listed and SEPARATOR in service.name.fr  # two of these are told apart on purpose
+    }
+    beside = {name: [number for number in numbers if number not in apart] for name, numbers in holders.items()}
+    pairs = {
+        (min(one, two), max(one, two))
+        for name, near in near_names((name for service in unlisted for name in names[service.id]), holders)
+        for one in holders[name]
+        for two in (beside if one in apart else holders)[near]
+        if one != two
+    }
+    for one, two in pairs:
+        if two >= len(listed):
+            yield (services[one], services[two]) if one < len(listed) else (services[two], services[one])
 
 
 def _within_a_file(service: Service) -> bool:
@@ -82,55 +96,12 @@ def _names(service: Service, entry: ServiceEntry | ExternalParty | None) -> tupl
 
 
 def _score(names: Iterable[str], others: Iterable[str]) -> int:
-    return max((_alike(name, other) for name in names for other in others), default=0)
-
-
-def _alike(name: str, other: str) -> int:
-    """How alike two names are: 100 for the same words, else by spelling, or by an abbreviation."""
-    from rapidfuzz import fuzz
-
-    first, second = _words(name), _words(other)
-    if not first or not second or _marks(name) != _marks(other):
-        return 0
-    if sorted(first) == sorted(second):
-        return 100
-    if _abbreviates(first, second) or _abbreviates(second, first):
-        return SHORT
-    return round(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
-
-
-@lru_cache(maxsize=65536)
-def _marks(name: str) -> tuple[str, ...]:
-    """What is there to tell like names apart: numbers, and capitals alone ("Carrier A", "Team 2", "A.3.0")."""
-    return tuple(_MARK.findall(name))
-
-
-@lru_cache(maxsize=65536)
-def _words(name: str) -> tuple[str, ...]:
-    """The words that tell names apart: no accents, capitals, plural ending, small words, or kinds of unit."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = [word for word in re.split(r"[^\w]+|_", bare) if word]
-    telling = [word for word in words if word not in _SMALL and word not in _KIND] or words
-    return tuple(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in telling)
-
-
-def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """``rh`` for ``ressource humaine``; ``compta`` for ``comptabilite``: initials, or beginnings of the words.
-
-    A word must have been cut: ``customer`` is a whole name, not one that stands for ``customer onboarding``.
-    """
-    if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
-        return True
-    pairs = tuple(zip(short, long, strict=False))
-    cut = len(short) <= len(long) and any(a != b for a, b in pairs)
-    return cut and all(len(a) >= 4 and b.startswith(a) for a, b in pairs)
+    return max((alike(name, other) for name in names for other in others), default=0)
 
 
 def _suggestion(
-    service: Service, other: Service, score: int, entries: dict[str, ServiceEntry | ExternalParty]
+    service: Service, other: Service, score: int, entries: Mapping[str, ServiceEntry | ExternalParty]
 ) -> Suggestion:
-    if not service.listed:
-        service, other = sorted((service, other), key=_main)
     entry = entries.get(service.id)
     name, other_name = service.name.read("fr"), other.name.read("fr")
     return Suggestion(
