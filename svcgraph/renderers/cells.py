@@ -17,6 +17,8 @@ _NARROW = "\u202f"
 
 def safe(text: str) -> str:
     """``text`` without characters that a terminal, an XML file or a CSV reader chokes on; lines end with ``\\n``."""
+    if text.isprintable():  # most are, and it is soon seen
+        return text
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from svcgraph.renderers.cells import safe
@@ -23,6 +24,7 @@ class Ink:
         self._looks, self._instead = looks, instead
         names = "|".join(map(re.escape, withheld))
         self._withheld = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE) if names else None
+        self._written: dict[str, str] = {}  # the same few names stand on every page
 
     def bare(self, text: str) -> str:
         """The text that may be read, not escaped yet."""
@@ -30,7 +32,10 @@ class Ink:
         return self._withheld.sub(lambda _: self._instead, readable) if self._withheld else readable
 
     def text(self, text: str) -> str:
-        return escape(self.bare(text), quote=True)
+        found = self._written.get(text)
+        if found is None:
+            found = self._written[text] = escape(self.bare(text), quote=True)
+        return found
 
     def line(self, line: Line, page: str) -> str:
         """``page``: the address of the page on which it stands."""
@@ -62,6 +67,7 @@ def href(link: Link, page: str) -> str:
     return escape(f"{up(page)}{link.page}{part}" if link.page else part or "#", quote=True)
 
 
+@lru_cache(maxsize=100_000)
 def anchor(part: str) -> str:
     """The id of a place, the same for the place and for the link. Boxes and arrows of pictures have theirs from SVG."""
     return token(part)
