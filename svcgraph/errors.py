@@ -87,6 +87,9 @@ class Unreadable(SvcgraphError):
         super().__init__(first.message, **dict(first.parameters))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[Fault, ...]]:
+        return type(self), self.faults  # it may come from another process
+
 
 @dataclass(slots=True)
 class FaultList:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 from svcgraph import checks, ledgers
 from svcgraph.domain import handoff, identity, inheritance, negotiation
@@ -33,8 +32,8 @@ from svcgraph.engine.agreed import chains_of
 from svcgraph.engine.judge import judge
 from svcgraph.errors import Fault, UsageError
 from svcgraph.i18n import Words, mark
-from svcgraph.outputs._drawn import drawn_once
 from svcgraph.outputs._findings import findings
+from svcgraph.outputs._workshop import Workshop, workshop
 from svcgraph.plugins import room
 from svcgraph.renderers import sarif
 from svcgraph.store.calendar import YEARS, calendars_asked, work_calendar
@@ -226,16 +225,12 @@ def build(
         story = replace(story, workspace=replace(story.workspace, settings=settings))
     wanted = [module for module in room("outputs") if only is None or module.NAME in only]
     scope = [path for module in wanted for path in module.SCOPE]
-    with drawn_once():
-        return write_outputs(story.workspace.root / "outputs", _files(story, words, wanted, told), scope=scope)
+    with workshop(story, words, wanted) as begun:
+        return write_outputs(story.workspace.root / "outputs", _files(begun, told), scope=scope)
 
 
-def _files(
-    story: Story, words: Words, wanted: Iterable[ModuleType], told: Callable[[str], None]
-) -> Iterator[OutputFile]:
-    # whatever draws or prints beside us begins before anything else is made
-    begun = [(module.NAME, module.files(story, words)) for module in wanted]
-    for name, files in begun:
+def _files(begun: Workshop, told: Callable[[str], None]) -> Iterator[OutputFile]:
+    for name, files in begun.outputs():
         told(name)
         yield from files
     told("")

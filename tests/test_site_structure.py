@@ -20,13 +20,11 @@ from svcgraph.cli._program import program
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs import _site
-from svcgraph.outputs._drawn import FEW, begun, draughtsman, drawn_once, pictures
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.site.dark import turned
 from svcgraph.renderers.site.ink import Ink
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.story import Story
-from svcgraph.views.diagram.organisation import organisation
 
 ROOT = Path(__file__).parents[1]
 WORKSPACE = Path(__file__).parent / "cli" / "workspace"
@@ -251,29 +249,6 @@ def test_a_kept_site_is_the_same_and_another_day_is_another_site(tmp_path, monke
     other = pipeline.tell(WORKSPACE, as_of=date(2026, 9, 30))
     assert list(_site.files(other, words)) != made[0]
     assert list(_site.files(story, words, people=True)) != made[0]
-
-
-def test_many_pictures_are_drawn_as_one_after_the_other():
-    story = pipeline.tell(WORKSPACE)
-    facts = _site.gathered(story, ()).facts
-    one = organisation(facts.graph, facts.contracts, facts.attainment, facts.organisation, Words("fr"))
-    diagrams = [replace(one, title=f"{number}") for number in range(FEW + 1)]
-    hand = draughtsman(story)
-    assert pictures(diagrams, hand) == [hand.svg(each) for each in diagrams]
-
-
-def test_a_diagram_is_drawn_once_for_its_file_and_for_the_site():
-    story = pipeline.tell(WORKSPACE)
-    hand, facts = draughtsman(story), story.facts
-
-    def drawing():
-        made = organisation(facts.graph, facts.contracts, facts.attainment, facts.organisation, Words("fr"))
-        return begun([made], hand)[0]
-
-    with drawn_once():
-        first = drawing()
-        assert drawing() is first
-    assert drawing() is not first
 
 
 def test_colours_of_pictures_are_turned_round_for_the_dark():

@@ -4,6 +4,7 @@ Such a module has
     NAME: str                    what ``only`` and the progress bar call it
     SCOPE: tuple[str, ...]       the files and folders below `outputs/` that it makes completely
     def files(story: Story, words: Words) -> Iterator[OutputFile]
-`files` may begin to draw beside us as soon as it is called; its files are asked for later, one module after another.
+    TURN: Turn                   only where its pictures are shown by others, or it shows theirs (`_workshop`)
+In a large workspace `files` is called in another process, which shares nothing with ours but the story.
 The same story gives the same files, byte for byte.
 """

@@ -22,6 +22,6 @@ def readable(
     story: Story, forms: Iterable[Diagram], name: str, *, kept: Sequence[KeptPlace] = ()
 ) -> Iterator[OutputFile]:
     """`picture` of the first of ``forms`` that is readable on the sheet of the PDF, A3."""
-    palette = Palette(story.workspace.settings.palette)
-    diagram, drawing = draw_readable(forms, program=story.workspace.settings.program, kept=kept, palette=palette)
-    yield from printed(story, diagram, drawing, name)
+    settings = story.workspace.settings
+    diagram, drawing = draw_readable(forms, program=settings.program, kept=kept, palette=Palette(settings.palette))
+    yield from printed(diagram, drawing, name, png=settings.png)

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from svcgraph.renderers.picture.drawing import Drawing
 from svcgraph.renderers.picture.pdf import pdf
-from svcgraph.renderers.picture.png import png
+from svcgraph.renderers.picture.png import png as as_png
 from svcgraph.store.outputs import OutputFile
-from svcgraph.story import Story
 from svcgraph.views.shapes import Diagram
 
 FOLDER = "diagrams"
 
 
-def printed(story: Story, diagram: Diagram, drawing: Drawing, name: str) -> Iterator[OutputFile]:
+def printed(diagram: Diagram, drawing: Drawing, name: str, *, png: bool) -> Iterator[OutputFile]:
     """``name`` is the path below `outputs/diagrams/`, without a suffix."""
     path = f"{FOLDER}/{name}"
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
     yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())
     yield OutputFile(path=f"{path}.pdf", content=pdf(drawing.svg, title=diagram.title, language=diagram.language))
-    if story.workspace.settings.png:
-        yield OutputFile(path=f"{path}.png", content=png(drawing.svg))
+    if png:
+        yield OutputFile(path=f"{path}.png", content=as_png(drawing.svg))

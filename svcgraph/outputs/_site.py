@@ -16,9 +16,10 @@ from svcgraph.engine.account import contract_accounts, promise_account
 from svcgraph.engine.judge import Desk
 from svcgraph.errors import Place
 from svcgraph.i18n import Words
-from svcgraph.outputs._drawn import Draughtsman, draughtsman, pictures
+from svcgraph.outputs._draughtsman import Draughtsman, draughtsman
 from svcgraph.outputs._findings import findings
 from svcgraph.outputs._laid_out import laid_out
+from svcgraph.outputs._workshop import sheets
 from svcgraph.renderers.picture.look import Palette, looks_of
 from svcgraph.renderers.site import SiteFile, write
 from svcgraph.renderers.site.blocks import Drawn
@@ -37,8 +38,13 @@ def spoken(story: Story, words: Words) -> list[Words]:
     return [Words(one) for one in dict.fromkeys((words.language, *story.workspace.settings.site))]
 
 
+def made_anew(story: Story, languages: Sequence[Words]) -> Iterator[SiteFile]:
+    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name."""
+    return _files(story, languages, passwords(story.workspace.root), people=False)
+
+
 def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> Iterator[SiteFile]:
-    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name.
+    """As `made_anew`, with names of ``people`` if asked.
 
     The same story gives the same files, so they are kept in the user's cache folder by what they were made of.
     """
@@ -64,10 +70,10 @@ def _files(story: Story, languages: Sequence[Words], found: tuple[Place, ...], *
 
 
 def _drawn(one: Site, words: Words, hand: Draughtsman) -> tuple[Site, Words, Drawn]:
-    """The site with all its pictures, drawn together."""
+    """The site with all its pictures, drawn while pages are written."""
     diagrams = [block.diagram for page in one.pages for block in page.blocks if isinstance(block, Picture)]
-    drawn = dict(zip(map(id, diagrams), pictures(diagrams, hand), strict=True))
-    return one, words, lambda diagram: drawn[id(diagram)]
+    begun = dict(zip(map(id, diagrams), sheets(((each, "") for each in diagrams), hand), strict=True))
+    return one, words, lambda diagram: begun[id(diagram)].result().drawing.svg
 
 
 def fingerprint(story: Story) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._drawn import begun, draughtsman
-from svcgraph.outputs._parallel import begin_in_order
-from svcgraph.outputs._printed import FOLDER, printed
-from svcgraph.renderers.picture.drawing import Drawing
+from svcgraph.outputs._draughtsman import draughtsman
+from svcgraph.outputs._printed import FOLDER
+from svcgraph.outputs._workshop import Turn, sheets
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.diagram.process import Ground, ground, process
@@ -18,20 +16,19 @@ from svcgraph.views.standing import Judge
 
 NAME = "process diagrams"
 SCOPE = (f"{FOLDER}/processes",)
+TURN = Turn.FIRST
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
     """Drawing and printing begin at once, beside whatever else is made before the files are asked for."""
     judge = Judge(story.graph, story.contracts, story.attainment, story.organisation, words)
     known = ground(story.graph, judge)
-    diagrams = [_diagram(story, index, words, known) for index in range(len(story.graph.processes))]
-    names = (f"processes/{mapped.id}" for mapped in story.graph.processes)
-
-    def made(job: tuple[str, Diagram, Future[Drawing]]) -> Iterator[OutputFile]:
-        name, diagram, drawing = job
-        return printed(story, diagram, drawing.result(), name)
-
-    return begin_in_order(made, list(zip(names, diagrams, begun(diagrams, draughtsman(story)), strict=True)))
+    wanted = [
+        (_diagram(story, index, words, known), f"processes/{mapped.id}")
+        for index, mapped in enumerate(story.graph.processes)
+    ]
+    begun = sheets(wanted, draughtsman(story))
+    return (file for sheet in begun for file in sheet.result().files)
 
 
 def _diagram(story: Story, index: int, words: Words, known: Ground) -> Diagram:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 _idle: list[Compiler] = []  # one serves one thread at a time
+_begun: set[bool] = set()  # filled when typst has run in this process
 
 
 def compiled(source: str, files: Mapping[str, str | bytes]) -> bytes:
@@ -29,9 +30,19 @@ def compiled(source: str, files: Mapping[str, str | bytes]) -> bytes:
     return cast("bytes", made)  # a list is of the pages of pictures, and None where it writes the file itself
 
 
+def may_fork() -> bool:
+    """Whether a process forked now could call `compiled`, with fonts that are cleared away by us, not by it.
+
+    Once typst has run it keeps threads, which are not carried over: the new process would wait for them for ever.
+    """
+    _fonts()
+    return not _begun
+
+
 def _compiler() -> Compiler:
     from typst import Compiler
 
+    _begun.add(True)
     try:
         return _idle.pop()
     except IndexError:

@@ -13,7 +13,7 @@ from svcgraph.renderers.site.blocks import Drawn, Writer
 from svcgraph.renderers.site.dark import colours, dark_rules
 from svcgraph.renderers.site.frame import page_html
 from svcgraph.renderers.site.ink import Ink, anchor
-from svcgraph.views.site.page import Entry, Site
+from svcgraph.views.site.page import Entry, Page, Picture, Site
 
 INDEX = "search.js"
 VARIABLE = "svcgraphSearch"
@@ -42,9 +42,13 @@ def _language(site: Site, words: Words, drawn: Drawn, looks: Looks) -> Iterator[
     ink = Ink(looks, site.withheld, site.instead)
     writer = Writer(ink, words, drawn)
     folder = "" if site.language == site.languages[0] else f"{site.language}/"
-    for page in site.pages:
+    for page in sorted(site.pages, key=_illustrated):  # pictures may still be under way
         yield SiteFile(f"{folder}{page.path}", page_html(page, site, writer, words).encode())
     yield SiteFile(f"{folder}{INDEX}", index(site.entries, ink).encode())
+
+
+def _illustrated(page: Page) -> bool:
+    return any(isinstance(block, Picture) for block in page.blocks)
 
 
 def index(entries: Iterable[Entry], ink: Ink) -> str:

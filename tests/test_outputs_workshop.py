@@ -1,0 +1,127 @@
+"""Outputs made on all cores: the same bytes as on one, no picture twice, and what fails beside us is said."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.workspaces import write_workspace
+from svcgraph import pipeline
+from svcgraph.errors import Fault, Place, Unreadable
+from svcgraph.i18n import Words
+from svcgraph.outputs._draughtsman import draughtsman
+from svcgraph.outputs._workshop import FEW, sheets, workshop
+from svcgraph.renderers.picture.press import compiled, may_fork
+from svcgraph.story import Story
+from svcgraph.views.diagram.organisation import organisation
+from svcgraph.views.shapes import Diagram
+
+FORKS = "fork" in multiprocessing.get_all_start_methods()
+SMALL = Path(__file__).parent / "cli" / "workspace"
+FR = Words("fr")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With more processes than one of ours draws alone."""
+    root = tmp_path_factory.mktemp("large")
+    write_workspace(root, services=16, processes=FEW + 2, steps=5)
+    return root
+
+
+def _diagrams(story: Story, number: int) -> list[Diagram]:
+    facts = story.facts
+    one = organisation(facts.graph, facts.contracts, facts.attainment, facts.organisation, FR)
+    return [replace(one, title=f"{each}") for each in range(number)]
+
+
+def _outputs(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_many_diagrams_are_the_same_as_one_after_the_other() -> None:
+    story = pipeline.tell(SMALL)
+    diagrams, hand = _diagrams(story, FEW + 1), draughtsman(story)
+    begun = sheets(((each, f"picture-{number}") for number, each in enumerate(diagrams)), hand)
+    made = [one.result() for one in begun]
+    assert [one.drawing.svg for one in made] == [hand.drawing(each).svg for each in diagrams]
+    assert [[file.path for file in one.files] for one in made][-1] == [
+        f"diagrams/picture-{FEW}.{suffix}" for suffix in ("gv", "svg", "pdf")
+    ]
+
+
+def test_a_diagram_is_drawn_once_for_its_file_and_for_the_site() -> None:
+    story = pipeline.tell(SMALL)
+    hand = draughtsman(story)
+    with workshop(story, FR, ()):
+        (first,) = sheets([(_diagrams(story, 1)[0], "one")], hand)
+        assert sheets([(_diagrams(story, 1)[0], "")], hand) == [first]
+        assert len(first.result().files) == 3
+    assert sheets([(_diagrams(story, 1)[0], "")], hand) != [first]
+
+
+def _built(root: Path, cores: int, more: str = "") -> subprocess.CompletedProcess[str]:
+    """In a process of its own: in this one typst may have run, and then none is forked any more."""
+    script = (
+        "import os, sys\n"
+        f"os.cpu_count = lambda: {cores}\n"
+        "from pathlib import Path\n"
+        "from svcgraph import pipeline\n"
+        "from svcgraph.i18n import Words\n"
+        f"{more}\n"
+        "told = []\n"
+        "pipeline.build(pipeline.tell(Path(sys.argv[1])), Words('fr'), told=told.append)\n"
+        "print(sorted(told))\n"
+    )
+    command = [sys.executable, "-c", script, str(root)]
+    environment = os.environ | {"SVCGRAPH_CACHE": "off"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_build_is_the_same_on_one_core_and_on_several(large: Path) -> None:
+    made = []
+    for cores in (1, 3):
+        run = _built(large, cores)
+        assert run.returncode == 0, run.stderr
+        made.append((run.stdout, _outputs(large / "outputs")))
+        shutil.rmtree(large / "outputs")
+    assert len(made[0][1]) > 100
+    assert made[0] == made[1]
+
+
+@pytest.mark.skipif(not FORKS, reason="no processes are forked here")
+def test_what_fails_in_a_process_beside_us_is_said_as_it_is(large: Path) -> None:
+    fails = """
+from svcgraph.errors import SvcgraphError
+from svcgraph.outputs import analysis
+us = os.getpid()
+def fails(story, words):
+    raise SvcgraphError("{place} is full {where}", place="the shelf", where="here" if os.getpid() == us else "beside")
+analysis.files = fails
+"""
+    run = _built(large, 2, fails)
+    assert run.returncode == 1
+    assert run.stderr.rstrip().endswith("svcgraph.errors.SvcgraphError: the shelf is full beside")
+
+
+def test_none_is_forked_once_typst_has_run_here() -> None:
+    compiled("#set document(date: none)\nx", {})
+    assert not may_fork()
+
+
+def test_an_error_of_an_input_comes_back_with_all_its_faults() -> None:
+    faults = [
+        Fault(code="torn", place=Place(file=name), message="{n} pages", parameters=(("n", "2"),)) for name in "ab"
+    ]
+    back = pickle.loads(pickle.dumps(Unreadable(*faults)))
+    assert (str(back), back.faults) == ("2 pages", tuple(faults))
