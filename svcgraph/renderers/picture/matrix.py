@@ -50,10 +50,11 @@ def matrix(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
 
 
 def measured(diagram: Diagram) -> Table:
-    """A number beside each name, as in every design structure matrix, so that a row finds its column."""
-    names = tuple(
-        wrap(f"{index}\u00a0 {node.name}", LONGEST, NAME) for index, node in enumerate(diagram.nodes, start=1)
-    )
+    """A number beside each name, as in every design structure matrix, so that a row finds its column. Groups have
+    theirs, which is the same on every picture."""
+    own = any(node.shape is NodeShape.GROUP for node in diagram.nodes)
+    called = (node.name if own else f"{index}\u00a0 {node.name}" for index, node in enumerate(diagram.nodes, start=1))
+    names = tuple(wrap(name, LONGEST, NAME) for name in called)
     margin = max((width(line, NAME) for name in names for line in name), default=0.0) + 10
     thick = [len(name) * LINE for name in names]
     columns = accumulate((max(WIDE, one + 8) for one in thick), initial=margin)

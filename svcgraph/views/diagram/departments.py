@@ -17,12 +17,15 @@ from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.grouping import (
     Key,
     Level,
+    Named,
     department_edge,
     department_nodes,
-    forms_in_groups,
+    group_nodes,
     grouped,
+    groups_of,
     homes,
-    homes_in_groups,
+    in_groups,
+    listing_of,
     moved,
 )
 from svcgraph.views.diagram.process_map import counted
@@ -32,7 +35,6 @@ from svcgraph.views.standing import Pair
 STRONGEST = 3  # suppliers of each; one where there are more than `AS_ARROWS`
 AS_ARROWS = 40  # up to here departments with arrows are readable on A3
 MOST_DEPARTMENTS = 100  # beyond that laying them out takes too long, and no sheet holds them
-MOST_GROUPS = (20, 15)
 MOST_MISSED = 20  # arrows between groups
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 INSIDE = mark("in a box: pairs of services within it in each state")
@@ -81,15 +83,18 @@ def departments(
         yield _picture(between, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
     if level is Level.DEPARTMENT:
         return
-    for gathered, nodes in forms_in_groups(home, arrows, known, words, MOST_GROUPS):
-        yield _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
+    gathered = in_groups(graph, arrows, known)
+    for named in Named.ALL, Named.NONE, Named.FEW:
+        nodes = group_nodes(graph, gathered, known, words, named=named)
+        made = _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
+        yield replace(made, listing=listing_of(nodes, graph, known, words)) if named is Named.NONE else made
 
 
-def boxes(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation, drawn: Diagram) -> dict[str, str]:
+def boxes(graph: ServiceGraph, known: Organisation, drawn: Diagram) -> dict[str, str]:
     """By service id the box of ``drawn``, a form by size, that it is in: its department's, or its group's."""
     home = homes(graph, known)
     if any(node.shape is NodeShape.GROUP for node in drawn.nodes):
-        return moved(home, homes_in_groups(home, arrows, known, MOST_GROUPS[0]))
+        return moved(home, groups_of(graph, known))
     return home
 
 

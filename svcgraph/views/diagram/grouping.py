@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from svcgraph.domain.gathering import gathered
 from svcgraph.domain.graph import Service, ServiceGraph
-from svcgraph.domain.organisation import Organisation
+from svcgraph.domain.organisation import Department, Organisation
 from svcgraph.i18n import Words
 from svcgraph.views.diagram import legend
-from svcgraph.views.shapes import WORST_FIRST, Edge, Node, NodeShape, Run, State
+from svcgraph.views.shapes import WORST_FIRST, Edge, Listed, Node, NodeShape, Run, State
 from svcgraph.views.standing import Pair
 
+GROUPS = 20  # as many boxes as a sheet holds with names and arrows
+GROUP = "group "  # begins the id of one
 FEW_NAMES = 3  # of a group's departments, where not all of them fit
 NOWHERE = "?"
 OUTSIDE = "!"
@@ -26,6 +28,14 @@ class Level(StrEnum):
     SERVICE = "service"
     DEPARTMENT = "department"
     GROUP = "group"  # of departments that exchange most with each other
+
+
+class Named(StrEnum):
+    """Which of its departments stand in the box of a group."""
+
+    ALL = "all"
+    FEW = "few"
+    NONE = "none"
 
 
 def homes(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
@@ -64,22 +74,15 @@ def department_nodes(
     return tuple(_node(key, name, sizes[key], words) for key, name in named if key in used)
 
 
-def in_groups(used: Collection[str], weights: Mapping[Key, float], known: Organisation, most: int) -> dict[str, str]:
-    """By id of the departments ``used`` their group; external parties, and services without a department, stay by
-    themselves. ``weights``: how much each two exchange."""
+def groups_of(graph: ServiceGraph, known: Organisation) -> dict[str, str]:
+    """By department id its group: the same on every picture of an organisation, whatever is asked and shown. Goes by
+    all pairs of services of which one hands something to the other; a department without services is in none."""
+    home = homes(graph, known)
+    weights = Counter((home[one], home[other]) for one, other in {(it.supplier, it.client) for it in graph.handoffs})
+    used = set(home.values())
     names = [department.id for department in known.departments if department.id in used]
-    return {
-        name: f"group {number}"
-        for number, members in enumerate(gathered(names, weights, most), start=1)
-        for name in members
-    }
-
-
-def homes_in_groups(home: Mapping[str, str], arrows: Sequence[Pair], known: Organisation, most: int) -> dict[str, str]:
-    """By department id its group, going by the pairs of services between departments."""
-    between = grouped(arrows, home)
-    weights = {key: float(len(found)) for key, found in between.items()}
-    return in_groups({end for key in between for end in key}, weights, known, most)
+    found = gathered(names, {key: float(count) for key, count in weights.items()}, GROUPS)
+    return {name: f"{GROUP}{place}" for place, held in enumerate(found, start=1) for name in held}
 
 
 def moved(home: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, str]:
@@ -87,69 +90,83 @@ def moved(home: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, str]:
     return {service: groups.get(place, place) for service, place in home.items()}
 
 
-def forms_in_groups(
-    home: Mapping[str, str], arrows: Sequence[Pair], known: Organisation, words: Words, sizes: Sequence[int]
-) -> Iterator[tuple[dict[Key, list[Pair]], tuple[Node, ...]]]:
-    """The pairs between so many groups, and the groups' nodes: for each of ``sizes`` with all names, then with few."""
-    for most in sizes:
-        groups = homes_in_groups(home, arrows, known, most)
-        between = grouped(arrows, moved(home, groups))
-        for named in (0, FEW_NAMES):
-            yield between, group_nodes(home, groups, between, known, words, named=named)
+def members(graph: ServiceGraph, known: Organisation, words: Words) -> dict[str, tuple[str, ...]]:
+    """By group the names of its departments, the one with the most services first: the group is called after it."""
+    sizes = Counter(homes(graph, known).values())
+    groups = groups_of(graph, known)
+    held: dict[str, list[Department]] = {group: [] for group in groups.values()}
+    for department in known.departments:
+        if department.id in groups:
+            held[groups[department.id]].append(department)
+    for found in held.values():
+        largest = max(found, key=lambda one: sizes[one.id])
+        found.sort(key=lambda one: one is not largest)
+    return {group: tuple(one.name.read(words.language) for one in found) for group, found in held.items()}
+
+
+def in_groups(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation) -> dict[Key, list[Pair]]:
+    """The pairs between groups of departments."""
+    return grouped(arrows, moved(homes(graph, known), groups_of(graph, known)))
 
 
 def group_nodes(
-    home: Mapping[str, str],
-    groups: Mapping[str, str],
-    kept: Iterable[Key],
-    known: Organisation,
-    words: Words,
-    *,
-    named: int = 0,
+    graph: ServiceGraph, kept: Iterable[Key], known: Organisation, words: Words, *, named: Named = Named.ALL
 ) -> tuple[Node, ...]:
-    """A node for each group in use with the names of its departments, then what is in no group. ``named``: so many
-    names of each at most, 0 for all."""
+    """A node for each group in use with the names of its departments, then what is in no group."""
     used = {end for key in kept for end in key}
-    names = {department.id: department.name.read(words.language) for department in known.departments}
-    members: dict[str, list[str]] = defaultdict(list)
-    for department, group in groups.items():
-        members[group].append(department)
-    inside = tuple(
-        _group(group, [names[one] for one in held], _size(home, held), words, named)
-        for group, held in members.items()
-        if group in used
-    )
+    sizes = Counter(moved(homes(graph, known), groups_of(graph, known)).values())
+    held = members(graph, known, words)
+    inside = (_group(group, names, sizes[group], words, named) for group, names in held.items() if group in used)
     rest = ((NOWHERE, words("services without a department")), (OUTSIDE, words("external parties")))
-    return (*inside, *(_node(key, name, _size(home, (key,)), words) for key, name in rest if key in used))
+    return (*inside, *(_node(key, name, sizes[key], words) for key, name in rest if key in used))
 
 
-def _size(home: Mapping[str, str], places: Collection[str]) -> int:
-    return sum(place in places for place in home.values())
+def listing_of(nodes: Iterable[Node], graph: ServiceGraph, known: Organisation, words: Words) -> tuple[Listed, ...]:
+    """A line for each group that ``nodes`` stand for, with the names of its departments."""
+    drawn = {node.key for node in nodes}
+    return tuple(
+        Listed(number=short(group), text=", ".join(names), state=State.NEUTRAL)
+        for group, names in members(graph, known, words).items()
+        if group in drawn
+    )
 
 
-def _group(group: str, names: Sequence[str], size: int, words: Words, named: int) -> Node:
-    """A group has no name of its own: its number, and below it the departments."""
-    name = group_name(group, words)
+def is_group(place: str) -> bool:
+    """Whether this is a group of departments, and not one department."""
+    return place.startswith(GROUP)
+
+
+def short(group: str) -> str:
+    """G3: what a group is called for short on every picture."""
+    return f"G{group.removeprefix(GROUP)}"
+
+
+def group_name(group: str, names: Sequence[str], words: Words) -> str:
+    """What is written on the box of a group: its number, and its largest department."""
+    more = len(names) - 1
+    called = words.plural("{name} and {n} other", "{name} and {n} others", more, name=names[0], n=more)
+    return f"{short(group)}\u00a0· {called if more else names[0]}"
+
+
+def _group(group: str, names: Sequence[str], size: int, words: Words, named: Named) -> Node:
+    name = group_name(group, names, words)
     counts = Run(
         f"{words.plural('{n} department', '{n} departments', len(names), n=len(names))}, "
         f"{words.plural('{n} service', '{n} services', size, n=size)}"
     )
-    details = ((counts,), *((Run(one),) for one in few(names, named, words)))
+    details = ((counts,), *((Run(one),) for one in _shown(names, named, words)))
     return Node(
         id=group, key=group, name=name, shape=NodeShape.GROUP, details=details, tip=f"{name} : {', '.join(names)}"
     )
 
 
-def group_name(group: str, words: Words) -> str:
-    """What is written on the box of a group."""
-    return words("Group {n}", n=group.removeprefix("group "))
-
-
-def few(names: Sequence[str], most: int, words: Words) -> Sequence[str]:
-    """The first ``most`` of them (0: all) and how many more there are."""
-    if not most or len(names) <= most + 1:
+def _shown(names: Sequence[str], named: Named, words: Words) -> Sequence[str]:
+    """The names that stand in the box, and how many more there are."""
+    if named is Named.NONE:
+        return ()
+    if named is Named.ALL or len(names) <= FEW_NAMES + 1:
         return names
-    return (*names[:most], words("and {n} more", n=len(names) - most))
+    return (*names[:FEW_NAMES], words("and {n} more", n=len(names) - FEW_NAMES))
 
 
 def _node(key: str, name: str, size: int, words: Words) -> Node:

@@ -20,9 +20,11 @@ from svcgraph.views.diagram.grouping import (
     Level,
     department_edge,
     department_nodes,
-    forms_in_groups,
+    group_nodes,
     grouped,
     homes,
+    in_groups,
+    listing_of,
 )
 from svcgraph.views.diagram.omissions import left_out
 from svcgraph.views.shapes import (
@@ -31,17 +33,14 @@ from svcgraph.views.shapes import (
     DiagramKind,
     Edge,
     LegendEntry,
-    Listed,
     Node,
     NodeShape,
     Sample,
-    State,
 )
 from svcgraph.views.standing import Judge, Pair, pairs
 
 AS_SERVICES = 60  # up to here a row for each service
 MOST_SERVICES = 200  # beyond that no sheet holds a row for each
-MOST_GROUPS = (30, 24, 18)
 CELLS = {
     Level.DEPARTMENT: mark("in a cell: pairs of services, from the department of the row to that of the column"),
     Level.GROUP: mark("in a cell: pairs of services, from the group of the row to that of the column"),
@@ -102,8 +101,11 @@ def forms(
         nodes = department_nodes(home, between, facts.organisation, words)
         yield _of_many(facts, between, nodes, order, words)
     if level in (None, Level.GROUP):
-        for gathered, nodes in forms_in_groups(home, arrows, facts.organisation, words, MOST_GROUPS):
-            yield _of_many(facts, gathered, nodes, order, words)
+        gathered = in_groups(facts.graph, arrows, facts.organisation)
+        found = group_nodes(facts.graph, gathered, facts.organisation, words)
+        made = _of_many(facts, gathered, tuple(replace(node, details=()) for node in found), order, words)
+        yield replace(made, listing=listing_of(found, facts.graph, facts.organisation, words))
+        yield made
 
 
 def _of_services(facts: Facts, arrows: Sequence[Pair], judge: Judge, order: Order, words: Words) -> Diagram:
@@ -128,30 +130,14 @@ def _of_many(
         replace(department_edge(key, between[key], words), label=str(len(between[key])), count=1)
         for key in sorted(between)
     )
-    made = _table(
-        tuple(map(_row, nodes)), edges, {key: float(len(found)) for key, found in between.items()}, order, words,
+    return _table(
+        nodes, edges, {key: float(len(found)) for key, found in between.items()}, order, words,
         title=words(TITLES[level], name=facts.organisation.name.read(words.language) or "–"),
         subtitle=dated(facts.attainment, facts.as_of, words),
         cells=CELLS[level],
         notes=(words(WITHIN[level]), words("A cell has the worst state in it."),
                *((words(GATHERED),) if level is Level.GROUP else ())),
     )  # fmt: skip
-    return replace(made, listing=tuple(_listed(made.nodes, nodes)))
-
-
-def _row(node: Node) -> Node:
-    """A group's row says how large it is; the list names its departments by the number of the row."""
-    if node.shape is not NodeShape.GROUP:
-        return node
-    return replace(node, name="".join(run.text for run in node.details[0]), details=())
-
-
-def _listed(rows: Sequence[Node], nodes: Sequence[Node]) -> Iterator[Listed]:
-    """The departments of each group."""
-    held = {node.id: ", ".join(run.text for line in node.details[1:] for run in line) for node in nodes}
-    for number, row in enumerate(rows, start=1):
-        if row.shape is NodeShape.GROUP:
-            yield Listed(number=str(number), text=held[row.id], state=State.NEUTRAL)
 
 
 def _table(

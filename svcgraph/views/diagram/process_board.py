@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
 
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.grouping import FEW_NAMES, NOWHERE, few, group_name, homes, in_groups
+from svcgraph.views.diagram.grouping import NOWHERE, group_name, groups_of, homes, is_group, listing_of, members, short
 from svcgraph.views.diagram.process_map import (
     COUNTS,
     Ground,
@@ -47,7 +46,6 @@ MOST_CARDS = 400  # beyond that no sheet holds a card for each
 ON_SCREEN = 150  # cards, where no paper decides
 TALLEST = 12  # cards in a frame; a department with more has several
 FULL = 2  # cards in a frame on average, at least
-MOST_GROUPS = (30, 20, 12)
 STRONGEST = 9  # flows between groups that are listed
 ORDERED = mark("Within a band, what comes first in the run of the work stands first.")
 LEFT_OUT = mark(
@@ -55,6 +53,14 @@ LEFT_OUT = mark(
     "One process with its neighbours: diagram process NAME."
 )
 STRONG = mark("Listed: the strongest flows between the cards; {n} flows are not.")
+SPLIT = mark(
+    "A card holds the processes of one band that its departments do most of: the same departments may have a card in "
+    "each band, and work then passes from one of their cards to another."
+)
+KEY = mark(
+    "The departments of each group stand in the matrix and the picture of the organisation, under the same number."
+)
+WITHIN = mark("within {name}, {source} → {target}: {flows}")
 FLOWS = "→ {given}  ← {got}"
 FLOWS_SAID = mark("→ processes that it feeds, ← processes that feed it")
 IN_CARDS = mark("in a card: pairs of services of its processes in each state")
@@ -66,7 +72,7 @@ def process_map(facts: Facts, words: Words) -> Diagram:
     number = len(facts.graph.processes)
     if number <= MOST_ARROWS:
         return with_arrows(known)
-    return _of_processes(known) if number <= ON_SCREEN else _of_groups(known, 0)
+    return _of_processes(known) if number <= ON_SCREEN else _of_departments(known)
 
 
 def forms(facts: Facts, words: Words) -> Iterator[Diagram]:
@@ -76,9 +82,9 @@ def forms(facts: Facts, words: Words) -> Iterator[Diagram]:
         yield with_arrows(known)
     if len(facts.graph.processes) <= MOST_CARDS:
         yield _of_processes(known)
-    yield _of_groups(known, 0)
-    for most, named in product(MOST_GROUPS, (0, FEW_NAMES)):
-        yield _of_groups(known, most, named)
+    yield _of_departments(known)
+    for listed in (True, False):
+        yield _of_groups(known, listed=listed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,31 +188,40 @@ def _parties(number: int, known: Ground) -> Iterator[tuple[Run, ...]]:
             yield (Run(f"→ {name} "), Run("", state)) if state is not State.NEUTRAL else (Run(f"→ {name}"),)
 
 
-def _of_groups(known: Ground, most: int, named: int = 0) -> Diagram:
-    """A card for each department in each band, or for each of ``most`` groups of departments; 0: departments.
-    ``named``: so many departments of a group are named, 0 for all."""
+def _of_departments(known: Ground) -> Diagram:
+    """A card for each department in each band."""
+    return _summed(known, {}, _names(known))
+
+
+def _of_groups(known: Ground, *, listed: bool) -> Diagram:
+    """A card for each group of departments in each band. ``listed``: with the names of all departments."""
+    facts, words = known.facts, known.words
+    held = members(facts.graph, facts.organisation, words)
+    called = {group: group_name(group, names, words) for group, names in held.items()}
+    made = _summed(known, groups_of(facts.graph, facts.organisation), {**_names(known), **called})
+    if not listed:
+        return replace(made, notes=(words(KEY), *made.notes))
+    key = listing_of(made.nodes, facts.graph, facts.organisation, words)
+    return replace(made, listing=(*key, *made.listing))
+
+
+def _summed(known: Ground, groups: Mapping[str, str], titles: Mapping[str, str]) -> Diagram:
     places = _places(known)
-    groups = _gathered(known, places, most) if most else {}
     held: dict[_Place, set[int]] = defaultdict(set)
     for number in _ordered(known):
         place = places[number]
         held[_Place(lane=place.lane, home=groups.get(place.home, place.home))].add(number)
     ordered = sorted(held.items(), key=lambda one: one[0].lane)
-    titles = {**_names(known), **{group: group_name(group, known.words) for group in groups.values()}}
     nodes = tuple(_summary(place, numbers, titles[place.home], known) for place, numbers in ordered)
     links = _between(ordered, nodes, known)
     strongest = sorted(links.items(), key=lambda one: (-one[1], one[0]))[:STRONGEST]
-    listing = (*_members(groups, known, named), *_strongest(strongest, nodes, known))
     rest = len(known.flows.between) - sum(count for _, count in strongest)
-    notes = (known.words(STRONG, n=rest), known.words(ORDERED), *without_family(known.facts, known.words))
+    notes = (
+        known.words(SPLIT), known.words(STRONG, n=rest), known.words(ORDERED),
+        *without_family(known.facts, known.words),
+    )  # fmt: skip
+    listing = tuple(_strongest(strongest, nodes, known))
     return _board(known, nodes, bands(known.words), notes, words_of_counts=IN_CARDS, listing=listing)
-
-
-def _gathered(known: Ground, places: Mapping[int, _Place], most: int) -> dict[str, str]:
-    weights: dict[tuple[str, str], float] = defaultdict(float)
-    for source, target in known.flows.between:
-        weights[places[source].home, places[target].home] += 1
-    return in_groups({place.home for place in places.values()}, weights, known.facts.organisation, most)
 
 
 def _summary(place: _Place, numbers: set[int], name: str, known: Ground) -> Node:
@@ -231,23 +246,17 @@ def _between(
     return Counter(link for link in ends if link[0] != link[1])
 
 
-def _members(groups: Mapping[str, str], known: Ground, named: int) -> Iterator[Listed]:
-    """Which departments a group holds."""
-    names = _names(known)
-    held: dict[str, list[str]] = defaultdict(list)
-    for department, group in groups.items():
-        held[group].append(names[department])
-    for group, members in held.items():
-        shown = ", ".join(few(members, named, known.words))
-        yield Listed(number=group.removeprefix("group "), text=shown, state=State.NEUTRAL)
-
-
 def _strongest(found: Iterable[tuple[tuple[str, str], int]], nodes: Sequence[Node], known: Ground) -> Iterator[Listed]:
-    bands_ = [one.name for one in bands(known.words)]
-    names = {node.id: f"{node.name} ({bands_[node.lane]})" for node in nodes}
+    words = known.words
+    band = {node.id: bands(words)[node.lane].name for node in nodes}
+    home = {node.id: node.key for node in nodes}
+    named = {node.id: short(node.key) if is_group(node.key) else node.name for node in nodes}
     for (source, target), count in found:
-        said = known.words.plural("{n} flow", "{n} flows", count, n=count)
-        yield Listed(number="→", text=f"{names[source]} → {names[target]} : {said}", state=State.FLOW)
+        said = words.plural("{n} flow", "{n} flows", count, n=count)
+        text = f"{named[source]} ({band[source]}) → {named[target]} ({band[target]}) : {said}"
+        if home[source] == home[target]:
+            text = words(WITHIN, name=named[source], source=band[source], target=band[target], flows=said)
+        yield Listed(number="→", text=text, state=State.FLOW)
 
 
 def _board(

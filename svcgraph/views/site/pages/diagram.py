@@ -65,7 +65,7 @@ def arrows(guide: Guide, diagram: Diagram) -> Grid:
         mark("Deliverables"),
         mark("Contract"),
     )
-    home = boxes(guide.facts.graph, guide.pairs, guide.facts.organisation, diagram)
+    home = boxes(guide.facts.graph, guide.facts.organisation, diagram)
     ordered = sorted(guide.pairs, key=lambda pair: WORST_FIRST.index(pair.standing.state))
     return Grid(
         caption=words(mark("Every arrow, worst first")),

@@ -1,0 +1,81 @@
+"""Groups of departments: one gathering for an organisation, and the same group under the same name on every picture."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from svcgraph.i18n import Words
+from svcgraph.views.diagram import matrix, organisation, process_board
+from svcgraph.views.diagram.grouping import GROUPS, Level, groups_of, homes
+from svcgraph.views.diagram.question import Only, Question
+from svcgraph.views.shapes import NodeShape
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.large_facts import facts
+
+LARGE = {size: facts(size) for size in (500, 1000)}
+WORDS = Words("en")
+
+
+def pictures(known):
+    """Every form that every picture may take, where it has groups."""
+    given = (known.graph, known.contracts, known.attainment, known.organisation, WORDS)
+    yield from organisation.forms(*given, level=Level.GROUP)
+    yield from organisation.forms(*given, level=Level.GROUP, question=Question(only=Only.MISSED))
+    yield from matrix.forms(known, WORDS, level=Level.GROUP)
+    yield from list(process_board.forms(known, WORDS))[-2:]
+
+
+@pytest.mark.parametrize("size", LARGE)
+def test_a_number_and_a_name_stand_for_the_same_group_on_every_picture(size):
+    called = {}
+    for picture in pictures(LARGE[size]):
+        named = {node.key: node.name for node in picture.nodes if node.key.startswith("group ")}
+        assert named
+        for key, name in named.items():
+            assert called.setdefault(key, name) == name
+            assert name.startswith(f"G{key.removeprefix('group ')}\u00a0· ")
+    assert len(called) == len(set(called.values())) == GROUPS
+
+
+@pytest.mark.parametrize("size", LARGE)
+def test_wherever_the_departments_of_a_group_are_named_they_are_the_same(size):
+    held = {}
+    listed = 0
+    for picture in pictures(LARGE[size]):
+        for line in picture.listing:
+            if line.number.startswith("G"):
+                listed += 1
+                assert held.setdefault(line.number, line.text) == line.text
+        for node in picture.nodes:
+            names = [line[0].text for line in node.details[1:] if not line[0].state]
+            if node.shape is NodeShape.GROUP and names and not names[-1].startswith("and "):
+                assert held.setdefault(f"G{node.id.removeprefix('group ')}", ", ".join(names)) == ", ".join(names)
+    assert listed > 3 * GROUPS
+    departments = sorted(one.name.read("en") for one in LARGE[size].organisation.departments)
+    assert sorted(", ".join(held.values()).split(", ")) == departments
+
+
+def test_a_group_is_called_after_the_department_with_the_most_services():
+    known = LARGE[500]
+    sizes = Counter(homes(known.graph, known.organisation).values())
+    groups = groups_of(known.graph, known.organisation)
+    names = {one.id: one.name.read("en") for one in known.organisation.departments}
+    picture = next(organisation.forms(known.graph, (), None, known.organisation, WORDS, level=Level.GROUP))
+    for node in picture.nodes:
+        if node.shape is NodeShape.GROUP:
+            inside = [one for one, group in groups.items() if group == node.id]
+            largest = max(inside, key=lambda one: sizes[one])
+            assert names[largest] in node.name
+            assert node.name.endswith(f"and {len(inside) - 1} others") or len(inside) < 3
+
+
+def test_what_passes_between_two_cards_of_one_group_is_said_to_stay_within_it():
+    known = LARGE[1000]
+    cards = list(process_board.forms(known, WORDS))[-1]
+    within = [line.text for line in cards.listing if line.text.startswith("within G")]
+    assert within
+    assert all("G" not in text.removeprefix("within G") for text in within)
+    assert any("may have a card in each band" in note for note in cards.notes)
