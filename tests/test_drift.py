@@ -281,6 +281,49 @@ def test_one_of_two_places_of_a_thing_that_is_gone_is_counted(graph_of: Callable
     assert (both.fate, both.in_part) == (Fate.REROUTED, True)
 
 
+def renames(found: tuple[Drifted, ...]) -> set[tuple[str, str]]:
+    return {pair for one in found for pair in one.services}
+
+
+MOVED = START.moved("d", "Carrier")
+RENAMED_SERVICES: dict[str, tuple[Map, set[tuple[str, str]]]] = {
+    "nothing": (START, set()),
+    "only the name": (MOVED, {("transport", "carrier")}),
+    "only the name, and all ids are new": (MOVED.with_new_ids(), {("transport", "carrier")}),
+    "the names of two that hand over to each other": (
+        MOVED.moved("c", "Depot"),
+        {("transport", "carrier"), ("stock", "depot")},
+    ),
+    "the old name is still there": (MOVED.added("x", "Wait", "Transport"), set()),
+    "the new name was there before": (START.moved("d", "Sales"), set()),
+    "the new one has something else too": (MOVED.flow_added("d", "a", "Receipt"), set()),
+    "an activity is called otherwise too": (MOVED.renamed("d", "Carry"), set()),
+    "a deliverable is called otherwise too": (MOVED.flow_renamed(2, "Pallet"), set()),
+    "a deliverable is gone too": (MOVED.flow_deleted(3), set()),
+    "its work went to two services": (
+        START.added("d2", "Prove", "Agent").turned(3, source="d2").moved("d", "Carrier"),
+        set(),
+    ),
+    "two became one": (START.moved("d", "Depot").moved("c", "Depot"), set()),
+}
+
+
+@pytest.mark.parametrize("name", RENAMED_SERVICES)
+def test_a_service_is_probably_renamed_where_nothing_else_has_changed(
+    name: str, graph_of: Callable[[Map], ServiceGraph]
+) -> None:
+    edited, expected = RENAMED_SERVICES[name]
+    found = compared(graph_of(START), graph_of(edited))
+    assert renames(found) == expected
+    assert all(one.fate is Fate.REROUTED for one in found if one.services)
+
+
+def test_a_service_that_the_organisation_file_lists_is_another_one(graph_of: Callable[[Map], ServiceGraph]) -> None:
+    then, now = graph_of(START), graph_of(MOVED)
+    listed = tuple(replace(one, listed=one.id == "carrier") for one in now.services)
+    assert renames(compared(then, replace(now, services=listed))) == set()
+
+
 # Random edits. Every deliverable has a name of its own, every activity too: what they are can be told. The truth comes
 # from the flows, which remember where they come from; drift is told from the maps alone.
 
@@ -465,6 +508,24 @@ def test_a_renamed_lane_s_work_is_to_be_signed_again_until_it_was(
     assert [
         (row["clause"], row["fate"], row["sign_again"]) for row in rows if row["contract_id"] == "sales--stock"
     ] == [("d1", "re-routed", True)]
+
+
+def test_the_alias_that_a_renamed_lane_needs_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agreed(root, capsys)
+    maps = [root / "processes" / name for name in ("orders.bpmn", "hiring.dot", "returns.csv")]
+    edit(maps[0], '<lane id="L2" name="Stock">', '<lane id="L2" name="Shipping">')
+    assert "Probably" not in run(root, capsys, "drift")  # other maps still name it
+    for one in maps[1:]:
+        edit(one, "Stock", "Shipping")
+    said = run(root, capsys, "drift")
+    assert "now “Picking list” (Sales → Shipping). Probably renamed: Warehouse → Shipping." in said
+    assert "→ stock: aliases: [Shipping]" in said
+    assert "«\u00a0Picking list\u00a0» allait" in (french := run(root, capsys, "drift", lang="fr"))
+    assert "Probablement renommé\u00a0: Entrepôt → Shipping." in french
+    edit(root / "processes" / "organisation.yaml", "aliases: [Stock]", "aliases: [Stock, Shipping]")
+    said = run(root, capsys, "drift")
+    assert "re-routed" not in said
+    assert "renamed" not in said
 
 
 def test_what_was_signed_anew_is_the_next_baseline(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,7 +81,23 @@ def drift_text(found: Sequence[Drifted], wording: Wording, *, contracts_only: bo
     yield " · ".join(summed) or words(mark("Nothing to compare: no contract names what stands on a map."))
     if contracts_only:
         yield from _names_only(found, words)
+    yield from _services(found, wording)
     yield from _to_do(found, wording)
+
+
+def _services(found: Sequence[Drifted], wording: Wording) -> Iterator[str]:
+    """The services that are probably only called otherwise, each once, with the alias that says so."""
+    renames = dict.fromkeys(pair for one in found for pair in one.services)
+    if renames:
+        yield wording.words(
+            mark(
+                "Probably only renamed: nothing else about it has changed. If so, add the alias in the organisation "
+                "file; what went with it then is as it was, and is not to be signed again:"
+            )
+        )
+    for old, new in renames:
+        yield f"  {wording.service(old)} → {wording.service(new)}"
+        yield f"    → {old}: aliases: [{wording.service(new)}]"
 
 
 def _names_only(found: Sequence[Drifted], words: Words) -> Iterator[str]:
@@ -120,7 +136,7 @@ def _to_do(found: Sequence[Drifted], wording: Wording) -> Iterator[str]:
 def sentence(one: Drifted, wording: Wording) -> str:
     """What became of a deliverable, in one sentence; "" of one that is as it was."""
     words, thing = wording.words, one.thing
-    notes = tuple(_notes(one, words))
+    notes = tuple(_notes(one, wording))
     if one.fate is Fate.UNCHANGED:
         return "" if not notes or thing is None else f"{_who(one)}: “{_what(one, words)}”{''.join(notes)}"
     way = thing.way if thing else one.became[0].way
@@ -137,7 +153,8 @@ def _what(one: Drifted, words: Words) -> str:
     return one.thing.name.read(words.language) if one.thing else ""
 
 
-def _notes(one: Drifted, words: Words) -> Iterator[str]:
+def _notes(one: Drifted, wording: Wording) -> Iterator[str]:
+    words = wording.words
     if one.in_part:
         yield " " + words(mark("In part: it is where it was, too."))
     if one.lost:
@@ -146,6 +163,8 @@ def _notes(one: Drifted, words: Words) -> Iterator[str]:
         )
     for old, new in one.renamed:
         yield " " + words(mark("Activity “{old}” is called “{new}”."), old=old, new=new)
+    for old, new in one.services:
+        yield " " + words(mark("Probably renamed: {old} → {new}."), old=wording.service(old), new=wording.service(new))
 
 
 def _now(one: Mapped, way: Way | None, wording: Wording) -> str:

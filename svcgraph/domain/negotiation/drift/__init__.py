@@ -14,6 +14,7 @@ from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import matching
 from svcgraph.domain.negotiation.drift.passages import Places, Then
+from svcgraph.domain.negotiation.drift.renames import with_renames
 from svcgraph.domain.negotiation.drift.things import Drifted, Fate, Mapped, Thing, Way
 from svcgraph.domain.negotiation.drift.today import Activities, mapped
 
@@ -40,7 +41,7 @@ def drift(things: Iterable[Thing], graph: ServiceGraph, ways: Container[Way] | N
         for thing, mine, groups in zip(olds, found, became, strict=True)
     ]
     taken = {group_of[number] for number in places.taken}
-    return (*told, *_new(news, taken, graph, ways))
+    return with_renames((*told, *_new(news, taken, graph, ways)), graph)
 
 
 def _new(

@@ -81,6 +81,7 @@ class Drifted:
 
     ``became``: what it is now. ``in_part``: it is where it was, too. ``lost``: how many of its places are gone while
     others are there. ``renamed``: activities that are called otherwise now, each with its old and new name.
+    ``services``: services of its way that are probably only called otherwise now, each with its old and new id.
     """
 
     fate: Fate
@@ -89,6 +90,7 @@ class Drifted:
     in_part: bool = False
     lost: int = 0
     renamed: tuple[tuple[str, str], ...] = ()
+    services: tuple[tuple[str, str], ...] = ()
 
     @property
     def sign_again(self) -> bool:
