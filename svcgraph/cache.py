@@ -46,12 +46,15 @@ def made(package: str, sort: str, *parts: str | bytes, make: Callable[[], bytes]
     root = folder()
     if root is None:
         return make()
-    path = root / _key(f"{package} {version(package)} {sort}", parts)
+    path = root / _key(f"{package} {_version(package)} {sort}", parts)
     content = load(path)
     if content is None:
         content = make()
         keep(path, content)
     return content
+
+
+_version = cache(version)  # looking it up reads the package's description
 
 
 def _key(sort: str, parts: tuple[str | bytes, ...]) -> str:

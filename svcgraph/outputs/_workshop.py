@@ -26,7 +26,6 @@ from svcgraph.views.shapes import Diagram
 Work = Callable[[], Iterator[OutputFile]]
 
 FEW = 12  # pictures that one process draws sooner than others are started
-LESS = 10  # by so much the processes beside us yield to this one, which has the longest piece of work
 
 
 class Turn(IntEnum):
@@ -133,7 +132,6 @@ def _settle(works: Sequence[Work]) -> None:
     """In a new process: keeps what came with the fork; nothing of its parent's is open."""
     _works[:] = works
     _open.set(None)
-    os.nice(LESS)
 
 
 def _whole(number: int) -> tuple[OutputFile, ...]:

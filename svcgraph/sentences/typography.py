@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
 
+@lru_cache(maxsize=65536)
 def set_in_print(text: str, language: str) -> str:
     """``text`` with ’, and in French 10 h 00, no-break spaces before ``:``, narrow ones before ``; ? ! %``."""
     text = text.replace("'", "’")

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
 Point = tuple[float, float]
 STEPS = 12  # per piece: enough to find the share of a length
+WEIGHTS = tuple(
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    for t in (step / STEPS for step in range(1, STEPS + 1))
+)  # of the four points of a Bézier piece, at each step
 
 
 def samples(points: Sequence[Point]) -> list[Point]:
     """Points along Bézier pieces that share their ends."""
     curve = [points[0]]
     for start in range(0, len(points) - 3, 3):
-        piece = points[start : start + 4]
-        curve += [_bezier(piece, step / STEPS) for step in range(1, STEPS + 1)]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
+        curve += [(a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy) for a, b, c, d in WEIGHTS]
     return curve
-
-
-def _bezier(piece: Sequence[Point], t: float) -> Point:
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-    return (
-        sum(weight * point[0] for weight, point in zip(weights, piece, strict=True)),
-        sum(weight * point[1] for weight, point in zip(weights, piece, strict=True)),
-    )
 
 
 def at(curve: list[Point], share: float) -> Point:
     """The point at ``share`` of the curve's length."""
+    return along(curve, (share,))[0]
+
+
+def along(curve: list[Point], shares: Iterable[float]) -> list[Point]:
+    """The points at these shares of the curve's length."""
     steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(curve)]
-    left = sum(steps) * share
+    whole = sum(steps)
+    return [_after(whole * share, curve, steps) for share in shares]
+
+
+def _after(left: float, curve: list[Point], steps: list[float]) -> Point:
     for start, end, step in zip(curve, curve[1:], steps, strict=False):
         if step and left <= step:
             part = left / step

@@ -40,6 +40,8 @@ class Setting:
 
 def printable(text: str) -> str:
     """Text that every format can carry: line ends are newlines, what cannot be printed is U+FFFD."""
+    if text.isprintable():  # most are, and it is soon seen
+        return text
     return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
-from svcgraph.renderers.picture.curves import Point, at, samples
+from svcgraph.renderers.picture.curves import Point, along, samples
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.measure import width
 from svcgraph.renderers.picture.titles import title_areas
@@ -80,8 +80,8 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     with_symbol = bool(LOOKS[edge.state].symbol) and not edge.quiet
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3
     wide += SIZE * (bool(edge.flag) + len(edge.others))
-    spots = [at(curve, share) for share in TRIES]
-    evenly = [at(curve, (step + 0.5) / EVENLY) for step in range(EVENLY)]
+    spots = along(curve, TRIES)
+    evenly = along(curve, ((step + 0.5) / EVENLY for step in range(EVENLY)))
 
     def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
         areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
