@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from svcgraph.i18n import Words, mark
+from svcgraph.renderers.site.dark import colours
 from svcgraph.renderers.site.ink import Ink, anchor, href
 from svcgraph.views.shapes import Diagram
 from svcgraph.views.site.page import (
@@ -107,14 +108,19 @@ class Writer:
 
     def _picture(self, diagram: Diagram) -> str:
         """In a frame of its own, where it scrolls rather than becoming too small."""
-        title, svg = self.ink.text(diagram.title), self._drawn(diagram)
+        title, svg = self.ink.text(diagram.title), self._svg(diagram)
         return f'<figure class="{_sort(svg)}" role="region" tabindex="0" aria-label="{title}">{svg}</figure>'
+
+    def _svg(self, diagram: Diagram) -> str:
+        svg = self._drawn(diagram)
+        self.ink.used |= colours(svg)
+        return svg
 
     def _explored(self, block: Picture) -> str:
         """What only the script can do is hidden without it; the table below tells the same."""
         title = self.ink.text(block.diagram.title)
         say = self._say
-        svg = self._drawn(block.diagram).replace('role="img"', 'role="group"', 1)
+        svg = self._svg(block.diagram).replace('role="img"', 'role="group"', 1)
         boxes = "".join(
             f'<label><input type="checkbox" checked value="{one.state}">{self.ink.symbol(one.state)}'
             f"{self.ink.text(one.text)}</label>"

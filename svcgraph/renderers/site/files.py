@@ -10,7 +10,7 @@ from importlib.resources import files
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.look import Looks
 from svcgraph.renderers.site.blocks import Drawn, Writer
-from svcgraph.renderers.site.dark import colours, dark_rules
+from svcgraph.renderers.site.dark import dark_rules
 from svcgraph.renderers.site.frame import page_html
 from svcgraph.renderers.site.ink import Ink, anchor
 from svcgraph.views.site.page import Entry, Page, Picture, Site
@@ -29,17 +29,16 @@ class SiteFile:
 
 def write(sites: Iterable[tuple[Site, Words, Drawn]], looks: Looks) -> Iterator[SiteFile]:
     """Each language's pages and index, then the style sheet and the script. Same sites, same bytes."""
-    seen: set[str] = set()
+    used: set[str] = set()
     for site, words, drawn in sites:
-        for file in _language(site, words, drawn, looks):
-            seen |= colours(file.content.decode())
-            yield file
-    yield SiteFile("style.css", (_own("style.css") + dark_rules(seen)).encode())
+        ink = Ink(looks, site.withheld, site.instead)
+        yield from _language(site, words, drawn, ink)
+        used |= ink.used
+    yield SiteFile("style.css", (_own("style.css") + dark_rules(used)).encode())
     yield SiteFile("site.js", _own("site.js").encode())
 
 
-def _language(site: Site, words: Words, drawn: Drawn, looks: Looks) -> Iterator[SiteFile]:
-    ink = Ink(looks, site.withheld, site.instead)
+def _language(site: Site, words: Words, drawn: Drawn, ink: Ink) -> Iterator[SiteFile]:
     writer = Writer(ink, words, drawn)
     folder = "" if site.language == site.languages[0] else f"{site.language}/"
     for page in sorted(site.pages, key=_illustrated):  # pictures may still be under way

@@ -10,6 +10,7 @@ from html import escape
 from svcgraph.renderers.cells import safe
 from svcgraph.renderers.picture.ink import symbol, token
 from svcgraph.renderers.picture.look import Looks
+from svcgraph.renderers.site.dark import colours
 from svcgraph.views.shapes import State
 from svcgraph.views.site.page import Line, Link, Mark, Piece, Source
 
@@ -25,6 +26,8 @@ class Ink:
         names = "|".join(map(re.escape, withheld))
         self._withheld = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE) if names else None
         self._written: dict[str, str] = {}  # the same few names stand on every page
+        self._signs: dict[State, str] = {}
+        self.used: set[str] = set()  # the colours of signs and pictures, which the dark turns round
 
     def bare(self, text: str) -> str:
         """The text that may be read, not escaped yet."""
@@ -54,6 +57,12 @@ class Ink:
 
     def symbol(self, state: State) -> str:
         """The state's symbol; its word always stands beside."""
+        if state not in self._signs:
+            self._signs[state] = self._sign(state)
+            self.used |= colours(self._signs[state])
+        return self._signs[state]
+
+    def _sign(self, state: State) -> str:
         middle = SYMBOL / 2
         shape = symbol(self._looks[state], middle, middle, SYMBOL)
         if not shape:
