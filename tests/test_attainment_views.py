@@ -50,11 +50,22 @@ def test_counts(counts, cases, french, english):
 
 @pytest.mark.parametrize(
     ("share", "french"),
-    [("0.986", "98,6"), ("1", "100"), ("0.99999", "99,9"), ("0.0001", "0,1"), ("0", "0,0"), ("0.8145", "81,5")],
+    [
+        *(("0.986", "98,6"), ("0.92", "92,0"), ("0.8145", "81,5"), ("0.0005", "0,1"), ("1.5", "150,0")),
+        *(("1", "100"), ("0.99999", "99,9"), ("1.0001", "100,1"), ("0", "0"), ("0.0001", "0,1")),
+    ],
 )
 def test_percentages_never_round_to_all_or_nothing(share, french):
     assert told.percent(Fraction(share), "fr") == f"{french}\u202f%"
     assert told.percent(Fraction(share), "en") == f"{french.replace(',', '.')}\u202f%"
+
+
+@pytest.mark.parametrize(
+    ("share", "french"), [("0.95", "95"), ("0.995", "99,5"), ("1", "100"), ("0.05", "5"), ("0", "0")]
+)
+def test_a_share_that_people_set_is_printed_as_they_write_it(share, french):
+    assert told.stated(Fraction(share), "fr") == f"{french}\u202f%"
+    assert told.stated(Fraction(share), "en") == f"{french.replace(',', '.')}\u202f%"
 
 
 def test_no_percentage_under_the_minimum_sample():

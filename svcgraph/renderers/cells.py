@@ -6,13 +6,11 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from svcgraph.views.tables import Cell, Column, Kind
 
 # Control characters and lone surrogates, as the escaper of names treats them (`7-rulings`).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NARROW = "\u202f"
 
 
 def safe(text: str) -> str:
@@ -34,7 +32,11 @@ def text_of(cell: Cell, column: Column, language: str) -> str:
         return _yes_no(cell, language)
     if isinstance(cell, date):
         return moment(cell, language)
-    return share(cell, language) if column.kind is Kind.SHARE else number(cell, language)
+    if column.kind is not Kind.SHARE:
+        return number(cell, language)
+    from svcgraph.views.attainment_words import percent  # few tables have shares
+
+    return percent(Fraction(cell), language)
 
 
 def _yes_no(value: bool, language: str) -> str:
@@ -59,15 +61,3 @@ def number(value: float | Decimal | Fraction, language: str) -> str:
     digits = f"{rest:06d}".rstrip("0")
     mark = "," if language == "fr" else "."
     return ("-" if scaled < 0 else "") + str(whole) + (mark + digits if digits else "")
-
-
-def share(value: float | Decimal | Fraction, language: str) -> str:
-    """``98,6 %`` (narrow no-break space) in French, ``98.6%`` in English; one decimal.
-
-    Never rounded up to 100 % nor down to 0 %: what was missed once is not always kept.
-    """
-    exact = Fraction(value)
-    thousandths = floor(exact * 1000 + Fraction(1, 2))
-    if 0 < exact < 1:
-        thousandths = min(max(thousandths, 1), 999)
-    return number(Fraction(thousandths, 10), language) + (f"{_NARROW}%" if language == "fr" else "%")

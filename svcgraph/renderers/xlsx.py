@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_CELL = 32_767  # characters that Excel holds in a cell
 LONGEST_NAME = 31
 LONGEST_LIST = 255
+SHARE = '[=0]0"\u202f"%;[=1]0"\u202f"%;0.0"\u202f"%'  # as `percent` prints it
 A3, A4 = 8, 9
 WIDE_PAGE = 190  # characters across, from which A4 would print too small to read
 NARROWEST, WIDEST = 8, 36
@@ -63,7 +64,7 @@ def write(tables: Iterable[Table], words: Words, created: date) -> bytes:
 
 def _formats(book: Workbook, language: str) -> _Formats:
     day = "dd/mm/yyyy" if language == "fr" else "yyyy-mm-dd"
-    numbers = {Kind.SHARE: "0.0%", Kind.DATE: day, Kind.MOMENT: f"{day} hh:mm"}
+    numbers = {Kind.SHARE: SHARE, Kind.DATE: day, Kind.MOMENT: f"{day} hh:mm"}
     cells = {}
     for kind in Kind:
         for filled_in in (False, True):

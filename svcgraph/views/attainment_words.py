@@ -167,14 +167,21 @@ def grouped(number: int, language: str) -> str:
 
 
 def percent(share: Fraction, language: str) -> str:
-    """98,6 % in French, 98.6 % in English. Never rounded up to 100 %, nor down to 0 %."""
+    """98,6 % and 92,0 % in French, 98.6 % in English, wherever a figure is printed: in sentences, tables and pictures.
+
+    Always one decimal; all and nothing have none, for nothing is rounded to them: what was missed once is not always
+    kept.
+    """
+    if share in (0, 1):
+        return f"{int(share) * 100}{NARROW}%"
     tenths = round_half_up(share * 1000)
-    if share < 1:
-        tenths = min(tenths, 999)
-    if share > 0:
-        tenths = max(tenths, 1)
-    point = "," if language == "fr" else "."
-    return f"{tenths // 10}{point}{tenths % 10}{NARROW}%" if tenths < 1000 else f"100{NARROW}%"
+    tenths = max(tenths, 1001) if share > 1 else min(max(tenths, 1), 999)
+    return f"{tenths // 10}{'.' if language == 'en' else ','}{tenths % 10}{NARROW}%"
+
+
+def stated(share: Fraction, language: str) -> str:
+    """A share that people set, as they write it: 95 %, 99,5 %."""
+    return percent(share, language).replace(",0", "").replace(".0", "")
 
 
 def duration(minutes: int, words: Words) -> str:

@@ -8,7 +8,7 @@ from svcgraph.domain.attainment import Verdict
 from svcgraph.domain.attainment.verdict import attained
 from svcgraph.domain.chain import Cause, Chain, Link, Path
 from svcgraph.i18n import mark
-from svcgraph.views.attainment_words import count_words, grouped, percent, period_words, verdict_words
+from svcgraph.views.attainment_words import count_words, grouped, percent, period_words, stated, verdict_words
 from svcgraph.views.chain_actions import actions
 from svcgraph.views.chain_times import MOST_TOLD, fit, way
 from svcgraph.views.chain_words import ChainWords
@@ -150,8 +150,8 @@ def _weakest(chain: Chain, told: ChainWords) -> Iterator[str]:
         Cause.NO_DATA: mark("no data"),
         Cause.KEPT: mark("kept"),
     }
-    target = told.target(link.result.target) if link.result else "–"
-    why = words(reasons[weakest.cause], target=target, promised=told.target(chain.target))
+    target = stated(link.result.target, told.words.language) if link.result else "–"
+    why = words(reasons[weakest.cause], target=target, promised=stated(chain.target, told.words.language))
     if weakest.suppliers:
         late = told.joined([told.thing(one) for one in weakest.suppliers])
         why = words(mark("late because of its own suppliers: {late}"), late=late)

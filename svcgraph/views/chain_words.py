@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 
 from svcgraph.domain.chain import Cause, Chain, Change, Fit, Link, Scale, TimedClause
 from svcgraph.domain.contract import Contract, Deliverable
@@ -15,7 +14,6 @@ from svcgraph.i18n import Words, mark
 from svcgraph.sentences.say import duration_words
 from svcgraph.sentences.typography import NO_BREAK, set_in_print
 from svcgraph.views.attainment_words import duration as elapsed_words
-from svcgraph.views.attainment_words import percent
 from svcgraph.views.wording import Wording
 
 FITS = {
@@ -111,11 +109,6 @@ class ChainWords:
         now = self.number(scale, change.now) if change.to else self.amount(scale, change.now)
         to = self.amount(scale, change.to) if change.to else self.words(mark("the same day"))
         return self.words(said, clause=name, to=to, now=now)
-
-    def target(self, share: Fraction) -> str:
-        """95 %, 99,5 %: without a decimal that is nought."""
-        text = percent(share, self.words.language)
-        return text.replace(",0", "").replace(".0", "")
 
     def elapsed(self, seconds: int) -> str:
         """17 h 00."""

@@ -18,6 +18,7 @@ from svcgraph.views.attainment_words import (
     lateness_words,
     percent,
     round_half_up,
+    stated,
     verdict_words,
 )
 from svcgraph.views.explain_words import amount_words
@@ -122,14 +123,10 @@ class RuleWords:
         if figures.rule in (Rule.NOT_MEASURABLE, Rule.NOTHING_DUE, Rule.NOTHING_KNOWN, Rule.NOT_YET):
             return
         total, allowed = grouped(round_half_up(figures.total), words.language), str(figures.allowed)
-        target = self._target(looked.result)
+        target = stated(looked.result.target, words.language)
         said = mark("Allowance: {target} of {total} must be met, so {allowed} may be missed")
         yield words(said, target=target, total=total, allowed=grouped(int(allowed), words.language))
         yield words(mark("Alert level: {alert}"), alert=self._alert(figures))
-
-    def _target(self, result: IndicatorResult) -> str:
-        text = percent(result.target, self.words.language)
-        return text.replace(",0", "").replace(".0", "")
 
     def _alert(self, figures: Reckoning) -> str:
         words, case = self.words, self._account.case
