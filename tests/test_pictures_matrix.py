@@ -160,3 +160,31 @@ def test_a_name_that_looks_like_a_formula_stays_text():
     one = Service(id="x", name=Text("=cmd|' /C calc'!A0"))
     data = workbook(matrix(of(graph((one, service("b")), (handoff("x", "b"),))), Words("en")))
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("level", [Level.DEPARTMENT, Level.GROUP])
+def test_a_cell_of_many_pairs_tells_how_many_are_in_its_state(level):
+    known = facts(150)
+    made, single = (matrix(known, Words("en"), level=one) for one in (level, Level.SERVICE))
+    counts = [(edge.state, *map(int, edge.label.split("/"))) for edge in made.edges]
+    assert sum(n for _, _, n in counts) == len(single.edges)
+    missed = [(k, n) for state, k, n in counts if state is State.MISSED]
+    assert sum(k for k, _ in missed) == sum(edge.state is State.MISSED for edge in single.edges)
+    assert (1, 10) in missed or level is Level.GROUP
+    assert any("k/n in a cell" in entry.text for entry in made.legend)
+
+
+def test_a_column_is_as_wide_as_its_longest_number_with_its_sign():
+    table = measured(matrix(facts(500), Words("en"), level=Level.GROUP))
+    made = matrix(facts(500), Words("en"), level=Level.GROUP)
+    at = {node.id: place for place, node in enumerate(made.nodes)}
+    for edge in made.edges:
+        area = table.area(at[edge.source], at[edge.target])
+        assert area.right - area.left >= width(edge.label, NAME, bold=True) + 0.78 * NAME + 4
+
+
+def test_the_workbook_of_departments_lists_how_many_of_how_many_are_in_the_state():
+    picture = matrix(facts(60), Words("en"), level=Level.DEPARTMENT)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook(picture))).get_sheet_by_name("List").to_python()
+    assert rows[0] == ["Supplier", "Client", "Number", "State", "Of"]
+    assert [f"{row[2]:.0f}/{row[4]:.0f}" for row in rows[1:]] == [edge.label for edge in picture.edges]

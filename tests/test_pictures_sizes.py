@@ -52,7 +52,7 @@ def test_a_richer_form_that_was_given_up_names_the_sheet_that_it_needs():
     known = facts(500)
     _, drawing = draw_readable(matrix.forms(known, Words("fr")), paper=Paper.A3)
     said = [message.said(Words("fr")) for message in drawing.messages]
-    assert said[0].startswith("Sur A3, les plus petits caractères font 7,")
+    assert said[0].startswith("Sur A3, les plus petits caractères font 6,")
     assert said[1] == "Une image plus détaillée serait lisible avec --paper a1."
     assert draw_readable(matrix.forms(known, Words("fr")), paper=Paper.A1)[1].type_size >= 6
 

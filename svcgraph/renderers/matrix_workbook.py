@@ -27,6 +27,8 @@ TOP, LEFT = 4, 1  # the first row and column of the table
 OTHER = {State.NEUTRAL: "·", State.FLOW: "→"}
 SHEETS = {"fr": ("Matrice", "Liste", "Légende"), "en": ("Matrix", "List", "Legend")}
 HEADS = {"fr": ("Fournisseur", "Client", "Nombre", "État"), "en": ("Supplier", "Client", "Number", "State")}
+ALL = {"fr": "Sur", "en": "Of"}  # k of n, where a cell has both
+NARROW, BROAD = 5, 9  # characters of a column of the table
 
 
 def workbook(diagram: Diagram) -> bytes:
@@ -58,7 +60,7 @@ def _table(book: Workbook, sheet: Worksheet, diagram: Diagram) -> None:
     size = len(diagram.nodes)
     _text(sheet, 0, 0, diagram.title, book.add_format({"bold": True, "font_size": 14}))
     _text(sheet, 1, 0, diagram.subtitle, book.add_format({"italic": True}))
-    _names(book, sheet, diagram.nodes)
+    _names(book, sheet, diagram.nodes, BROAD if _of_many(diagram) else NARROW)
     cell = book.add_format({"align": "center", "border": 1, "border_color": CLUSTER_LINE})
     own = book.add_format({"bg_color": "#D5D5D0", "align": "center", "border": 1, "border_color": CLUSTER_LINE})
     for row in range(size):
@@ -75,13 +77,18 @@ def _table(book: Workbook, sheet: Worksheet, diagram: Diagram) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _names(book: Workbook, sheet: Worksheet, nodes: tuple[Node, ...]) -> None:
+def _of_many(diagram: Diagram) -> bool:
+    """Whether a cell stands for many pairs, k of n of them in its state."""
+    return any("/" in edge.label for edge in diagram.edges)
+
+
+def _names(book: Workbook, sheet: Worksheet, nodes: tuple[Node, ...], broad: int) -> None:
     head = book.add_format({"bold": True, "border": 1, "border_color": CLUSTER_LINE})
     turned = book.add_format({"bold": True, "rotation": 90, "border": 1, "border_color": CLUSTER_LINE})
     longest = max((len(node.name) for node in nodes), default=10)
     sheet.set_row(TOP - 1, min(400, 20 + longest * 6))
     sheet.set_column(0, 0, min(60, longest + 5))
-    sheet.set_column(LEFT, LEFT + len(nodes), 5)
+    sheet.set_column(LEFT, LEFT + len(nodes), broad)
     for index, node in enumerate(nodes):
         _text(sheet, TOP + index, 0, f"{index + 1}  {node.name}", head)
         _text(sheet, TOP - 1, LEFT + index, f"{index + 1}  {node.name}", turned)
@@ -103,14 +110,18 @@ def _list(book: Workbook, sheet: Worksheet, diagram: Diagram) -> None:
     names = {node.id: node.name for node in diagram.nodes}
     states = {entry.state: entry.text for entry in diagram.legend if entry.sample is Sample.CELL}
     bold = book.add_format({"bold": True, "bg_color": "#E7EAEE", "border": 1})
-    for column, head in enumerate(HEADS[diagram.language]):
+    heads = (*HEADS[diagram.language], *((ALL[diagram.language],) if _of_many(diagram) else ()))
+    for column, head in enumerate(heads):
         _text(sheet, 0, column, head, bold)
     for row, edge in enumerate(diagram.edges, start=1):
         _text(sheet, row, 0, names[edge.source])
         _text(sheet, row, 1, names[edge.target])
-        sheet.write_number(row, 2, int(edge.label))
+        number, *of = map(int, edge.label.split("/"))
+        sheet.write_number(row, 2, number)
         _text(sheet, row, 3, f"{_glyph(edge.state)} {states.get(edge.state, edge.state)}")
-    sheet.autofilter(0, 0, max(1, len(diagram.edges)), 3)
+        if of:
+            sheet.write_number(row, 4, of[0])
+    sheet.autofilter(0, 0, max(1, len(diagram.edges)), len(heads) - 1)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, 1, 40)
     sheet.set_column(3, 3, 48)

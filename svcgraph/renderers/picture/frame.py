@@ -94,7 +94,7 @@ def _growth(full: float) -> float:
 
 def smallest(wide: float) -> float:
     """Points of the smallest letters around a picture of that width, before it is fitted to a sheet."""
-    return SMALL * (1 + _growth(wide)) / 2
+    return SMALL * round((1 + _growth(wide)) / 2, 2)  # as it is written into the page
 
 
 def _document(diagram: Diagram, content: str, wide: float, high: float) -> str:

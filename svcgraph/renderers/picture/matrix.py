@@ -13,6 +13,7 @@ from svcgraph.renderers.picture.measure import width, wrap
 from svcgraph.views.shapes import Diagram, Edge, Node, NodeShape, State
 
 WIDE, HIGH = 32.0, 20.0
+SIGN, AROUND = 11.0, 10.0  # what the sign takes beside the number, and both sides of a cell
 NAME = 10.0
 LINE = 11.0  # points from one line of a name to the next
 LONGEST = 235.0  # points of a name before it is wrapped
@@ -57,9 +58,18 @@ def measured(diagram: Diagram) -> Table:
     names = tuple(wrap(name, LONGEST, NAME) for name in called)
     margin = max((width(line, NAME) for name in names for line in name), default=0.0) + 10
     thick = [len(name) * LINE for name in names]
-    columns = accumulate((max(WIDE, one + 8) for one in thick), initial=margin)
+    wide = {node.id: WIDE for node in diagram.nodes}
+    for edge in diagram.edges:
+        wide[edge.target] = max(wide[edge.target], 2 * _half(edge.label) + AROUND)
+    broad = (max(wide[node.id], one + 8) for node, one in zip(diagram.nodes, thick, strict=True))
+    columns = accumulate(broad, initial=margin)
     rows = accumulate((max(HIGH, one + 4) for one in thick), initial=margin)
     return Table(names=names, margin=margin, columns=tuple(columns), rows=tuple(rows))
+
+
+def _half(label: str) -> float:
+    """From the middle of a cell to the end of its number; to the other side as much, with the sign."""
+    return max(11.0, (SIGN + width(label, NAME, bold=True)) / 2)
 
 
 def _grid(table: Table) -> Iterator[str]:
@@ -97,11 +107,12 @@ def _cell(edge: Edge, looks: Looks, area: Rect) -> str:
     inner = Rect(left=area.left + 1, top=area.top + 1, right=area.right - 1, bottom=area.bottom - 1)
     x, y = (area.left + area.right) / 2, (area.top + area.bottom) / 2
     # on its own dark ground the square of "missed" is white
-    mark = symbol(look, x - 7, y, NAME)
+    half = _half(edge.label)
+    mark = symbol(look, x - half + 4, y, NAME)
     if edge.state is State.MISSED:
         mark = mark.replace(look.line, PAPER)
     ink = PAPER if edge.state is State.MISSED else INK
-    text = words(x + 11, y + NAME * 0.35, edge.label, NAME, anchor="end", bold=True, fill=ink)
+    text = words(x + half, y + NAME * 0.35, edge.label, NAME, anchor="end", bold=True, fill=ink)
     flag = _flag(looks[State.MISSED], area) if edge.flag else ""
     return (
         f'<g class="edge {edge.state} {token(edge.source)}--{token(edge.target)}" id="edge-{token(edge.id)}" '

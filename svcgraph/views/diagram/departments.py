@@ -29,7 +29,7 @@ from svcgraph.views.diagram.grouping import (
     moved,
 )
 from svcgraph.views.diagram.process_map import counted
-from svcgraph.views.shapes import Diagram, DiagramKind, Node, NodeShape, State
+from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import Pair
 
 STRONGEST = 3  # suppliers of each; one where there are more than `AS_ARROWS`
@@ -72,21 +72,25 @@ def departments(
     *,
     as_of: date | None = None,
     level: Level | None = None,
+    among: Sequence[Pair] | None = None,
 ) -> Iterator[Diagram]:
     """Each department with its strongest suppliers and every pair that holds a miss, then the same of groups of
-    departments: forms of one picture, the richest first. ``level``: only that one."""
+    departments: forms of one picture, the richest first. ``level``: only that one. ``among``: all the pairs of which
+    ``arrows`` are shown; they are counted as the whole, so that two pictures tell the same of one arrow."""
     home = homes(graph, known)
+    every = arrows if among is None else among
     between = grouped(arrows, home)
     few = len({end for key in between for end in key}) <= MOST_DEPARTMENTS
     if level is Level.DEPARTMENT or (level is None and few):
         nodes = department_nodes(home, between, known, words)
-        yield _picture(between, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
+        sizes = _sizes(grouped(every, home))
+        yield _picture(between, sizes, nodes, Level.DEPARTMENT, known, attainment, words, as_of)
     if level is Level.DEPARTMENT:
         return
-    gathered = in_groups(graph, arrows, known)
+    gathered, sizes = in_groups(graph, arrows, known), _sizes(in_groups(graph, every, known))
     for named in Named.ALL, Named.NONE, Named.FEW:
         nodes = group_nodes(graph, gathered, known, words, named=named)
-        made = _picture(gathered, nodes, Level.GROUP, known, attainment, words, as_of)
+        made = _picture(gathered, sizes, nodes, Level.GROUP, known, attainment, words, as_of)
         yield replace(made, listing=listing_of(nodes, graph, known, words)) if named is Named.NONE else made
 
 
@@ -103,12 +107,12 @@ def _apart(between: Mapping[Key, Sequence[Pair]]) -> tuple[Key, ...]:
 
 
 def _picture(  # noqa: PLR0917 - what a picture is made of
-    between: Mapping[Key, Sequence[Pair]], nodes: tuple[Node, ...], level: Level,
+    between: Mapping[Key, Sequence[Pair]], sizes: Mapping[Key, int], nodes: tuple[Node, ...], level: Level,
     known: Organisation, attainment: Attainment | None, words: Words, as_of: date | None,
 ) -> Diagram:  # fmt: skip
     kept = _kept({key: between[key] for key in _apart(between)}, level, len(nodes))
-    edges = tuple(department_edge(key, between[key], words) for key in sorted(kept))
-    nodes = tuple(_with_inside(node, between.get((node.id, node.id), ())) for node in nodes)
+    edges = tuple(department_edge(key, between[key], sizes[key], words) for key in sorted(kept))
+    nodes = tuple(_with_inside(node, between.get((node.id, node.id), ()), sizes, words) for node in nodes)
     return Diagram(
         kind=DiagramKind.DEPARTMENTS,
         title=words(TITLES[level], name=known.name.read(words.language) or "–"),
@@ -116,17 +120,34 @@ def _picture(  # noqa: PLR0917 - what a picture is made of
         language=words.language,
         nodes=nodes,
         edges=edges,
-        legend=(*legend.entries(nodes, edges, words, count_words=PAIRS), *legend.counts(nodes, INSIDE, words)),
-        notes=tuple(_left_out(between, kept, level, words)),
+        legend=tuple(_legend(nodes, edges, words)),
+        notes=tuple(_left_out(between, kept, level, words)) if between else (),
         source=words(legend.SOURCE),
         description=words(DESCRIPTIONS[level], n=len(nodes), m=len(edges)),
     )
 
 
-def _with_inside(node: Node, inside: Sequence[Pair]) -> Node:
-    """Below its size, how the pairs of services within it stand."""
-    counts = counted(Counter(pair.standing.state for pair in inside))
-    return replace(node, details=(*node.details[:1], *counts, *node.details[1:]))
+def _legend(nodes: Sequence[Node], edges: Sequence[Edge], words: Words) -> Iterator[LegendEntry]:
+    """What k of n is stands wherever arrows are, also where each is of one pair alone."""
+    for entry in legend.entries(nodes, edges, words, count_words=""):
+        if entry.sample is Sample.NODE and edges:
+            yield LegendEntry(sample=Sample.WIDTH, text=words(PAIRS))
+            edges = ()
+        yield entry
+    yield from legend.counts(nodes, INSIDE, words)
+
+
+def _sizes(between: Mapping[Key, Sequence[Pair]]) -> dict[Key, int]:
+    return {key: len(found) for key, found in between.items()}
+
+
+def _with_inside(node: Node, inside: Sequence[Pair], sizes: Mapping[Key, int], words: Words) -> Node:
+    """Below its size, how the pairs of services within it stand; of how many, where not all of them are shown."""
+    size = sizes.get((node.id, node.id), 0)
+    counts = tuple(counted(Counter(pair.standing.state for pair in inside)))
+    of = (Run(f"  {words('of {n}', n=size)}"),) if counts and len(inside) < size else ()
+    told = (*counts[:-1], (*counts[-1], *of)) if counts else ()
+    return replace(node, details=(*node.details[:1], *told, *node.details[1:]))
 
 
 def _kept(between: Mapping[Key, Sequence[Pair]], level: Level, boxes: int) -> set[Key]:
@@ -155,7 +176,9 @@ def _left_out(between: Mapping[Key, Sequence[Pair]], kept: set[Key], level: Leve
     inside = sum(len(found) for key, found in between.items() if key[0] == key[1])
     weaker = [pair for key in _apart(between) if key not in kept for pair in between[key]]
     told = words(LEFT_OUT[level], inside=inside, weaker=len(weaker), missed=_missed(weaker))
+    drawn = sum(len(between[key]) for key in kept)
+    on = words.plural("On {n} arrow: {m} pairs.", "On {n} arrows: {m} pairs.", len(kept), n=len(kept), m=drawn)
     yield words("An arrow shows the worst state among the pairs of services it stands for, and for how many of them.")
-    yield f"{words(TOO_MANY)} {told}"
+    yield f"{words(TOO_MANY)} {on} {told}"
     if level is Level.GROUP:
         yield words(GATHERED)

@@ -58,9 +58,10 @@ def grouped(arrows: Iterable[Pair], home: Mapping[str, str]) -> dict[Key, list[P
     return between
 
 
-def worst_of(found: Iterable[Pair]) -> State:
-    """The worst state among them."""
-    return min((pair.standing.state for pair in found), key=WORST_FIRST.index)
+def in_worst(found: Sequence[Pair]) -> tuple[State, int]:
+    """The worst state among them, and how many are in it."""
+    worst = min((pair.standing.state for pair in found), key=WORST_FIRST.index)
+    return worst, sum(pair.standing.state is worst for pair in found)
 
 
 def department_nodes(
@@ -176,17 +177,17 @@ def _node(key: str, name: str, size: int, words: Words) -> Node:
     return Node(id=key, key=key, name=name, shape=shape, details=(detail,), tip=name)
 
 
-def department_edge(key: Key, found: Sequence[Pair], words: Words) -> Edge:
-    """One arrow: the worst state among the pairs, and for how many of them."""
-    worst = worst_of(found)
-    number = sum(pair.standing.state is worst for pair in found)
-    count = words("{k} of {n}", k=number, n=len(found))
+def department_edge(key: Key, found: Sequence[Pair], of: int, words: Words) -> Edge:
+    """One arrow: the worst state among the pairs, and how many are in it of all ``of`` between the two, whichever of
+    them are ``found``."""
+    worst, number = in_worst(found)
+    count = words("{k} of {n}", k=number, n=of)
     return Edge(
         id="--".join(key),
         source=key[0],
         target=key[1],
         state=worst,
-        count=min(5, len(found)),
+        count=min(5, of),
         label=count,
         tip=f"{words(legend.STATE_WORDS[worst])} : {count}",
     )

@@ -24,6 +24,7 @@ from svcgraph.views.diagram.grouping import (
     grouped,
     homes,
     in_groups,
+    in_worst,
     listing_of,
 )
 from svcgraph.views.diagram.omissions import left_out
@@ -42,8 +43,12 @@ from svcgraph.views.standing import Judge, Pair, pairs
 AS_SERVICES = 60  # up to here a row for each service
 MOST_SERVICES = 200  # beyond that no sheet holds a row for each
 CELLS = {
-    Level.DEPARTMENT: mark("in a cell: pairs of services, from the department of the row to that of the column"),
-    Level.GROUP: mark("in a cell: pairs of services, from the group of the row to that of the column"),
+    Level.DEPARTMENT: mark(
+        "k/n in a cell: k pairs of services in that state, of n from the department of the row to that of the column"
+    ),
+    Level.GROUP: mark(
+        "k/n in a cell: k pairs of services in that state, of n from the group of the row to that of the column"
+    ),
 }
 TITLES = {
     Level.DEPARTMENT: mark("{name}: contracts between departments"),
@@ -126,10 +131,7 @@ def _of_many(
 ) -> Diagram:
     """Departments by departments, or their groups. Nothing is left out: what passes inside stands on the diagonal."""
     level = Level.GROUP if any(node.shape is NodeShape.GROUP for node in nodes) else Level.DEPARTMENT
-    edges = tuple(
-        replace(department_edge(key, between[key], words), label=str(len(between[key])), count=1)
-        for key in sorted(between)
-    )
+    edges = tuple(_counted(key, between[key], words) for key in sorted(between))
     return _table(
         nodes, edges, {key: float(len(found)) for key, found in between.items()}, order, words,
         title=words(TITLES[level], name=facts.organisation.name.read(words.language) or "–"),
@@ -138,6 +140,12 @@ def _of_many(
         notes=(words(WITHIN[level]), words("A cell has the worst state in it."),
                *((words(GATHERED),) if level is Level.GROUP else ())),
     )  # fmt: skip
+
+
+def _counted(key: Key, found: Sequence[Pair], words: Words) -> Edge:
+    """A cell: how many of its pairs are in the worst state."""
+    made = department_edge(key, found, len(found), words)
+    return replace(made, label=f"{in_worst(found)[1]}/{len(found)}", count=1)
 
 
 def _table(

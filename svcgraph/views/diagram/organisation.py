@@ -72,7 +72,8 @@ def forms(
     words = words or Words("fr")
     known = organisation or Organisation()
     judge = Judge(graph, contracts, attainment, known, words)
-    arrows = wanted(pairs(graph, judge, handed(graph, question)), question)
+    among = pairs(graph, judge, handed(graph, question))
+    arrows = wanted(among, question)
     few = _size(graph, arrows, question) <= ALL_SERVICES
     level = Level.SERVICE if kept and few and level is None else level
     made: Iterator[Diagram] = iter(())
@@ -82,7 +83,10 @@ def forms(
         many = by_size and level is None and _departments(graph, arrows, known) > departments_diagram.AS_ARROWS
         coarse = Level.GROUP if many else level
         made = chain(
-            made, departments_diagram.departments(graph, arrows, known, attainment, words, as_of=as_of, level=coarse)
+            made,
+            departments_diagram.departments(
+                graph, arrows, known, attainment, words, as_of=as_of, level=coarse, among=among
+            ),
         )
     shown = len(arrows)
     yield from (_answering(one, graph, question, words, shown=shown) if question.asked else one for one in made)

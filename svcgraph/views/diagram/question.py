@@ -111,5 +111,13 @@ def _parts(graph: ServiceGraph, question: Question, words: Words) -> Iterator[st
 
 
 def shown_words(shown: int, whole: int, words: Words) -> str:
-    """How much of the whole is shown."""
-    return words("Shown: {n} of {m} arrows; the others were not asked for.", n=shown, m=whole)
+    """How much of the whole was asked for."""
+    if not shown:
+        return words("There is none among the {m} relations, each of one supplier with one client.", m=whole)
+    return words.plural(
+        "Asked for: {n} of {m} relations, of one supplier with one client.",
+        "Asked for: {n} of {m} relations, each of one supplier with one client.",
+        shown,
+        n=shown,
+        m=whole,
+    )
