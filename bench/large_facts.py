@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bench.organisations import FILE, organisation
-from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import Activity, MappedProcess, ServiceGraph, ServiceHandoff
 from svcgraph.domain.process import Process, ProcessKind
@@ -82,10 +80,3 @@ def _process(place: int, number: int, long: bool) -> MappedProcess:
         kind=KINDS[place % len(KINDS)],
         feeds=tuple(f"p{place + step + 1}" for step in (1, 2) if place + step < number),
     )
-
-
-def months(known: Facts) -> tuple[Attainment, ...]:
-    """The same verdicts in each of twelve months."""
-    periods = (Period(first=date(2025 + (at + 10) // 12, (at + 10) % 12 + 1, 1),
-                      last=date(2025 + (at + 10) // 12, (at + 10) % 12 + 1, 28)) for at in range(12))  # fmt: skip
-    return tuple(replace(known.attainment, period=period) for period in periods)

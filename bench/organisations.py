@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -142,18 +143,30 @@ def _contract(supplier: str, client: str, random: Random) -> Contract:
 def _judged(contracts: tuple[Contract, ...], services: tuple[Service, ...], random: Random) -> Attainment:
     active = [contract for contract in contracts if contract.status is Status.ACTIVE]
     results = tuple(ContractResult(contract=c.id, verdict=random.choice(VERDICTS), met=2, judged=3) for c in active)
-    as_supplier: dict[str, Counter[Verdict]] = {service.id: Counter() for service in services}
-    as_client: dict[str, Counter[Verdict]] = {service.id: Counter() for service in services}
-    for contract, result in zip(active, results, strict=True):
-        as_supplier[contract.supplier.service][result.verdict] += 1
-        as_client[contract.client.service][result.verdict] += 1
-    counts = tuple(
-        ServiceCounts(
-            service=s.id,
-            as_supplier=tuple(sorted(as_supplier[s.id].items())),
-            as_client=tuple(sorted(as_client[s.id].items())),
-        )
-        for s in services
-    )
     period = Period(first=date(2026, 8, 1), last=date(2026, 10, 31))
+    counts = counted(contracts, results, (service.id for service in services))
     return Attainment(as_of=AS_OF, period=period, contracts=results, services=counts)
+
+
+def counted(
+    contracts: Iterable[Contract], results: Sequence[ContractResult], services: Iterable[str]
+) -> tuple[ServiceCounts, ...]:
+    """How the contracts of each service stand, as supplier and as client."""
+    parties = {one.id: (one.supplier.service, one.client.service) for one in contracts}
+    sides = [[(parties[one.contract][side], one.verdict) for one in results] for side in (0, 1)]
+    as_supplier, as_client = (_by_service(side) for side in sides)
+    return tuple(
+        ServiceCounts(
+            service=name,
+            as_supplier=tuple(sorted(as_supplier[name].items())),
+            as_client=tuple(sorted(as_client[name].items())),
+        )
+        for name in services
+    )
+
+
+def _by_service(found: Iterable[tuple[str, Verdict]]) -> defaultdict[str, Counter[Verdict]]:
+    counts: defaultdict[str, Counter[Verdict]] = defaultdict(Counter)
+    for service, verdict in found:
+        counts[service][verdict] += 1
+    return counts

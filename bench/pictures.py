@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.large_facts import SIZES, facts, months
+from bench.large_facts import SIZES, facts
+from bench.large_months import measured as with_objectives
+from bench.large_months import months
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.drawing import draw_readable
@@ -52,14 +54,23 @@ def _service(known: Facts, words: Words) -> Iterator[Diagram]:
     )
 
 
+def _trend(by: trend.By) -> Forms:
+    def made(known: Facts, words: Words) -> Iterator[Diagram]:
+        whole = with_objectives(known)
+        return trend.forms(months(whole), whole, words, by=by)
+
+    return made
+
+
 KINDS: dict[str, Forms] = {
     "organisation": _organisation,
     "organisation --only missed": _missed,
     "matrix": matrix.forms,
     "map": process_board.forms,
     "service": _service,
-    "trend": lambda known, words: trend.forms(months(known), known, words),
-    "trend --by service": lambda known, words: trend.forms(months(known), known, words, by=trend.By.SERVICE),
+    "trend": _trend(trend.By.CONTRACT),
+    "trend --by objective": _trend(trend.By.OBJECTIVE),
+    "trend --by service": _trend(trend.By.SERVICE),
 }
 
 

@@ -24,7 +24,7 @@ from svcgraph.views.shapes import Sample, State
 
 MARK = re.compile(r'<g class="mark (\w+)">')
 LEGEND = re.compile(r'<g class="legend">\n.*?\n</g>\n</g>', re.DOTALL)
-IN_CELLS = (Sample.LINE, Sample.CELL, Sample.SWATCH)
+IN_CELLS = (Sample.LINE, Sample.CELL)
 
 
 def pictures(story, words):

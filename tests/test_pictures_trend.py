@@ -1,8 +1,12 @@
 """Attainment over periods: little pictures with the same months, counts never rates for services."""
 
+import re
+import sys
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -10,7 +14,7 @@ from picture_checks import assert_counted, assert_texts_stay_on_the_page_and_apa
 from picture_examples import HOSTILE, organisation
 
 from svcgraph import pipeline
-from svcgraph.domain.attainment import Period
+from svcgraph.domain.attainment import Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import Service
 from svcgraph.domain.text import Text
@@ -18,7 +22,15 @@ from svcgraph.i18n import Words
 from svcgraph.outputs._course import course
 from svcgraph.renderers.picture.drawing import draw
 from svcgraph.views.diagram.trend import By, trends
+from svcgraph.views.diagram.trend_words import of_shares
 from svcgraph.views.shapes import State
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.large_facts import facts as large_facts
+from bench.large_months import measured as with_objectives
+from bench.large_months import months as large_months
+
+FIGURES = re.compile(r"\d+ of \d+")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +66,7 @@ def test_a_promise_is_a_line_of_exact_shares_against_its_target(story, months):
     assert claims.ticks[-1].share == Fraction(157, 223)
     assert claims.ticks[-1].text == "157 of 223"
     assert [tick.state for tick in claims.ticks] == [None] * 4 + [State.MISSED] * 8
-    assert claims.said == "improving, last month known: 157 of 223"
+    assert claims.said == "improving: 70.4\u202f% · 157 of 223 in October, was 55.1\u202f% · 108 of 196 in March"
 
 
 def test_a_contract_is_counted_by_the_states_of_its_objectives(story, months):
@@ -71,7 +83,7 @@ def test_a_contract_is_counted_by_the_states_of_its_objectives(story, months):
 def test_a_service_has_counts_and_neither_rate_nor_verdict(story, months):
     picture = trends(months, story.facts, Words("fr"), by=By.SERVICE)
     assert picture.multiples
-    assert all(one.target is None and not one.said for one in picture.multiples)
+    assert all(one.target is None and "contrats non tenus" in one.said for one in picture.multiples)
     assert not any(tick.judged for one in picture.multiples for tick in one.ticks)
     assert "%" not in "".join(text.text or "" for text in etree.fromstring(draw(picture).svg.encode()).iter("{*}text"))
 
@@ -93,10 +105,75 @@ def test_of_many_the_worst_are_shown_and_the_rest_is_counted(size):
     with_contracts = sum(bool(one.as_supplier) for one in facts.attainment.services)
     assert len(picture.multiples) == min(24, with_contracts)
     if with_contracts > 24:
-        assert picture.notes[0].startswith(f"Left out: {with_contracts - 24} more")
+        assert f"Others: {with_contracts - 24}, with a missed contract:" in picture.notes[0]
     svg = draw(picture).svg
     assert_counted(svg, picture)
     assert_texts_stay_on_the_page_and_apart(svg)
+
+
+def counts(met: int, known: int) -> IndicatorResult:
+    verdict = Verdict.MET if met == known else Verdict.MISSED
+    return IndicatorResult(
+        contract="c", clause="d1.c1", indicator="c/d1.c1", verdict=verdict,
+        counts=Counts(due=max(known, 1), known=known, met=met),
+    )  # fmt: skip
+
+
+def test_of_too_few_occurrences_the_count_is_told_without_a_percentage():
+    periods = [Period(first=date(2026, month, 1), last=date(2026, month, 28)) for month in range(1, 7)]
+    few = [(period, counts(3 - at // 3, 3)) for at, period in enumerate(periods)]
+    many = [(period, counts(10 - at, 10)) for at, period in enumerate(periods)]
+    assert of_shares(few, Words("en")).said == "falling: 2 of 3 in June, was 3 of 3 in January"
+    assert of_shares(many, Words("en")).said == (
+        "falling: 50.0\u202f% · 5 of 10 in June, was 100\u202f% · 10 of 10 in January"
+    )
+    # the halves of the months have enough
+    assert of_shares(few, Words("en")).way == "100\u202f% · 9 of 9, then 66.7\u202f% · 6 of 9"
+
+
+def test_the_sheet_says_which_fell_and_which_rose_most():
+    facts = with_objectives(large_facts(30))
+    picture = trends(large_months(facts), facts, Words("en"), by=By.OBJECTIVE)
+    falling, rising = picture.panels
+    assert falling.title.startswith("Falling: ")
+    assert rising.title.startswith("Improving: ")
+    falls = [one for one in picture.multiples if "falling: " in one.said]
+    assert 0 < len(falls) <= int(falling.title.split()[1])
+    shares = [[Fraction(*map(int, half.split(" of "))) for half in FIGURES.findall(line)] for line in falling.lines]
+    changes = [before - after for before, after in shares]
+    assert changes == sorted(changes, reverse=True)
+    assert min(changes) > Fraction(5, 100)
+
+
+def test_a_contract_is_told_by_the_months_in_which_it_was_kept():
+    facts = with_objectives(large_facts(30))
+    course = large_months(facts)
+    picture = trends(course, facts, Words("en"))
+    judged = {"met", "at risk", "missed"}
+    for one in (one for one in picture.multiples if "kept in" in one.said):
+        verdicts = [next(r.verdict for r in month.contracts if r.contract == one.id) for month in course]
+        known = [verdict for verdict in verdicts if verdict in judged]
+        half = len(known) // 2
+        after, before = (part.count("met") for part in (known[-half:], known[:half]))
+        assert f"kept in {after} of the last {half} months judged, in {before} of the {half} first" in one.said
+
+
+def test_columns_of_a_sheet_have_one_scale_and_their_states_a_sign_in_each_cell():
+    facts = with_objectives(large_facts(150))
+    picture = trends(large_months(facts), facts, Words("fr"), by=By.SERVICE)
+    root = etree.fromstring(draw(picture).svg.encode())
+    heights: dict[int, set[float]] = defaultdict(set)
+    for one in root.iter("{*}g"):
+        if not (one.get("class") or "").startswith("node multiple"):
+            continue
+        cells = [child for child in one.iter("{*}rect") if child.get("rx") == "1"]
+        marks = [child for child in one.iter("{*}g") if (child.get("class") or "").startswith("mark ")]
+        assert len(marks) == len(cells) > 0
+        counts = [int(text.text) for text in one.iter("{*}text") if text.get("font-weight") and text.text.isdigit()]
+        for cell, count in zip(cells, counts, strict=True):
+            heights[count].add(float(cell.get("height")))
+    assert len(heights) > 2
+    assert all(len(found) == 1 for found in heights.values())
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -134,7 +134,6 @@ class Sample(StrEnum):
     FLAG = "flag"
     WIDTH = "width"
     CELL = "cell"
-    SWATCH = "swatch"  # a cell that carries no sign
     NUMBER = "number"
     ARROWS = "arrows"  # → and ← in a card
     TARGET = "target"  # a line with its points over a dashed one

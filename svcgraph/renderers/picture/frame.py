@@ -177,10 +177,10 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
             return _node_sample(entry.shape, y)
         case Sample.SYMBOL | Sample.FLAG:
             return symbol(look, SAMPLE / 2 - 4, y, TEXT)
-        case Sample.CELL | Sample.SWATCH:
+        case Sample.CELL:
             dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
             cell = rect(Rect(left=2, top=y - 6, right=30, bottom=y + 6), 2, look.fill, look.line, more=dash)
-            mark = symbol(look, 16, y, TEXT) if entry.sample is Sample.CELL else ""
+            mark = symbol(look, 16, y, TEXT)
             return cell + (mark.replace(look.line, PAPER) if entry.state is State.MISSED else mark)
         case Sample.TARGET:
             dashed = f'<path d="M2,{number(y - 3)}H30" stroke="{INK}" stroke-width="0.9" stroke-dasharray="4 3"/>'

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from svcgraph.domain.attainment import Attainment, ContractResult, Counts, IndicatorResult, Period
-from svcgraph.domain.attainment.trend import Trend, trend
 from svcgraph.domain.attainment.verdict import attained
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import percent
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.dates import dated, day
-from svcgraph.views.diagram import legend
+from svcgraph.views.diagram import legend, trend_words
+from svcgraph.views.diagram.trend_words import Row, Told
 from svcgraph.views.shapes import (
     WORST_FIRST,
     Diagram,
@@ -27,6 +28,7 @@ from svcgraph.views.shapes import (
     Multiple,
     Node,
     NodeShape,
+    Panel,
     Sample,
     State,
     Tick,
@@ -35,12 +37,6 @@ from svcgraph.views.standing import STATES
 
 MOST = 24  # little pictures on a sheet
 SOURCE = mark("Source: contracts and readings of the workspace, drawn by svcgraph.")
-TRENDS = {
-    Trend.IMPROVING: mark("improving"),
-    Trend.FALLING: mark("falling"),
-    Trend.STEADY: mark("steady"),
-    Trend.NONE: mark("no trend: too few periods"),
-}
 
 
 class By(StrEnum):
@@ -61,7 +57,14 @@ CELLS = {
     By.SERVICE: mark("in a column: contracts of the service as supplier in each state"),
 }
 
-
+LEFT_OUT = (
+    mark("Shown: those that stand worst in the last month. Others: {n}, of them missed in that month: {m}."),
+    mark("Shown: those with the most missed contracts in the last month. Others: {n}, with a missed contract: {m}."),
+)
+COMPARED = mark(
+    "A trend holds the later half of the months against the earlier half; too few occurrences are counted, without "
+    "a percentage."
+)
 FEWER = (20, 16, 12, 9, 6, 4)  # little pictures, where more are not readable
 
 
@@ -70,22 +73,34 @@ def forms(
 ) -> Iterator[Diagram]:
     """The forms that the picture may take, the fullest first: whoever knows the paper takes the first that is readable.
     ``top``: only the one with so many little pictures; 0: `MOST` or fewer."""
-    made = trends(course, facts, words, by=by, top=top or MOST)
+    rows = _known_rows(course, facts, words, by)
+    made = _sheet(rows, course, facts, words, by=by, top=top or MOST)
     yield made
     for fewer in FEWER if not top else ():
         if fewer < len(made.multiples):
-            yield trends(course, facts, words, by=by, top=fewer)
+            yield _sheet(rows, course, facts, words, by=by, top=fewer)
 
 
 def trends(
     course: Sequence[Attainment], facts: Facts, words: Words, *, by: By = By.CONTRACT, top: int = MOST
 ) -> Diagram:
     """Small multiples of ``course``, one attainment a period, oldest first; the ``top`` worst of the last period."""
+    return _sheet(_known_rows(course, facts, words, by), course, facts, words, by=by, top=top)
+
+
+def _known_rows(course: Sequence[Attainment], facts: Facts, words: Words, by: By) -> list[Row]:
+    """Of what something is known in at least one period."""
     told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
-    found = [one for one in _multiples(course, facts, told, by) if any(tick.state for tick in one.ticks)]
-    ranked = sorted(found, key=_urgency)
-    kept = {one.id for one in ranked[:top]}
+    return [row for row in _rows(course, facts, told, by) if any(tick.state for tick in row.picture.ticks)]
+
+
+def _sheet(
+    rows: Sequence[Row], course: Sequence[Attainment], facts: Facts, words: Words, *, by: By, top: int
+) -> Diagram:
+    found = [row.picture for row in rows]
+    kept = {one.id for one in sorted(found, key=_urgency)[:top]}
     shown = tuple(one for one in found if one.id in kept)
+    left_out = [one for one in found if one.id not in kept]
     nodes = tuple(Node(id=one.id, key=one.id, name=one.name, shape=NodeShape.MULTIPLE, tip=one.name) for one in shown)
     return Diagram(
         kind=DiagramKind.TREND,
@@ -95,7 +110,8 @@ def trends(
         nodes=nodes,
         multiples=shown,
         legend=_legend(shown, by, words),
-        notes=tuple(_notes(len(found) - len(shown), empty=not shown, words=words)),
+        panels=tuple(_panels(rows, course, by, words)) if rows else (),
+        notes=tuple(_notes(left_out, by, empty=not shown, words=words)),
         source=words(SOURCE),
         description=words("{n} little pictures.", n=len(shown)),
     )
@@ -108,12 +124,23 @@ def _dated(course: Sequence[Attainment], facts: Facts, words: Words) -> str:
     return words("From {first} to {last} · Data as of {day}", first=first, last=last, day=day(facts.as_of, words))
 
 
-def _urgency(one: Multiple) -> tuple[list[int], str]:
-    """The worst last period first, then the one before."""
-    return [WORST_FIRST.index(tick.state) if tick.state else len(WORST_FIRST) for tick in reversed(one.ticks)], one.id
+def _panels(rows: Sequence[Row], course: Sequence[Attainment], by: By, words: Words) -> Iterator[Panel]:
+    if by is By.SERVICE:
+        return trend_words.service_panels(rows, [month.period for month in course], words)
+    return trend_words.panels(rows, words)
 
 
-def _multiples(course: Sequence[Attainment], facts: Facts, told: ChainWords, by: By) -> Iterator[Multiple]:
+def _urgency(one: Multiple) -> tuple[list[tuple[int, int]], str]:
+    """The worst last period first, of columns that with most in its worst state; then the one before."""
+    return [_gravity(tick) for tick in reversed(one.ticks)], one.id
+
+
+def _gravity(tick: Tick) -> tuple[int, int]:
+    worst = WORST_FIRST.index(tick.state) if tick.state else len(WORST_FIRST)
+    return worst, -dict(tick.cells).get(tick.state, 0) if tick.state else 0
+
+
+def _rows(course: Sequence[Attainment], facts: Facts, told: ChainWords, by: By) -> Iterator[Row]:
     if by is By.SERVICE:
         yield from _services(course, facts, told)
         return
@@ -123,21 +150,22 @@ def _multiples(course: Sequence[Attainment], facts: Facts, told: ChainWords, by:
         ]
         name = f"{told.naming.promise(promise.id)} {promise.deliverable.read(told.words.language)}"
         yield _line(f"promise {at}", name, promise.objective.read(told.words.language), told, months=months)
+    by_contract = [{one.contract: one for one in month.contracts} for month in course]
     for contract in facts.contracts:
-        results = [next((one for one in month.contracts if one.contract == contract.id), None) for month in course]
+        results = [found.get(contract.id) for found in by_contract]
         if not any(results):
             continue
-        name = f"{contract.reference or contract.id} "
+        name = f"{contract.reference} " if contract.reference else ""
         ends = f"{told.service(contract.supplier.service)} → {told.service(contract.client.service)}"
         if by is By.CONTRACT:
-            yield _columns(contract.id, name + ends, course, results)
+            yield _columns(contract.id, name + ends, course, results, told.words)
             continue
         for group in contract.deliverables:
             for criterion in (one for one in group.criteria if one.objective):
                 own = [
                     (month.period, _objective(one, criterion.id)) for month, one in zip(course, results, strict=True)
                 ]
-                thing = f"{name}{group.name.read(told.words.language)}"
+                thing = f"{name or f'{ends} : '}{group.name.read(told.words.language)}"
                 sentence = criterion.objective.text.read(told.words.language) if criterion.objective else ""
                 yield _line(f"{contract.id}/{criterion.id}", thing, sentence, told, months=own)
 
@@ -158,7 +186,7 @@ def _line(
     told: ChainWords,
     *,
     months: Sequence[tuple[Period, IndicatorResult | None]],
-) -> Multiple:
+) -> Row:
     """Shares of one objective or promise, with the last count in words."""
     words = told.words
     ticks = []
@@ -171,22 +199,21 @@ def _line(
         ticks.append(Tick(label=_label(month), year=month.first.year, state=state, share=share,
                           text=text))  # fmt: skip
     known = [one for _, one in months if one]
-    way = trend([one.counts for one in known], cases=any(one.cases for one in known))
     target = known[-1].target if known else None
-    return Multiple(
+    way = trend_words.of_shares(months, words)
+    return _row(way, Multiple(
         id=name, name=title, detail=sentence, ticks=tuple(ticks), target=target,
-        target_text=percent(target, words.language) if target is not None else "",
-        said=", ".join(filter(None, (words(TRENDS[way]), _last(ticks, words)))),
-    )  # fmt: skip
+        target_text=percent(target, words.language) if target is not None else "", said=way.said,
+    ))  # fmt: skip
 
 
-def _last(ticks: Sequence[Tick], words: Words) -> str:
-    """The count of the last month that has one."""
-    known = [tick.text for tick in ticks if tick.text]
-    return words("last month known: {count}", count=known[-1]) if known else ""
+def _row(way: Told, picture: Multiple) -> Row:
+    return Row(picture=picture, trend=way.trend, change=way.change, way=way.way)
 
 
-def _columns(name: str, title: str, course: Sequence[Attainment], months: Sequence[ContractResult | None]) -> Multiple:
+def _columns(
+    name: str, title: str, course: Sequence[Attainment], months: Sequence[ContractResult | None], words: Words
+) -> Row:
     ticks = []
     for month, result in zip(course, months, strict=True):
         judged = Counter(STATES[one.verdict] for one in result.objectives) if result else Counter()
@@ -194,14 +221,17 @@ def _columns(name: str, title: str, course: Sequence[Attainment], months: Sequen
         state = None if state is State.NEUTRAL else state
         ticks.append(Tick(label=_label(month.period), year=month.period.first.year, state=state,
                           cells=_cells(judged)))  # fmt: skip
-    return Multiple(id=name, name=title, ticks=tuple(ticks))
+    way = trend_words.of_verdicts(course, months, words)
+    return _row(way, Multiple(id=name, name=title, ticks=tuple(ticks), said=way.said))
 
 
-def _services(course: Sequence[Attainment], facts: Facts, told: ChainWords) -> Iterator[Multiple]:
+def _services(course: Sequence[Attainment], facts: Facts, told: ChainWords) -> Iterator[Row]:
+    by_service = [{one.service: one for one in month.services} for month in course]
+    periods = [month.period for month in course]
     for service in facts.graph.services:
         ticks = []
-        for month in course:
-            mine = next((one for one in month.services if one.service == service.id), None)
+        for month, found in zip(course, by_service, strict=True):
+            mine = found.get(service.id)
             counts: Counter[State] = Counter()
             for verdict, number in mine.as_supplier if mine else ():
                 counts[STATES[verdict]] += number
@@ -209,7 +239,8 @@ def _services(course: Sequence[Attainment], facts: Facts, told: ChainWords) -> I
             ticks.append(Tick(label=_label(month.period), year=month.period.first.year, cells=cells,
                               state=cells[0][0] if cells else None, judged=False))  # fmt: skip
         if any(tick.cells for tick in ticks):
-            yield Multiple(id=service.id, name=told.service(service.id), ticks=tuple(ticks))
+            picture = Multiple(id=service.id, name=told.service(service.id), ticks=tuple(ticks))
+            yield Row(picture=replace(picture, said=trend_words.of_counts(periods, picture, told.words)))
 
 
 def _cells(counts: Counter[State]) -> tuple[tuple[State, int], ...]:
@@ -220,9 +251,8 @@ def _cells(counts: Counter[State]) -> tuple[tuple[State, int], ...]:
 def _legend(shown: Iterable[Multiple], by: By, words: Words) -> tuple[LegendEntry, ...]:
     states = {state for one in shown for tick in one.ticks
               for state in (tick.state, *(state for state, _ in tick.cells)) if state}  # fmt: skip
-    signed = {tick.state for one in shown for tick in one.ticks if tick.state and tick.judged}
     cells = tuple(
-        LegendEntry(sample=Sample.CELL if state in signed else Sample.SWATCH, text=words(text), state=state)
+        LegendEntry(sample=Sample.CELL, text=words(text), state=state)
         for state, text in legend.STATE_WORDS.items()
         if state in states
     )
@@ -232,14 +262,12 @@ def _legend(shown: Iterable[Multiple], by: By, words: Words) -> tuple[LegendEntr
     return (*cells, *line, *said)
 
 
-def _notes(left_out: int, *, empty: bool, words: Words) -> Iterator[str]:
+def _notes(left_out: Sequence[Multiple], by: By, *, empty: bool, words: Words) -> Iterator[str]:
     if empty:
         yield words("Nothing was measured in these periods.")
     if left_out:
-        yield words.plural(
-            "Left out: {n} more, which stands no worse in the last period.",
-            "Left out: {n} more, which stand no worse in the last period.",
-            left_out,
-            n=left_out,
-        )
+        missed = sum(one.ticks[-1].state is State.MISSED for one in left_out)
+        yield words(LEFT_OUT[by is By.SERVICE], n=len(left_out), m=missed)
     yield words("Months without a reading are empty. Under 6 comparable periods no trend is told.")
+    if by is not By.SERVICE:
+        yield words(COMPARED)
