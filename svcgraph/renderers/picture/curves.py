@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import hypot
 
 Point = tuple[float, float]
@@ -31,17 +32,17 @@ def at(curve: list[Point], share: float) -> Point:
 def along(curve: list[Point], shares: Iterable[float]) -> list[Point]:
     """The points at these shares of the curve's length."""
     steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(curve)]
-    whole = sum(steps)
-    return [_after(whole * share, curve, steps) for share in shares]
+    ends = list(accumulate(steps))
+    return [_after(ends[-1] * share, curve, steps, ends) for share in shares]
 
 
-def _after(left: float, curve: list[Point], steps: list[float]) -> Point:
-    for start, end, step in zip(curve, curve[1:], steps, strict=False):
-        if step and left <= step:
-            part = left / step
-            return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
-        left -= step
-    return curve[-1]
+def _after(length: float, curve: list[Point], steps: list[float], ends: list[float]) -> Point:
+    step = bisect_left(ends, length)
+    if step == len(steps) or not steps[step]:
+        return curve[min(step, len(curve) - 1)]
+    part = 1 - (ends[step] - length) / steps[step]
+    start, end = curve[step], curve[step + 1]
+    return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
 
 
 def away(point: Point, curve: Sequence[Point]) -> float:

@@ -20,7 +20,9 @@ UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
 def number(value: float) -> str:
     """Two decimals at most, and never -0: the same bytes everywhere."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}"
+    if text[-1] == "0":
+        text = text[:-3] if text[-2] == "0" else text[:-1]
     return "0" if text == "-0" else text
 
 

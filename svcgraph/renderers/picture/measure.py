@@ -45,6 +45,7 @@ def width(text: str, size: float = 1.0, *, bold: bool = False) -> float:
     return sum(map(_letter, text)) * size * (BOLD if bold else 1.0)
 
 
+@lru_cache(maxsize=65536)
 def wrap(text: str, limit: float, size: float = 1.0, *, bold: bool = False) -> tuple[str, ...]:
     """Lines of at most ``limit`` points, balanced; a word longer than a line is broken, nothing is ever cut off."""
     text = BREAKS.sub(" ", text).strip(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -89,6 +90,8 @@ def _where(activity: Activity, guide: Guide) -> str:
 def _list(guide: Guide) -> Grid:
     words = guide.words
     graph = guide.facts.graph
+    activities = Counter(one.process for one in graph.activities)
+    handoffs = Counter(one.process for one in graph.handoffs)
     titles = (mark("Process"), mark("Family"), mark("Rhythm"), mark("Activities"), mark("Handoffs"), mark("Map file"))
     rows = (
         Row(
@@ -96,8 +99,8 @@ def _list(guide: Guide) -> Grid:
                 line(guide.process(number)),
                 line(words(KINDS[one.kind]) if one.kind else ""),
                 line(_rhythm(one, guide)),
-                line(str(sum(activity.process == number for activity in graph.activities))),
-                line(str(sum(handoff.process == number for handoff in graph.handoffs))),
+                line(str(activities[number])),
+                line(str(handoffs[number])),
                 line(Source(one.file.removeprefix("processes/"))),
             )
         )
