@@ -10,6 +10,7 @@ A picture cannot change a contract, a contract cannot change a map.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -227,6 +228,22 @@ def build(
     scope = [path for module in wanted for path in module.SCOPE]
     with workshop(story, words, wanted) as begun:
         return write_outputs(story.workspace.root / "outputs", _files(begun, told), scope=scope)
+
+
+def outputs_in(parts: Iterable[str]) -> frozenset[str]:
+    """The names of the outputs that write these parts of `outputs/`: "diagrams", "site", "portfolio" …
+
+    Raises `UsageError` for a part that none writes.
+    """
+    writers: dict[str, set[str]] = defaultdict(set)
+    for module in room("outputs"):
+        for path in module.SCOPE or (module.NAME,):
+            writers[path.partition("/")[0].partition(".")[0]].add(module.NAME)
+    for part in parts:
+        if part not in writers:
+            said = mark("Nothing in outputs/ is called {part}: there are {known}.")
+            raise UsageError(said, part=part, known=", ".join(sorted(writers)))
+    return frozenset(name for part in parts for name in writers[part])
 
 
 def _files(begun: Workshop, told: Callable[[str], None]) -> Iterator[OutputFile]:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.workspaces import write_workspace
 from svcgraph import pipeline
+from svcgraph.cli._program import program
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import Words
 from svcgraph.outputs._draughtsman import draughtsman
@@ -117,6 +118,20 @@ analysis.files = fails
 def test_none_is_forked_once_typst_has_run_here() -> None:
     compiled("#set document(date: none)\nx", {})
     assert not may_fork()
+
+
+def test_a_part_is_written_alone_and_one_that_is_none_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(SMALL, tmp_path / "shop")
+    command = ["-C", str(root), "--lang", "en", "build"]
+    assert program([*command, "--only", "portfolio", "--only", "contracts"]) == 0
+    assert sorted(path.name for path in (root / "outputs").glob("[!.]*")) == ["contracts", "portfolio.xlsx"]
+    capsys.readouterr()
+    assert program([*command, "--only", "pictures"]) == 2
+    assert "Nothing in outputs/ is called pictures: there are analysis, attainment, " in capsys.readouterr().err
+    assert program([*command, "--only", "diagrams"]) == 0
+    assert sorted(path.name for path in (root / "outputs").glob("[!.]*")) == ["contracts", "diagrams", "portfolio.xlsx"]
 
 
 def test_an_error_of_an_input_comes_back_with_all_its_faults() -> None:

@@ -38,18 +38,25 @@ _SHOWN = (
 )
 @click.option("--notes", is_flag=True, help=mark("Show the notes too, not only errors and warnings."))
 @click.option("--png", is_flag=True, help=mark("Write each picture as PNG too, beside SVG and PDF."))
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PART",
+    help=mark("Write only this part of outputs/: diagrams, site, contracts … May be given several times."),
+)
 @click.pass_obj
-def command(session: Session, notes: bool, png: bool) -> int:
+def command(session: Session, notes: bool, png: bool, only: tuple[str, ...]) -> int:
     from datetime import date
 
     from svcgraph.store import rebuilt
 
     root = session.workspace()
-    options = (session.words.language, str(session.lang), str(session.as_of or date.today()), str(notes), str(png))
+    day = session.as_of or date.today()
+    options = (session.words.language, str(session.lang), str(day), str(notes), str(png), *only)
     place = rebuilt.place_of(root, *options)
     lines = rebuilt.recalled(root, place)
     if lines is None:
-        lines = tuple(_built(session, notes=notes, png=png))
+        lines = tuple(_built(session, notes=notes, png=png, only=only))
         rebuilt.remember(root, place, lines)
     code, *said = lines
     for stream, line in said:
@@ -57,14 +64,15 @@ def command(session: Session, notes: bool, png: bool) -> int:
     return int(code[1])
 
 
-def _built(session: Session, *, notes: bool, png: bool) -> Iterator[tuple[str, str]]:
+def _built(session: Session, *, notes: bool, png: bool, only: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Builds; then the exit code, and each line for people with where it goes ("err", "out")."""
     from svcgraph import pipeline
     from svcgraph.views.summary import summary
 
     words = session.words
+    wanted = pipeline.outputs_in(only) if only else None
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
-    outcome = pipeline.build(story, session.file_words(story), png=png, told=_progress(words))
+    outcome = pipeline.build(story, session.file_words(story), only=wanted, png=png, told=_progress(words))
     yield "code", str(EXIT_UNREADABLE if story.unreadable else EXIT_DONE)
     yield from (("err", line) for line in (*_faults(story, words, notes=notes), *kept_lines(outcome, words)))
     told = summary(story.graph, story.contracts, story.attainment, story.organisation, words, chains=story.chains)
