@@ -67,11 +67,14 @@ class Pictures:
         self._sheets: dict[Diagram, Future[Sheet]] = {}
 
     def begun(self, wanted: Iterable[tuple[Diagram, str]], hand: Draughtsman) -> list[Future[Sheet]]:
-        wanted = list(wanted)
-        for diagram, name in wanted:
-            if diagram not in self._sheets:
-                self._sheets[diagram] = self.pool.submit(hand.sheet, diagram, name)
-        return [self._sheets[diagram] for diagram, _ in wanted]
+        """As `sheets`; each is begun before the next of ``wanted`` is asked for."""
+        return [self._begun(diagram, name, hand) for diagram, name in wanted]
+
+    def _begun(self, diagram: Diagram, name: str, hand: Draughtsman) -> Future[Sheet]:
+        known = self._sheets.get(diagram)
+        if known is None:
+            known = self._sheets[diagram] = self.pool.submit(hand.sheet, diagram, name)
+        return known
 
     def close(self, *, now: bool = True) -> None:
         """``now``: what was not begun yet is not made any more."""
@@ -95,10 +98,10 @@ def workshop(story: Story, words: Words, modules: Sequence[ModuleType]) -> Itera
 
 def sheets(wanted: Iterable[tuple[Diagram, str]], hand: Draughtsman) -> list[Future[Sheet]]:
     """Each picture to come, in order, with its files below `outputs/diagrams/` where it has a name there."""
-    wanted = list(wanted)
     room = _open.get()
     if room is not None:
         return room.begun(wanted, hand)
+    wanted = list(wanted)
     room = Pictures(len(wanted))
     begun = room.begun(wanted, hand)
     room.close(now=False)

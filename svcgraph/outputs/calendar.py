@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._calendars import desk
-from svcgraph.renderers.ics import ics
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.agenda import agendas
 
 NAME = "calendar"
 SCOPE = ("calendar",)
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    from svcgraph.outputs._calendars import desk
+    from svcgraph.renderers.ics import ics
+    from svcgraph.views.agenda import agendas
+
     for agenda in agendas(desk(story, words)):
         yield OutputFile(path=f"calendar/{agenda.file}.ics", content=ics(agenda))

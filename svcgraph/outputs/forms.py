@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from svcgraph.domain.contract import Contract
 from svcgraph.i18n import Words
-from svcgraph.outputs import _forms
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 
@@ -15,6 +14,8 @@ SCOPE = ()  # forms that were printed by command stay, in whatever kind and lang
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
+    from svcgraph.outputs import _forms
+
     for contract in _wanted(story):
         yield from _forms.below(_forms.files(story, contract, words, ("docx",)))
 

@@ -23,10 +23,10 @@ def files(story: Story, words: Words) -> Iterator[OutputFile]:
     """Drawing and printing begin at once, beside whatever else is made before the files are asked for."""
     judge = Judge(story.graph, story.contracts, story.attainment, story.organisation, words)
     known = ground(story.graph, judge)
-    wanted = [
+    wanted = (
         (_diagram(story, index, words, known), f"processes/{mapped.id}")
         for index, mapped in enumerate(story.graph.processes)
-    ]
+    )
     begun = sheets(wanted, draughtsman(story))
     return (file for sheet in begun for file in sheet.result().files)
 

@@ -41,7 +41,9 @@ def write(sites: Iterable[tuple[Site, Words, Drawn]], looks: Looks) -> Iterator[
 def _language(site: Site, words: Words, drawn: Drawn, ink: Ink) -> Iterator[SiteFile]:
     writer = Writer(ink, words, drawn)
     folder = "" if site.language == site.languages[0] else f"{site.language}/"
-    for page in sorted(site.pages, key=_illustrated):  # pictures may still be under way
+    # pictures may still be under way: those of single processes, which stand late, were begun first
+    illustrated = [page for page in site.pages if _illustrated(page)]
+    for page in (*(page for page in site.pages if not _illustrated(page)), *reversed(illustrated)):
         yield SiteFile(f"{folder}{page.path}", page_html(page, site, writer, words).encode())
     yield SiteFile(f"{folder}{INDEX}", index(site.entries, ink).encode())
 
