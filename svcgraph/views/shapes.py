@@ -65,6 +65,7 @@ class DiagramKind(StrEnum):
     COMMITTEE = "committee"
     TREND = "trend"  # small multiples
     MAP = "map"  # of processes, in the bands of their families
+    LIST = "list"  # an edge is a line of a table, beside what the listing says of it
     BOARD = "board"  # the same with too many processes for arrows: cards in the frames of their departments
 
 
@@ -205,6 +206,7 @@ class Diagram:
     edges: tuple[Edge, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     listing: tuple[Listed, ...] = ()
+    heads: tuple[str, ...] = ()  # of the columns of a list
     panels: tuple[Panel, ...] = ()
     multiples: tuple[Multiple, ...] = ()
     notes: tuple[str, ...] = ()  # what was left out, what mixes today with another day

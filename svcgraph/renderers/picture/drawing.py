@@ -24,6 +24,8 @@ from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.multiples import TEXT, multiples
 from svcgraph.renderers.picture.paper import Orientation, Paper
 from svcgraph.renderers.picture.questions import obstacles
+from svcgraph.renderers.picture.roll import TEXT as LINES
+from svcgraph.renderers.picture.roll import roll
 from svcgraph.renderers.picture.titles import title_areas
 from svcgraph.renderers.picture.typeset import typeset
 from svcgraph.store.layout import KeptPlace
@@ -48,8 +50,8 @@ SETTINGS = {
     ),
 }
 # drawn here from end to end, without Graphviz
-OWN = {DiagramKind.MATRIX: matrix, DiagramKind.TREND: multiples}
-SMALLEST = {DiagramKind.MATRIX: NAME, DiagramKind.TREND: TEXT}  # points; else `DETAIL`
+OWN = {DiagramKind.MATRIX: matrix, DiagramKind.TREND: multiples, DiagramKind.LIST: roll}
+SMALLEST = {DiagramKind.MATRIX: NAME, DiagramKind.TREND: TEXT, DiagramKind.LIST: LINES}  # points; else `DETAIL`
 DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.26"), ("nodesep", "0.3")))
 # Quick whatever the graph: no clusters, straight lines.
 PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
@@ -239,7 +241,7 @@ def _finished(
 ) -> Drawing:
     text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
-    smallest = min(SMALLEST.get(diagram.kind, DETAIL), frame.smallest(inner_wide))
+    smallest = min(SMALLEST.get(diagram.kind, DETAIL), frame.smallest(diagram.kind, inner_wide))
     printed = Print(width=wide, height=high, smallest=smallest, paper=paper, orientation=orientation)
     return Drawing(svg=text, dot=source, printed=printed, messages=(*messages, *printed.messages(diagram.kind)))
 

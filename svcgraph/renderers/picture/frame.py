@@ -21,7 +21,7 @@ from svcgraph.renderers.picture.look import (
     Looks,
 )
 from svcgraph.renderers.picture.measure import LINE, width, wrap
-from svcgraph.views.shapes import Diagram, LegendEntry, Listed, NodeShape, Panel, Sample, State
+from svcgraph.views.shapes import Diagram, DiagramKind, LegendEntry, Listed, NodeShape, Panel, Sample, State
 
 MARGIN = 16.0
 TITLE, SUBTITLE, TEXT, SMALL = 20.0, 11.5, 9.5, 9.0
@@ -30,6 +30,7 @@ PAD = 9.0  # inside a panel
 MOST_STACKED = 3  # notes below each other; more go side by side where they are short
 SHEET = 1.414  # long side of a sheet over its short one
 SAMPLE = 44.0  # points that the sample of a legend line takes
+TABLE = 1.06  # growth around a list: the smallest letters as large as those of its lines
 NARROWEST = 520.0  # a picture of three boxes still needs room for its legend
 
 
@@ -57,10 +58,8 @@ class _Around:
 def page(diagram: Diagram, picture: str, wide: float, high: float, looks: Looks) -> tuple[str, float, float]:
     """The whole SVG, its width and height in points."""
     full = max(wide, NARROWEST)
-    # by half of that where it would make the page too tall for its sheet
-    whole = _growth(full)
-    held = [_around(diagram, full, grow, looks) for grow in dict.fromkeys((whole, (1 + whole) / 2))]
-    around = max(held, key=lambda one: _printed(full + 2 * MARGIN, high + one.height))
+    held = [_around(diagram, full, grow, looks) for grow in dict.fromkeys(_growths(diagram.kind, full))]
+    around = max(held, key=lambda one: printed(full + 2 * MARGIN, high + one.height))
     total_wide, total_high = full + 2 * MARGIN, high + around.height
     down = around.top.height * around.grow
     pieces = (
@@ -75,26 +74,30 @@ def _around(diagram: Diagram, full: float, grow: float, looks: Looks) -> _Around
     inner = full / grow
     below = _stacked(
         _legend(diagram.legend, inner, looks),
-        _listing(diagram.listing, inner, looks),
+        _listing(diagram.listing if diagram.kind is not DiagramKind.LIST else (), inner, looks),
         _panels(diagram.panels, inner),
         _notes(diagram, inner),
     )
     return _Around(top=_top(diagram, inner), below=below, grow=grow)
 
 
-def _printed(wide: float, high: float) -> float:
+def printed(wide: float, high: float) -> float:
     """How large a page can be printed, as a share of its width or height that fits a sheet; to a hundredth."""
     return round(1000 * max(min(SHEET / wide, 1 / high), min(1 / wide, SHEET / high)), 2)
 
 
-def _growth(full: float) -> float:
-    """A larger picture is printed smaller: what surrounds it grows along, so that it stays readable."""
-    return max(1.0, full / 1000)
+def _growths(kind: DiagramKind, full: float) -> tuple[float, ...]:
+    """A larger picture is printed smaller: what surrounds it grows along, so that it stays readable; by half of that
+    where it would make the page too tall for its sheet. Around a list letters are as large as in it."""
+    if kind is DiagramKind.LIST:
+        return (TABLE,)
+    whole = max(1.0, full / 1000)
+    return whole, (1 + whole) / 2
 
 
-def smallest(wide: float) -> float:
+def smallest(kind: DiagramKind, wide: float) -> float:
     """Points of the smallest letters around a picture of that width, before it is fitted to a sheet."""
-    return SMALL * round((1 + _growth(wide)) / 2, 2)  # as it is written into the page
+    return SMALL * round(min(_growths(kind, wide)), 2)  # as it is written into the page
 
 
 def _document(diagram: Diagram, content: str, wide: float, high: float) -> str:

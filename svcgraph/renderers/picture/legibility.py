@@ -24,6 +24,7 @@ LESS = {
         "A readable form: --level group, or a part: --around SERVICE, --only missed, --process NAME; "
         "diagram atlas has a page for each service."
     ),
+    DiagramKind.LIST: mark("A readable form: a part, with --around SERVICE or --process NAME."),
     DiagramKind.MATRIX: mark(
         "A readable form: --level department or --level group; -o matrix.xlsx has no sheet to fit."
     ),

@@ -38,6 +38,7 @@ def typeset(diagram: Diagram) -> Diagram:
         edges=tuple(map(edge, diagram.edges)),
         legend=tuple(replace(one, text=printed(one.text)) for one in diagram.legend),
         listing=tuple(replace(one, text=printed(one.text)) for one in diagram.listing),
+        heads=tuple(map(printed, diagram.heads)),
         panels=tuple(
             replace(one, title=printed(one.title), lines=tuple(map(printed, one.lines))) for one in diagram.panels
         ),

@@ -14,7 +14,7 @@ from svcgraph.domain.organisation import Department, Organisation
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import departments as departments_diagram
-from svcgraph.views.diagram import legend
+from svcgraph.views.diagram import legend, relations
 from svcgraph.views.diagram.arrows import arrow
 from svcgraph.views.diagram.grouping import Level, homes
 from svcgraph.views.diagram.omissions import left_out
@@ -82,14 +82,35 @@ def forms(
     if level is not Level.SERVICE:
         many = by_size and level is None and _departments(graph, arrows, known) > departments_diagram.AS_ARROWS
         coarse = Level.GROUP if many else level
-        made = chain(
-            made,
-            departments_diagram.departments(
-                graph, arrows, known, attainment, words, as_of=as_of, level=coarse, among=among
-            ),
+        boxed = departments_diagram.departments(
+            graph, arrows, known, attainment, words, as_of=as_of, level=coarse, among=among
         )
+        if question.only and arrows:
+            whole = _picture(graph, arrows, known, attainment, words, as_of=as_of)
+            boxed = _named(boxed, whole, arrows, judge, words, question=question, level=level)
+        made = chain(made, boxed)
     shown = len(arrows)
     yield from (_answering(one, graph, question, words, shown=shown) if question.asked else one for one in made)
+
+
+def _named(
+    boxed: Iterator[Diagram], whole: Diagram, arrows: Sequence[Pair], judge: Judge, words: Words,
+    *, question: Question, level: Level | None,
+) -> Iterator[Diagram]:  # fmt: skip
+    """Of boxes that stand for many services the forms with a list of every relation below, then the list alone: what
+    is missed must be named. Boxes alone come last, and where they are asked for."""
+    forms = list(boxed)
+    named = {cluster.id: cluster.name for cluster in whole.clusters}
+    home = {node.id: named.get(node.cluster, "") for node in whole.nodes}
+    lines = relations.listed(arrows, judge, words, home)
+    yield from (replace(one, listing=(*one.listing, *lines)) for one in forms if level or not _coarse(one))
+    if level is None:
+        yield from relations.forms(whole, arrows, judge, words, only=question.only)
+    yield from forms if level or question.only not in relations.CUT else ()
+
+
+def _coarse(one: Diagram) -> bool:
+    return any(node.shape is NodeShape.GROUP for node in one.nodes)
 
 
 def _departments(graph: ServiceGraph, arrows: Sequence[Pair], known: Organisation) -> int:
