@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from svcgraph.cache import made
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.objective.calendar import WorkCalendar
 from svcgraph.domain.organisation import CalendarSettings
@@ -64,6 +66,13 @@ def holiday_names(settings: CalendarSettings, language: str) -> tuple[tuple[date
 def _holidays(country: str, region: str, language: str) -> dict[date, str]:
     if not country:
         return {}
+    # the package loads every country of the world for one, which is much of the time of a short command
+    asked = (country, region, language)
+    kept = made("holidays", "days", *asked, repr(YEARS), make=lambda: _looked_up(*asked))
+    return {date.fromisoformat(day): name for day, name in json.loads(kept)}
+
+
+def _looked_up(country: str, region: str, language: str) -> bytes:
     import holidays
 
     region = _REGIONS.get((country, region.lower()), region)
@@ -75,4 +84,4 @@ def _holidays(country: str, region: str, language: str) -> dict[date, str]:
     found = holidays.country_holidays(
         country, subdiv=region or None, years=range(YEARS[0], YEARS[1] + 1), language=spoken.get(language)
     )
-    return dict(found.items())
+    return json.dumps([(day.isoformat(), name) for day, name in found.items()]).encode()
