@@ -34,8 +34,8 @@ def runs(monkeypatch):
     return made
 
 
-def build(capsys, *options):
-    code = program(["build", *options])
+def build(capsys, *options, command="build"):
+    code = program([command, *options])
     return code, capsys.readouterr()
 
 
@@ -45,6 +45,17 @@ def test_nothing_changed(place, runs, capsys):
     assert build(capsys) == first
     assert len(runs) == 1
     assert {path: path.stat().st_mtime_ns for path in (place / "outputs").rglob("*")} == before
+
+
+def test_nothing_changed_for_the_site(place, runs, capsys):
+    first = build(capsys, command="site")
+    assert build(capsys, command="site") == first
+    assert len(runs) == 1
+    build(capsys, "--people", command="site")
+    assert len(runs) == 2
+    for _ in range(2):  # of what lies elsewhere no account is kept
+        build(capsys, "-o", "elsewhere", command="site")
+    assert len(runs) == 4
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from svcgraph import cache, pipeline
+from svcgraph import pipeline
 from svcgraph.cli._program import program
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
@@ -236,19 +236,12 @@ def test_hostile_names_come_out_as_text(name):
     assert wanted in [one.text for one in shown if one.attributes.get("href", "").startswith("services/")]
 
 
-def test_a_kept_site_is_the_same_and_another_day_is_another_site(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
-    story = pipeline.tell(WORKSPACE)
+def test_another_day_and_people_are_another_site():
     words = [Words("en")]
-    made = [list(_site.files(story, words)) for _ in range(2)]
-    assert made[0] == made[1]
-    assert any(path.is_file() for path in tmp_path.rglob("*"))
-    monkeypatch.setattr(cache, "folder", lambda: None)
-    assert list(_site.files(story, words)) == made[0]
-    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
-    other = pipeline.tell(WORKSPACE, as_of=date(2026, 9, 30))
-    assert list(_site.files(other, words)) != made[0]
-    assert list(_site.files(story, words, people=True)) != made[0]
+    made = list(_site.files(pipeline.tell(WORKSPACE), words))
+    assert list(_site.files(pipeline.tell(WORKSPACE), words)) == made
+    assert list(_site.files(pipeline.tell(WORKSPACE, as_of=date(2026, 9, 30)), words)) != made
+    assert list(_site.files(pipeline.tell(WORKSPACE), words, people=True)) != made
 
 
 def test_colours_of_pictures_are_turned_round_for_the_dark():

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
-from svcgraph.cli._session import Session, complain, fault_line, kept_lines
+from svcgraph.cli._again import said_again
+from svcgraph.cli._session import Session, fault_line, kept_lines
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import Words, mark
 
@@ -46,22 +47,7 @@ _SHOWN = (
 )
 @click.pass_obj
 def command(session: Session, notes: bool, png: bool, only: tuple[str, ...]) -> int:
-    from datetime import date
-
-    from svcgraph.store import rebuilt
-
-    root = session.workspace()
-    day = session.as_of or date.today()
-    options = (session.words.language, str(session.lang), str(day), str(notes), str(png), *only)
-    place = rebuilt.place_of(root, *options)
-    lines = rebuilt.recalled(root, place)
-    if lines is None:
-        lines = tuple(_built(session, notes=notes, png=png, only=only))
-        rebuilt.remember(root, place, lines)
-    code, *said = lines
-    for stream, line in said:
-        complain(line) if stream == "err" else click.echo(line)
-    return int(code[1])
+    return said_again(session, lambda: _built(session, notes=notes, png=png, only=only), "build", notes, png, *only)
 
 
 def _built(session: Session, *, notes: bool, png: bool, only: tuple[str, ...]) -> Iterator[tuple[str, str]]:

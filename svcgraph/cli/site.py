@@ -8,7 +8,9 @@ from typing import Any
 import click
 import rich_click
 
-from svcgraph.cli._session import Session, finish, report_kept
+from svcgraph.cli._again import Lines, said_again, say
+from svcgraph.cli._session import Session, fault_line, kept_lines
+from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Severity
 from svcgraph.i18n import LANGUAGES, Words, mark
 
 
@@ -56,13 +58,25 @@ class Languages(click.ParamType[tuple[str, ...]]):
 def command(
     session: Session, folder: Path | None, languages: tuple[str, ...] | None, people: bool, asked: str | None
 ) -> int:
+    def made() -> Lines:
+        return _made(session, folder=folder, languages=languages, people=people, period=asked)
+
+    if folder is not None:  # the tool keeps no account of what lies elsewhere
+        return say(made())
+    return said_again(session, made, "site", languages, people, asked)
+
+
+def _made(
+    session: Session, *, folder: Path | None, languages: tuple[str, ...] | None, people: bool, period: str | None
+) -> Lines:
     from svcgraph import pipeline
     from svcgraph.outputs import _site
 
-    story = pipeline.tell(session.workspace(), as_of=session.as_of, period=asked)
+    story = pipeline.tell(session.workspace(), as_of=session.as_of, period=period)
     words = [Words(one) for one in languages or ()] or _site.spoken(story, session.file_words(story))
     outcome = _site.put(story, words, people=people, folder=folder)
-    report_kept(outcome, session.words)
+    yield "code", str(EXIT_UNREADABLE if story.unreadable else EXIT_DONE)
+    yield from (("err", line) for line in kept_lines(outcome, session.words))
     place = folder or story.workspace.root / "outputs" / _site.FOLDER
-    click.echo((place / "index.html").as_posix())
-    return finish(story, session.words)
+    yield "out", (place / "index.html").as_posix()
+    yield from (("err", fault_line(one, session.words)) for one in story.faults if one.severity is not Severity.NOTE)

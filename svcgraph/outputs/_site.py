@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import marshal
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from svcgraph.cache import made, program_stamp
 from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.domain.objective.calendar import add_months
 from svcgraph.domain.objective.period import DAY, months_of
@@ -38,31 +34,9 @@ def spoken(story: Story, words: Words) -> list[Words]:
     return [Words(one) for one in dict.fromkeys((words.language, *story.workspace.settings.site))]
 
 
-def made_anew(story: Story, languages: Sequence[Words]) -> Iterator[SiteFile]:
-    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name."""
-    return _files(story, languages, passwords(story.workspace.root), people=False)
-
-
 def files(story: Story, languages: Sequence[Words], *, people: bool = False) -> Iterator[SiteFile]:
-    """As `made_anew`, with names of ``people`` if asked.
-
-    The same story gives the same files, so they are kept in the user's cache folder by what they were made of.
-    """
-    names = [words.language for words in languages]
-    found = passwords(story.workspace.root)
-    if story.workspace.sources:  # what is read elsewhere may have changed, though the story is the same
-        return _files(story, languages, found, people=people)
-    parts = (str(program_stamp()), repr((names, people, found)), fingerprint(story))
-    packed = made("svcgraph", "site", *parts, make=lambda: _packed(_files(story, languages, found, people=people)))
-    return (SiteFile(path, content) for path, content in marshal.loads(zlib.decompress(packed)))
-
-
-def _packed(made_files: Iterable[SiteFile]) -> bytes:
-    return zlib.compress(marshal.dumps([(one.path, one.content) for one in made_files]), 1)
-
-
-def _files(story: Story, languages: Sequence[Words], found: tuple[Place, ...], *, people: bool) -> Iterator[SiteFile]:
-    known = gathered(story, found, people=people)
+    """Every file below `outputs/site/`; the first of ``languages`` in its root, another one in a folder of its name."""
+    known = gathered(story, passwords(story.workspace.root), people=people)
     names = [words.language for words in languages]
     looks = looks_of(Palette(story.workspace.settings.palette))
     hand = draughtsman(story)
@@ -74,12 +48,6 @@ def _drawn(one: Site, words: Words, hand: Draughtsman) -> tuple[Site, Words, Dra
     diagrams = [block.diagram for page in one.pages for block in page.blocks if isinstance(block, Picture)]
     begun = dict(zip(map(id, diagrams), sheets(((each, "") for each in diagrams), hand), strict=True))
     return one, words, lambda diagram: begun[id(diagram)].result().drawing.svg
-
-
-def fingerprint(story: Story) -> str:
-    """All of the story that the site shows, as text, wherever its folder lies: values tell all of themselves."""
-    shown = replace(story, workspace=replace(story.workspace, root=Path()), drafts=(), dossiers=())
-    return repr(shown)
 
 
 def gathered(story: Story, found: tuple[Place, ...], *, people: bool = False) -> SiteFacts:

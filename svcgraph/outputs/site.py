@@ -16,4 +16,4 @@ TURN = Turn.LAST
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
-    return _site.below(_site.made_anew(story, _site.spoken(story, words)))
+    return _site.below(_site.files(story, _site.spoken(story, words)))
