@@ -197,14 +197,16 @@ def filled_in(root: Path, path: str) -> bytes | None:
     return (root / path).read_bytes()
 
 
+def left(root: Path) -> str:
+    """The hash of the manifest below ``root`` that the last run left; "" if there is none or it was cut short."""
+    return "" if (root / JOURNAL).exists() else _digest_of(root / MANIFEST)
+
+
 def intact(root: Path) -> str:
-    """The hash of the manifest below ``root`` when every file in it is as the tool wrote it; else ""."""
-    manifest = root / MANIFEST
-    if not manifest.is_file() or (root / JOURNAL).exists():
-        return ""
+    """`left`, when every file in the manifest is as the tool wrote it; else ""."""
     places = _Places(root)
-    whole = all(_digest_of(places.of(path)) == value for path, value in _manifest(manifest))
-    return _digest_of(manifest) if whole else ""
+    whole = all(_digest_of(places.of(path)) == value for path, value in _manifest(root / MANIFEST))
+    return left(root) if whole else ""
 
 
 def digest(content: bytes) -> str:

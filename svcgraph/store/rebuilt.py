@@ -13,7 +13,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from svcgraph import cache
-from svcgraph.store.outputs import intact
+from svcgraph.store.outputs import intact, left
 from svcgraph.store.root import FILE
 
 Lines = tuple[tuple[str, str], ...]  # ("out" or "err", a line)
@@ -49,7 +49,7 @@ def recalled(root: Path, place: Path | None) -> Lines | None:
 
 def remember(root: Path, place: Path | None, lines: Lines) -> None:
     """Keeps what a build said that has just been made."""
-    manifest = intact(root / "outputs")
+    manifest = left(root / "outputs")
     if place and manifest:
         cache.keep(place, json.dumps([manifest, lines]).encode())
 
