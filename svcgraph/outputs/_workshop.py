@@ -121,7 +121,8 @@ def _pool(number: int, works: Sequence[Work]) -> Executor:
     if number <= FEW or cores == 1 or not _may_fork():
         return ThreadPoolExecutor(cores)
     context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(cores, mp_context=context, initializer=_settle, initargs=(works,))
+    # one more, since each waits for the layout program now and then
+    return ProcessPoolExecutor(cores + 1, mp_context=context, initializer=_settle, initargs=(works,))
 
 
 def _may_fork() -> bool:
