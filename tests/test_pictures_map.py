@@ -1,5 +1,7 @@
 """The map of processes: every process in its family, from the client's need to its satisfaction."""
 
+import math
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -101,6 +103,35 @@ def test_boxes_stay_apart_and_in_their_band(size):
         areas.append(area)
     assert not [pair for pair in combinations(areas, 2) if pair[0].meets(pair[1], 4)]
     assert_counted(draw(picture).svg, picture)
+
+
+def test_every_arrow_begins_and_ends_at_the_outline_of_its_box():
+    """Beside the point of a process an arrow began in mid-air."""
+    picture = process_map(made(12), Words("fr"))
+    root = etree.fromstring(draw(picture).svg.encode())
+    corners = {one.get("id"): _numbers(one.find("{*}polygon").get("points")) for one in root.iter("{*}g")
+               if (one.get("class") or "").startswith("node ")}  # fmt: skip
+    for edge in (one for one in root.iter("{*}g") if (one.get("class") or "").startswith("edge ")):
+        start = _numbers(edge.find("{*}path").get("d"))[0]
+        tip = _numbers(edge.find("{*}polygon").get("points"))[0]
+        assert _off(start, corners[f"node-{edge.get('data-source')}"]) < 1.5
+        assert _off(tip, corners[f"node-{edge.get('data-target')}"]) < 1.5
+
+
+def _numbers(text: str) -> list[tuple[float, float]]:
+    found = [float(one) for one in re.findall(r"-?[\d.]+", text)]
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def _off(point: tuple[float, float], corners: list[tuple[float, float]]) -> float:
+    """Points from the outline."""
+    return min(_from_side(point, *side) for side in zip(corners, (*corners[1:], corners[0]), strict=True))
+
+
+def _from_side(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
+    (x, y), (ax, ay), (dx, dy) = point, a, (b[0] - a[0], b[1] - a[1])
+    along = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+    return math.hypot(x - ax - along * dx, y - ay - along * dy)
 
 
 def test_what_passes_between_two_maps_is_numbered_and_named():

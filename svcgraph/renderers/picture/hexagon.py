@@ -1,4 +1,5 @@
-"""External parties are hexagons: the layout program routes to their box, here arrows are brought to their outline."""
+"""External parties are hexagons and processes are pointed: the layout program routes to their box, here arrows are
+brought to their outline."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from svcgraph.renderers.picture.arrangement import Route
 from svcgraph.renderers.picture.boxes import Box
 from svcgraph.renderers.picture.curves import Point
 
+POINT = 9.0  # points that the tip of a process's outline takes
 NOTCH = 10.0  # points from the box's corner to the hexagon's
 
 
@@ -19,8 +21,15 @@ def hexagon(box: Box, x: float, y: float) -> tuple[Point, ...]:
     return (*upper, (x + half, y), (x + half - notch, y + high), (x - half + notch, y + high))
 
 
+def pointed(box: Box, x: float, y: float) -> tuple[Point, ...]:
+    """The five corners of a process, whose point looks to the right."""
+    half, high = box.width / 2, box.height / 2
+    inner = x + half - POINT
+    return ((x - half, y - high), (inner, y - high), (x + half, y), (inner, y + high), (x - half, y + high))
+
+
 def touching(route: Route, source: tuple[Point, ...] | None, target: tuple[Point, ...] | None) -> Route:
-    """The route lengthened at either end until it meets the hexagon there."""
+    """The route lengthened at either end until it meets the outline there."""
     points, tip = route.points, route.tip
     if source:
         points = (_reached(points[1], points[0], source), *points[1:])

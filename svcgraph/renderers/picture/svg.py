@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect, Route
 from svcgraph.renderers.picture.boxes import DETAIL, Box, is_bold
 from svcgraph.renderers.picture.curves import Point
-from svcgraph.renderers.picture.hexagon import hexagon, touching
+from svcgraph.renderers.picture.hexagon import hexagon, pointed, touching
 from svcgraph.renderers.picture.ink import halo, head, line_of_runs, number, polygon, rect, safe, symbol, token, words
 from svcgraph.renderers.picture.labels import Label, placed
 from svcgraph.renderers.picture.lane_ink import lane, lane_name
@@ -29,18 +29,17 @@ from svcgraph.renderers.picture.titles import SIZE, title_lines
 from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 
 BANDED = (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE, DiagramKind.BOARD)
-HEXAGONS = (NodeShape.EXTERNAL, NodeShape.PROMISE)
+OUTLINES = {NodeShape.EXTERNAL: hexagon, NodeShape.PROMISE: hexagon, NodeShape.PROCESS: pointed}
 HALO = 1.4  # wider, and the white of a letter eats the one before it where pages are printed
-POINT = 9.0  # points that the tip of a process's outline takes
 
 
 def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, looks: Looks) -> str:
     """The picture itself, without title and legend."""
     frames = list(zip(diagram.clusters, arrangement.clusters, strict=True))
     ends = {
-        node.id: hexagon(boxes[node.id], *at)
+        node.id: OUTLINES[node.shape](boxes[node.id], *at)
         for node, at in zip(diagram.nodes, arrangement.centres, strict=True)
-        if node.shape in HEXAGONS
+        if node.shape in OUTLINES
     }
     routes = (
         touching(route, ends.get(edge.source), ends.get(edge.target))
@@ -132,8 +131,7 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
                 f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
             )
         case NodeShape.PROCESS:
-            corners = ((x - half, y - high), (x + half - POINT, y - high), (x + half, y), (x + half - POINT, y + high))
-            return polygon((*corners, (x - half, y + high)), PAPER, NODE_LINE, 1.2)
+            return polygon(pointed(box, x, y), PAPER, NODE_LINE, 1.2)
         case NodeShape.CARD:
             return _card(area, looks[node.state or State.NEUTRAL], strong=node.strong)
         case NodeShape.FOCUS:
