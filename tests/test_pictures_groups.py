@@ -35,8 +35,10 @@ def test_a_number_and_a_name_stand_for_the_same_group_on_every_picture(size):
         named = {node.key: node.name for node in picture.nodes if node.key.startswith("group ")}
         assert named
         for key, name in named.items():
-            assert called.setdefault(key, name) == name
-            assert name.startswith(f"G{key.removeprefix('group ')}\u00a0· ")
+            number = f"G{key.removeprefix('group ')}"
+            if name != number:  # where the names do not fit
+                assert called.setdefault(key, name) == name
+                assert name.startswith(f"{number}\u00a0· ")
     assert len(called) == len(set(called.values())) == GROUPS
 
 
@@ -53,7 +55,7 @@ def test_wherever_the_departments_of_a_group_are_named_they_are_the_same(size):
             names = [line[0].text for line in node.details[1:] if not line[0].state]
             if node.shape is NodeShape.GROUP and names and not names[-1].startswith("and "):
                 assert held.setdefault(f"G{node.id.removeprefix('group ')}", ", ".join(names)) == ", ".join(names)
-    assert listed > 3 * GROUPS
+    assert listed >= 3 * GROUPS
     departments = sorted(one.name.read("en") for one in LARGE[size].organisation.departments)
     assert sorted(", ".join(held.values()).split(", ")) == departments
 
@@ -72,10 +74,13 @@ def test_a_group_is_called_after_the_department_with_the_most_services():
             assert node.name.endswith(f"and {len(inside) - 1} others") or len(inside) < 3
 
 
-def test_what_passes_between_two_cards_of_one_group_is_said_to_stay_within_it():
+def test_what_passes_between_two_cards_of_one_group_is_counted_apart():
     known = LARGE[1000]
     cards = list(process_board.forms(known, WORDS))[-1]
-    within = [line.text for line in cards.listing if line.text.startswith("within G")]
-    assert within
-    assert all("G" not in text.removeprefix("within G") for text in within)
+    own = 0
+    for node in cards.nodes:
+        lines = ["".join(run.text for run in line) for line in node.details]
+        assert not any(f"{node.name}\u00a0(" in line for line in lines if line[:1] in "←→")
+        own += any("flows within" in line for line in lines)
+    assert own
     assert any("may have a card in each band" in note for note in cards.notes)

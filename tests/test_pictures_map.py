@@ -2,8 +2,10 @@
 
 import math
 import re
+import sys
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -21,10 +23,16 @@ from svcgraph.errors import Place
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.boxes import measured
-from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.drawing import draw, draw_readable
 from svcgraph.renderers.picture.families import in_families
+from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.diagram import process_board
 from svcgraph.views.diagram.process_board import process_map
-from svcgraph.views.shapes import NodeShape, State
+from svcgraph.views.diagram.process_map import ground
+from svcgraph.views.shapes import DiagramKind, NodeShape, State
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.large_facts import facts as large_facts
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +140,35 @@ def _from_side(point: tuple[float, float], a: tuple[float, float], b: tuple[floa
     (x, y), (ax, ay), (dx, dy) = point, a, (b[0] - a[0], b[1] - a[1])
     along = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
     return math.hypot(x - ax - along * dx, y - ay - along * dy)
+
+
+def test_where_arrows_are_too_many_each_process_says_from_whom_and_to_whom():
+    facts = large_facts(150)
+    first = next(process_board.forms(facts, Words("en")))
+    assert first.kind is DiagramKind.BOARD
+    flows = ground(facts, Words("en")).flows
+    names = [one.name.read("en") for one in facts.graph.processes]
+    for node in first.nodes:
+        number = int(node.id.removeprefix("process "))
+        lines = [line[0].text for line in node.details if line[0].text]
+        for arrow, found in (("←", [a for a, b in flows.between if b == number]),
+                             ("→", [b for a, b in flows.between if a == number])):  # fmt: skip
+            said = " ".join(line for line in lines if line.startswith(arrow))
+            assert [name for name in map(names.__getitem__, found[:3]) if name not in said] == []
+            assert len(found) <= 4 or f"+{len(found) - 3}" in said
+
+
+def test_two_hundred_processes_are_a_register_under_their_departments():
+    facts = large_facts(500)
+    picture, drawing = draw_readable(process_board.forms(facts, Words("fr")), paper=Paper.A3)
+    assert picture.kind is DiagramKind.REGISTER
+    assert len(picture.nodes) == len(facts.graph.processes)
+    assert drawing.type_size >= 6
+    assert_counted(drawing.svg, picture)
+    assert_texts_stay_on_the_page_and_apart(drawing.svg)
+    text = " ".join(one.text or "" for one in etree.fromstring(drawing.svg.encode()).iter("{*}text"))
+    assert all(f"{one.id.upper()} {one.name.fr.split()[0]}" in text for one in facts.graph.processes)
+    assert "de qui il reçoit" in text
 
 
 def test_what_passes_between_two_maps_is_numbered_and_named():

@@ -67,6 +67,7 @@ class DiagramKind(StrEnum):
     MAP = "map"  # of processes, in the bands of their families
     LIST = "list"  # an edge is a line of a table, beside what the listing says of it
     BOARD = "board"  # the same with too many processes for arrows: cards in the frames of their departments
+    REGISTER = "register"  # the same as lines of text below the names of departments, where cards are too many
 
 
 @dataclass(frozen=True, slots=True)

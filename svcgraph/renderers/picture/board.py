@@ -20,7 +20,7 @@ from svcgraph.views.shapes import Cluster, Diagram, Node
 GAP, PAD, BETWEEN = 7.0, 8.0, 9.0  # between cards, inside frames and bands, between frames
 BAND = 12.0  # between bands
 ASPECT = 1.45  # a landscape sheet within its margins
-AROUND = 0.24  # height of title, legend and notes, of the width
+AROUND = 0.15  # height of title, legend and notes, of the width
 MOST_COLUMNS = 40
 
 

@@ -24,6 +24,7 @@ from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.multiples import TEXT, multiples
 from svcgraph.renderers.picture.paper import Orientation, Paper
 from svcgraph.renderers.picture.questions import obstacles
+from svcgraph.renderers.picture.register import register
 from svcgraph.renderers.picture.roll import TEXT as LINES
 from svcgraph.renderers.picture.roll import roll
 from svcgraph.renderers.picture.titles import title_areas
@@ -50,7 +51,12 @@ SETTINGS = {
     ),
 }
 # drawn here from end to end, without Graphviz
-OWN = {DiagramKind.MATRIX: matrix, DiagramKind.TREND: multiples, DiagramKind.LIST: roll}
+OWN = {
+    DiagramKind.MATRIX: matrix,
+    DiagramKind.TREND: multiples,
+    DiagramKind.LIST: roll,
+    DiagramKind.REGISTER: register,
+}
 SMALLEST = {DiagramKind.MATRIX: NAME, DiagramKind.TREND: TEXT, DiagramKind.LIST: LINES}  # points; else `DETAIL`
 DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.26"), ("nodesep", "0.3")))
 # Quick whatever the graph: no clusters, straight lines.

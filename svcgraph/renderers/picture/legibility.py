@@ -32,6 +32,7 @@ LESS = {
     DiagramKind.CHAIN: mark("A readable form: --party NAME or --deliverable NAME draws a part."),
     DiagramKind.MAP: mark("A readable form: diagram process NAME draws one process."),
     DiagramKind.BOARD: mark("A readable form: diagram process NAME draws one process."),
+    DiagramKind.REGISTER: mark("A readable form: diagram process NAME draws one process."),
     DiagramKind.PROCESS: mark("A readable form: diagram service NAME draws one service of it."),
 }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
@@ -19,7 +20,6 @@ from svcgraph.views.diagram.process_map import (
     column_of,
     counted,
     counts_of,
-    given_state,
     ground,
     in_order,
     lane_of,
@@ -28,12 +28,12 @@ from svcgraph.views.diagram.process_map import (
     with_arrows,
     without_family,
 )
+from svcgraph.views.diagram.process_partners import Called, Homes, exchanged, numbered, partners
 from svcgraph.views.shapes import (
     Cluster,
     Diagram,
     DiagramKind,
     LegendEntry,
-    Listed,
     Node,
     NodeShape,
     Run,
@@ -42,27 +42,27 @@ from svcgraph.views.shapes import (
 )
 
 MOST_ARROWS = 40  # processes; up to here they are drawn with what flows between them
-MOST_CARDS = 400  # beyond that no sheet holds a card for each
+MOST_CARDS = 200  # beyond that no sheet holds a card for each
+MOST_LINES = 600  # nor, beyond that, a line for each
 ON_SCREEN = 150  # cards, where no paper decides
 TALLEST = 12  # cards in a frame; a department with more has several
+MOST_PARTNERS = 3  # of a department, named in its card
 FULL = 2  # cards in a frame on average, at least
 STRONGEST = 9  # flows between groups that are listed
 ORDERED = mark("Within a band, what comes first in the run of the work stands first.")
-LEFT_OUT = mark(
-    "Too many processes for arrows: {n} flows between them are only counted in the cards. "
-    "One process with its neighbours: diagram process NAME."
+FOR_ARROWS = mark(
+    "Too many processes for arrows: each says from which others it receives and to which it gives. A picture of one "
+    "process with its neighbours can be drawn by itself."
 )
-STRONG = mark("Listed: the strongest flows between the cards; {n} flows are not.")
 SPLIT = mark(
-    "A card holds the processes of one band that its departments do most of: the same departments may have a card in "
-    "each band, and work then passes from one of their cards to another."
+    "A card holds the processes of one band that its departments do most of. The same departments may have a card in "
+    "each band; what passes between those is counted as flows within."
 )
 KEY = mark(
     "The departments of each group stand in the matrix and the picture of the organisation, under the same number."
 )
-WITHIN = mark("within {name}, {source} → {target}: {flows}")
-FLOWS = "→ {given}  ← {got}"
-FLOWS_SAID = mark("→ processes that it feeds, ← processes that feed it")
+FLOWS_SAID = mark("← from whom it receives, → to whom it gives")
+COUNTED = mark("← from whom it receives, → to whom it gives, with the number of flows")
 IN_CARDS = mark("in a card: pairs of services of its processes in each state")
 
 
@@ -72,19 +72,23 @@ def process_map(facts: Facts, words: Words) -> Diagram:
     number = len(facts.graph.processes)
     if number <= MOST_ARROWS:
         return with_arrows(known)
-    return _of_processes(known) if number <= ON_SCREEN else _of_departments(known)
+    return _of_processes(known, Called.NAME) if number <= ON_SCREEN else _of_departments(known)
 
 
 def forms(facts: Facts, words: Words) -> Iterator[Diagram]:
     """The forms that the map may take, the richest first: whoever knows the paper takes the first that is readable."""
     known = ground(facts, words)
-    if len(facts.graph.processes) <= MOST_ARROWS:
+    number = len(facts.graph.processes)
+    if number <= MOST_ARROWS:
         yield with_arrows(known)
-    if len(facts.graph.processes) <= MOST_CARDS:
-        yield _of_processes(known)
+    for called in (Called.NAME, *((Called.NUMBER,) if numbered(known) else ())):
+        if number <= MOST_CARDS:
+            yield _of_processes(known, called)
+    if number <= MOST_LINES:
+        called = Called.NUMBER if numbered(known) else Called.NAME
+        yield from (_as_lines(known, called, counts=not at, grouped=at > 1) for at in range(3))
     yield _of_departments(known)
-    for listed in (True, False):
-        yield _of_groups(known, listed=listed)
+    yield from (_of_groups(known, told) for told in Told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +116,16 @@ def _ordered(known: Ground) -> list[int]:
     return sorted((number for number, _ in in_order(known.facts)), key=lambda number: column.get(number, 0))
 
 
-def _of_processes(known: Ground) -> Diagram:
-    places = _places(known)
-    held: dict[_Place, list[int]] = defaultdict(list)
-    for number in _ordered(known):
-        held[places[number]].append(number)
+def _of_processes(known: Ground, called: Called) -> Diagram:
+    held = _held(known, {})
     frames = tuple(_frames(held, known))
-    if len(frames) * FULL > len(places):  # a frame for one card or two is only a longer way to say where it is from
-        return _unframed(known, held)
+    # a frame for one card or two is only a longer way to say where it is from
+    if len(frames) * FULL > len(known.facts.graph.processes):
+        return _unframed(known, held, called)
     clusters = (*bands(known.words), *(cluster for cluster, _, _ in frames))
-    nodes = tuple(_card(number, cluster.id, lane, known) for cluster, lane, numbers in frames for number in numbers)
+    nodes = tuple(
+        _card(number, cluster.id, lane, known, called) for cluster, lane, numbers in frames for number in numbers
+    )
     return _board(known, nodes, clusters, _notes(known), words_of_counts=COUNTS)
 
 
@@ -136,11 +140,11 @@ def _frames(held: Mapping[_Place, Sequence[int]], known: Ground) -> Iterator[tup
             yield Cluster(id=f"{band} {place.home} {at}", name=name, within=band), place.lane, part
 
 
-def _unframed(known: Ground, held: Mapping[_Place, Sequence[int]]) -> Diagram:
+def _unframed(known: Ground, held: Mapping[_Place, Sequence[int]], called: Called) -> Diagram:
     names = _names(known)
     clusters = bands(known.words)
     nodes = tuple(
-        _card(number, clusters[place.lane].id, place.lane, known, home=names[place.home])
+        _card(number, clusters[place.lane].id, place.lane, known, called, home=names[place.home])
         for place, numbers in sorted(held.items(), key=lambda one: one[0].lane)
         for number in numbers
     )
@@ -148,8 +152,7 @@ def _unframed(known: Ground, held: Mapping[_Place, Sequence[int]]) -> Diagram:
 
 
 def _notes(known: Ground) -> tuple[str, ...]:
-    said = known.words(LEFT_OUT, n=len(known.flows.between))
-    return said, known.words(ORDERED), *without_family(known.facts, known.words)
+    return known.words(FOR_ARROWS), known.words(ORDERED), *without_family(known.facts, known.words)
 
 
 def _names(known: Ground) -> Mapping[str, str]:
@@ -158,34 +161,60 @@ def _names(known: Ground) -> Mapping[str, str]:
     return {**named, NOWHERE: words("without a department")}
 
 
-def _card(number: int, cluster: str, lane: int, known: Ground, *, home: str = "") -> Node:
+def _card(  # noqa: PLR0917 - what a card says
+    number: int, cluster: str, lane: int, known: Ground, called: Called, home: str = ""
+) -> Node:
     process, words = known.facts.graph.processes[number], known.words
     name = process.name.read(words.language) or process.id
-    first = " · ".join(filter(None, (*said_of(number, known, rhythm=False), _passing({number}, known))))
+    first = " · ".join(filter(None, said_of(number, known, rhythm=False)))
     return Node(
         id=f"process {number}", key=process.id, name=name, shape=NodeShape.CHIP, cluster=cluster, lane=lane, tip=name,
         details=(
             *(((Run(home),),) if home else ()), (Run(first),), *counted(counts_of(number, known)),
-            *_parties(number, known),
+            *partners(number, known, called),
         ),
     )  # fmt: skip
 
 
-def _passing(numbers: set[int], known: Ground) -> str:
-    """How many other processes they feed, and how many feed them; nothing where none do."""
-    given = {target for source, target in known.flows.between if source in numbers} - numbers
-    got = {source for source, target in known.flows.between if target in numbers} - numbers
-    more = sum(many for number, many in known.flows.many.items() if number in numbers)
-    return FLOWS.format(given=len(given) + more, got=len(got)) if given or more or got else ""
+def _as_lines(known: Ground, called: Called, *, counts: bool, grouped: bool) -> Diagram:
+    """A line for each process under the department that does most of it, or under its group. ``counts``: with how its
+    pairs stand."""
+    groups = groups_of(known.facts.graph, known.facts.organisation) if grouped else {}
+    names = {**_names(known), **(_groups_called(known) if grouped else {})}
+    held = _held(known, groups)
+    order = list(dict.fromkeys(groups.get(one.id, one.id) for one in known.facts.organisation.departments))
+    order.append(NOWHERE)
+    clusters, nodes = [], []
+    for place, numbers in sorted(held.items(), key=lambda one: (one[0].lane, order.index(one[0].home))):
+        band = bands(known.words)[place.lane].id
+        frame = Cluster(id=f"{band} {place.home}", name=f"{names[place.home]} ({len(numbers)})", within=band)
+        clusters.append(frame)
+        nodes += [_row(number, frame.id, place.lane, known, called, counts=counts) for number in numbers]
+    made = _board(
+        known, tuple(nodes), (*bands(known.words), *clusters), _notes(known), words_of_counts=COUNTS if counts else ""
+    )
+    return replace(made, kind=DiagramKind.REGISTER)
 
 
-def _parties(number: int, known: Ground) -> Iterator[tuple[Run, ...]]:
-    """Whom outside it serves, with how what was promised is kept."""
-    for source, party in known.flows.given:
-        if source == number:
-            name = known.judge.services[party].name.read(known.words.language)
-            state = given_state(number, party, known)
-            yield (Run(f"→ {name} "), Run("", state)) if state is not State.NEUTRAL else (Run(f"→ {name}"),)
+def _held(known: Ground, groups: Mapping[str, str]) -> dict[_Place, list[int]]:
+    """By band and department, or its group, the processes in their order."""
+    places = _places(known)
+    held: dict[_Place, list[int]] = defaultdict(list)
+    for number in _ordered(known):
+        place = places[number]
+        held[replace(place, home=groups.get(place.home, place.home))].append(number)
+    return held
+
+
+def _row(number: int, cluster: str, lane: int, known: Ground, called: Called, *, counts: bool) -> Node:
+    process = known.facts.graph.processes[number]
+    name = process.name.read(known.words.language) or process.id
+    shown = f"{process.id.upper()} {name}" if called is Called.NUMBER else name
+    told = counted(counts_of(number, known)) if counts else ()
+    return Node(
+        id=f"process {number}", key=process.id, name=shown, shape=NodeShape.CHIP, cluster=cluster, lane=lane, tip=name,
+        details=(*told, *partners(number, known, called)),
+    )  # fmt: skip
 
 
 def _of_departments(known: Ground) -> Diagram:
@@ -193,75 +222,59 @@ def _of_departments(known: Ground) -> Diagram:
     return _summed(known, {}, _names(known))
 
 
-def _of_groups(known: Ground, *, listed: bool) -> Diagram:
-    """A card for each group of departments in each band. ``listed``: with the names of all departments."""
+class Told(StrEnum):
+    """What is said of a group of departments."""
+
+    LISTED = "listed"  # its name, and below the picture all of its departments
+    NAMED = "named"
+    NUMBERED = "numbered"
+
+
+def _of_groups(known: Ground, told: Told) -> Diagram:
+    """A card for each group of departments in each band."""
     facts, words = known.facts, known.words
-    held = members(facts.graph, facts.organisation, words)
-    called = {group: group_name(group, names, words) for group, names in held.items()}
-    made = _summed(known, groups_of(facts.graph, facts.organisation), {**_names(known), **called})
+    groups, listed = groups_of(facts.graph, facts.organisation), told is Told.LISTED
+    called = {group: short(group) for group in groups.values()} if told is Told.NUMBERED else _groups_called(known)
+    made = _summed(known, groups, {**_names(known), **called}, MOST_PARTNERS if listed else MOST_PARTNERS - 1)
     if not listed:
         return replace(made, notes=(words(KEY), *made.notes))
-    key = listing_of(made.nodes, facts.graph, facts.organisation, words)
-    return replace(made, listing=(*key, *made.listing))
+    return replace(made, listing=listing_of(made.nodes, facts.graph, facts.organisation, words))
 
 
-def _summed(known: Ground, groups: Mapping[str, str], titles: Mapping[str, str]) -> Diagram:
-    places = _places(known)
-    held: dict[_Place, set[int]] = defaultdict(set)
-    for number in _ordered(known):
-        place = places[number]
-        held[_Place(lane=place.lane, home=groups.get(place.home, place.home))].add(number)
+def _groups_called(known: Ground) -> dict[str, str]:
+    held = members(known.facts.graph, known.facts.organisation, known.words)
+    return {group: group_name(group, names, known.words) for group, names in held.items()}
+
+
+def _summed(known: Ground, groups: Mapping[str, str], titles: Mapping[str, str], most: int = MOST_PARTNERS) -> Diagram:
+    held = {place: set(numbers) for place, numbers in _held(known, groups).items()}
     ordered = sorted(held.items(), key=lambda one: one[0].lane)
-    nodes = tuple(_summary(place, numbers, titles[place.home], known) for place, numbers in ordered)
-    links = _between(ordered, nodes, known)
-    strongest = sorted(links.items(), key=lambda one: (-one[1], one[0]))[:STRONGEST]
-    rest = len(known.flows.between) - sum(count for _, count in strongest)
-    notes = (
-        known.words(SPLIT), known.words(STRONG, n=rest), known.words(ORDERED),
-        *without_family(known.facts, known.words),
-    )  # fmt: skip
-    listing = tuple(_strongest(strongest, nodes, known))
-    return _board(known, nodes, bands(known.words), notes, words_of_counts=IN_CARDS, listing=listing)
+    of = {number: place.home for place, numbers in held.items() for number in numbers}
+    called = {name: short(name) if is_group(name) else title for name, title in titles.items()}
+    where = Homes(of=of, names=called, most=most)
+    nodes = tuple(
+        _summary(place, numbers, titles[place.home], known, exchanged(numbers, place.home, where, known))
+        for place, numbers in ordered
+    )
+    notes = (known.words(SPLIT), known.words(ORDERED), *without_family(known.facts, known.words))
+    return _board(known, nodes, bands(known.words), notes, words_of_counts=IN_CARDS, flows=COUNTED)
 
 
-def _summary(place: _Place, numbers: set[int], name: str, known: Ground) -> Node:
+def _summary(place: _Place, numbers: set[int], name: str, known: Ground, passing: Iterable[tuple[Run, ...]]) -> Node:
     words = known.words
     totals: Counter[State] = Counter()
     for number in numbers:
         totals.update(counts_of(number, known))
     size = words.plural("{n} process", "{n} processes", len(numbers), n=len(numbers))
-    first = " · ".join(filter(None, (size, _passing(numbers, known))))
     return Node(
         id=f"{place.lane} {place.home}", key=place.home, name=name, shape=NodeShape.CHIP, lane=place.lane, tip=name,
-        cluster=bands(words)[place.lane].id, details=((Run(first),), *counted(totals)),
+        cluster=bands(words)[place.lane].id, details=((Run(size),), *counted(totals), *passing),
     )  # fmt: skip
-
-
-def _between(
-    ordered: Sequence[tuple[_Place, set[int]]], nodes: Sequence[Node], known: Ground
-) -> Mapping[tuple[str, str], int]:
-    """How many flows run from card to card."""
-    home = {number: node.id for (_, numbers), node in zip(ordered, nodes, strict=True) for number in numbers}
-    ends = ((home[source], home[target]) for source, target in known.flows.between)
-    return Counter(link for link in ends if link[0] != link[1])
-
-
-def _strongest(found: Iterable[tuple[tuple[str, str], int]], nodes: Sequence[Node], known: Ground) -> Iterator[Listed]:
-    words = known.words
-    band = {node.id: bands(words)[node.lane].name for node in nodes}
-    home = {node.id: node.key for node in nodes}
-    named = {node.id: short(node.key) if is_group(node.key) else node.name for node in nodes}
-    for (source, target), count in found:
-        said = words.plural("{n} flow", "{n} flows", count, n=count)
-        text = f"{named[source]} ({band[source]}) → {named[target]} ({band[target]}) : {said}"
-        if home[source] == home[target]:
-            text = words(WITHIN, name=named[source], source=band[source], target=band[target], flows=said)
-        yield Listed(number="→", text=text, state=State.FLOW)
 
 
 def _board(
     known: Ground, nodes: tuple[Node, ...], clusters: tuple[Cluster, ...], notes: tuple[str, ...],
-    *, words_of_counts: str, listing: tuple[Listed, ...] = (),
+    *, words_of_counts: str, flows: str = FLOWS_SAID,
 ) -> Diagram:  # fmt: skip
     facts, words = known.facts, known.words
     return Diagram(
@@ -271,17 +284,16 @@ def _board(
         language=words.language,
         clusters=clusters,
         nodes=nodes,
-        legend=_legend(nodes, words_of_counts, words),
-        listing=listing,
+        legend=_legend(nodes, words_of_counts, flows, words),
         notes=notes,
         source=words(legend.SOURCE),
         description=words("{n} processes, {m} cards.", n=len(facts.graph.processes), m=len(nodes)),
     )
 
 
-def _legend(nodes: Sequence[Node], words_of_counts: str, words: Words) -> tuple[LegendEntry, ...]:
+def _legend(nodes: Sequence[Node], words_of_counts: str, flows: str, words: Words) -> tuple[LegendEntry, ...]:
     return (
         *legend.signs(legend.signed(nodes), (), words),
-        *legend.counts(nodes, words_of_counts, words),
-        LegendEntry(sample=Sample.ARROWS, text=words(FLOWS_SAID)),
+        *(legend.counts(nodes, words_of_counts, words) if words_of_counts else ()),
+        LegendEntry(sample=Sample.ARROWS, text=words(flows)),
     )
