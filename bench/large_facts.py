@@ -13,6 +13,7 @@ from svcgraph.domain.text import Text
 SIZES = (3, 30, 150, 500, 1000)
 LONGEST = 60  # characters of a name
 TAIL = " et de la coordination des moyens généraux de l’établissement"
+UNENDING = ("et", "de", "des", "du", "la", "les", "le", "à", "moyens", "en")
 KINDS = (
     ProcessKind.OPERATIONAL,
     ProcessKind.OPERATIONAL,
@@ -44,9 +45,11 @@ def facts(services: int, *, long: bool = False, processes: int = 0) -> Facts:
 
 
 def longer(name: Text) -> Text:
-    """The name with a tail, cut at a blank so that it is at most 60 characters long."""
-    whole = f"{name.fr}{TAIL}"
-    return Text(whole if len(whole) <= LONGEST else whole[:LONGEST].rsplit(" ", 1)[0])
+    """The name with a tail, at most 60 characters long, cut after a word that can end a name."""
+    words = f"{name.fr}{TAIL}".split(" ")
+    while len(" ".join(words)) > LONGEST or words[-1] in UNENDING:
+        words.pop()
+    return Text(" ".join(words))
 
 
 def _in_processes(graph: ServiceGraph, number: int, long: bool) -> ServiceGraph:

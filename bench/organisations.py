@@ -59,8 +59,9 @@ def organisation(services: int, *, clients: float = 3.0, externals: int = 3, see
         for number in range(externals)
     )
     pairs = _pairs(inside, outside, clients, random)
+    names = {one.id: one.name.fr for one in (*inside, *outside)}
     handoffs = tuple(
-        _handoff(supplier, client, number)
+        _handoff(supplier, client, number, names[supplier])
         for supplier, client in pairs
         for number in range(random.choice((1, 1, 1, 2, 4)))
     )
@@ -110,13 +111,13 @@ def _pairs(
     return list(found)
 
 
-def _handoff(supplier: str, client: str, number: int) -> ServiceHandoff:
+def _handoff(supplier: str, client: str, number: int, name: str) -> ServiceHandoff:
     return ServiceHandoff(
         supplier=supplier,
         client=client,
         supplier_path=(supplier,),
         client_path=(client,),
-        deliverable=f"Livrable {number + 1} de {supplier}",
+        deliverable=f"Livrable {number + 1} de {name}",
         named=True,
         via=Via.SEQUENCE,
         file=FILE,

@@ -1,5 +1,6 @@
 """Every kind of picture at five sizes of organisation, as it comes out on A3: readable, no overlaps, complete."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from bench.large_facts import LONGEST, SIZES, facts
 from bench.pictures import KINDS, faults
 
 HUGE = facts(1000)
+MACHINE_WORDS = re.compile(
+    r"(^|\s)--?[a-z]|\.xlsx|\bdiagram [a-z]|[a-z0-9]--[a-z0-9]|\b(NAME|NOM|SERVICE)\b|service-\d"
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -72,3 +76,19 @@ def test_what_larger_paper_helps_is_told_the_smallest_one():
     warnings = [message.said(Words("en")) for message in draw(whole, paper=Paper.A4).messages if message.warning]
     assert warnings[1].startswith("--paper a3 makes it ")
     assert draw(whole, paper=Paper.A3).readable
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("services", [30, 500])
+def test_people_read_neither_commands_nor_codes(services, kind, language):
+    for picture in KINDS[kind](facts(services), Words(language)):
+        texts = (
+            picture.title, picture.subtitle, *picture.notes, picture.source,
+            *(entry.text for entry in picture.legend), *(line.text for line in picture.listing),
+            *(text for panel in picture.panels for text in (panel.title, *panel.lines)),
+            *(edge.label for edge in picture.edges), *(node.name for node in picture.nodes),
+            *(run.text for node in picture.nodes for line in node.details for run in line),
+            *(text for one in picture.multiples for text in (one.name, one.detail, one.said)),
+        )  # fmt: skip
+        assert [text for text in texts if MACHINE_WORDS.search(text)] == []

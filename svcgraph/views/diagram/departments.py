@@ -58,8 +58,8 @@ LEFT_OUT = {
     ),
 }
 GATHERED = mark(
-    "A group holds the departments that exchange most with each other. To see more: --level department on a larger "
-    "sheet, --around SERVICE, --only missed, or the atlas."
+    "A group holds the departments that exchange most with each other. Its departments fit a larger sheet; a service "
+    "with its neighbours, and what is missed, can be drawn by themselves."
 )
 
 

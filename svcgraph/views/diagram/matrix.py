@@ -61,8 +61,8 @@ WITHIN = {
     Level.GROUP: mark("On the diagonal: what passes inside a group."),
 }
 GATHERED = mark(
-    "A group holds the departments that exchange most with each other. A row for each department: --level department "
-    "on a larger sheet, which --tile parts over smaller ones, or the workbook (-o matrix.xlsx)."
+    "A group holds the departments that exchange most with each other. A row for each department needs a larger sheet, "
+    "or the workbook of this matrix."
 )
 
 
