@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from svcgraph.domain.objective import DayKind, Duration, Every, Kind, Recurrence
 from svcgraph.domain.objective.calendar import WorkCalendar
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
-from chain_oracle import World, differences, worked_out
+from chain_oracle import Weekly, World, differences, worked_out
 
 T95 = Fraction(95, 100)
 MONDAY = datetime(2026, 9, 7, 9, tzinfo=UTC)
@@ -79,6 +79,44 @@ def test_times_add_up_and_the_smallest_change_is_found() -> None:
         [("c2", 3, 1)],
     ]
     assert found.changes.promise == 7
+
+
+def test_by_when_deadlines_would_have_to_be_due() -> None:
+    """Each keeps a working day after what feeds it: on Tuesday before 10:00, so what feeds that by Thursday's end."""
+    monday, given = date(2026, 9, 7), line(0, a=0, b=0)
+    hops = given.handoffs
+    weekly = {hops[0]: Weekly(weekday=0, hour=10, strict=True), hops[1]: Weekly(weekday=0, hour=17, strict=False)}
+    found = worked_out(
+        replace(given, promise=Weekly(weekday=1, hour=10, strict=True), times=weekly, off=frozenset({monday}))
+    )
+    assert found.fit is Fit.NOT_ALWAYS
+    thursday, tuesday = datetime(2026, 9, 3, 23, 59, 59, tzinfo=UTC), datetime(2026, 9, 8, 9, 59, 59, tzinfo=UTC)
+    (chosen,) = found.changes.sets
+    assert [(one.clause.contract, one.by, one.instead) for one in chosen] == [
+        ("c0", thursday, tuesday),
+        ("c1", tuesday, datetime(2026, 9, 8, 17, tzinfo=UTC)),
+    ]
+    ((bare,),) = found.changes.bare  # what is due at once after what feeds it
+    assert (bare.clause.contract, bare.by) == ("c1", tuesday)
+
+
+def test_beside_deadlines_a_lead_time_keeps_as_many_days_as_fit() -> None:
+    given = line(7, b=5)
+    found = worked_out(
+        replace(given, times={given.handoffs[0]: Weekly(weekday=0, hour=10, strict=False), **given.times})
+    )
+    assert found.scale is None
+    assert [[(one.clause.contract, one.now, one.to, one.by) for one in chosen] for chosen in found.changes.sets] == [
+        [("c0", None, None, None)],
+        [("c1", None, 2, None)],
+    ]
+
+
+@given(st.integers(0, 400), st.integers(1, 9), st.sampled_from(DayKind))
+def test_the_latest_start_is_the_last_second_that_still_fits(hours: int, number: int, kind: DayKind) -> None:
+    clause, end = lead(number, kind=kind), MONDAY + timedelta(hours=hours)
+    start = DATES.latest_start(clause, end, {})
+    assert DATES.after(start, clause, {}) <= end < DATES.after(start + timedelta(seconds=1), clause, {})
 
 
 def test_floors_of_one_day_each_may_leave_only_the_promise_to_change() -> None:

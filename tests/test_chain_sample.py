@@ -178,12 +178,16 @@ def test_e3_in_words(said) -> None:
         "car le lundi 29 mars 2027 est chômé",
         "car le lundi 1er novembre 2027 est chômé",
         "7 h 00 après l’engagement",
+        "(Marketing) dû 7 h 00 plus tôt, le mardi 30 mars 2027 avant 10 h 00 au lieu du mardi 30 mars 2027 à 17 h 00",
+        "dû 4 j 10 h plus tôt, le jeudi 25 mars 2027 en fin de journée au lieu du mardi 30 mars 2027 avant 10 h 00",
         "tous les mardis avant 10 h 00, le mercredi les semaines où le lundi est chômé",
     ):
         assert part in said["e3", "fr"]
     for part in (
         "Untenable on 3 dates",
         "Monday 17 May 2027 is a day off",
+        "due 7 h 00 earlier, on Tuesday 30 March 2027 before 10:00 instead of Tuesday 30 March 2027 at 17:00",
+        "Without a floor for each clause less would do: CS-07",
         "on Wednesday in weeks whose Monday is a day off",
     ):
         assert part in said["e3", "en"]

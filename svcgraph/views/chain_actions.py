@@ -36,7 +36,7 @@ def _renegotiate(chain: Chain, told: ChainWords) -> Iterator[str]:
             promise=promise,
         )
     for place, chosen in enumerate(changes.sets):
-        listed, n = told.listed([told.change(one, chain.scale) for one in chosen]), len(chosen)
+        listed, n = told.listed([told.due(one, chain.scale) for one in chosen]), len(chosen)
         if place:
             yield words.plural("Or change {n} clause: {list}.", "Or change {n} clauses: {list}.", n, n=n, list=listed)
         else:
@@ -57,8 +57,8 @@ def _only(chain: Chain, told: ChainWords) -> Iterator[str]:
         yield words(mark("The smallest found with the work allowed; a smaller set may exist."))
     elif len(changes.sets) == 1 and len(changes.sets[0]) > 1:
         yield words(mark("No smaller set, and no other of this size, is enough."))
-    if chain.scale and changes.bare and len(changes.bare[0]) < len((changes.sets or ((),))[0]):
-        sets = [told.listed([told.change(one, chain.scale) for one in chosen]) for chosen in changes.bare]
+    if changes.bare and len(changes.bare[0]) < len((changes.sets or ((),))[0]):
+        sets = [told.listed([told.due(one, chain.scale) for one in chosen]) for chosen in changes.bare]
         yield words(mark("Without a floor for each clause less would do: {list}."), list=told.listed(sets))
 
 

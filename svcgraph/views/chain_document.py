@@ -78,6 +78,8 @@ class ChangeView:
     clause: str
     now: int | None
     to: int | None
+    by: str | None
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +238,16 @@ def _clash(clash: Clash) -> ClashView:
 
 
 def _changes(chosen: tuple[Change, ...]) -> tuple[ChangeView, ...]:
-    return tuple(ChangeView(clause=one.clause.id, now=one.now, to=one.to) for one in chosen)
+    return tuple(
+        ChangeView(
+            clause=one.clause.id,
+            now=one.now,
+            to=one.to,
+            by=_moment(one.by) if one.by else None,
+            instead=_moment(one.instead) if one.instead else None,
+        )
+        for one in chosen
+    )
 
 
 def _moment(moment: datetime | date) -> str:

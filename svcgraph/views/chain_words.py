@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from svcgraph.domain.chain import Cause, Chain, Change, Fit, Link, Scale, TimedClause
 from svcgraph.domain.contract import Contract, Deliverable
@@ -32,6 +32,7 @@ CAUSES = {
 }
 _KINDS = {Scale.WORKING_DAYS: DayKind.WORKING, Scale.BUSINESS_DAYS: DayKind.BUSINESS}
 HOUR = 60  # minutes
+LAST_SECOND = 59
 
 
 class ChainWords:
@@ -103,12 +104,35 @@ class ChainWords:
     def change(self, change: Change, scale: Scale | None) -> str:
         """CS-04 “Assessment report” (Loss Adjusting): 1 working day instead of 2."""
         name = self.clause(change.clause)
-        if scale is None or change.now is None or change.to is None:
+        if change.to is None:
             return self.words(mark("{clause} due earlier"), clause=name)
-        said = mark("{clause}: {to} instead of {now}")
-        now = self.number(scale, change.now) if change.to else self.amount(scale, change.now)
+        if scale is None or change.now is None:
+            scale, now = Scale.WORKING_DAYS, self.agreed(change.clause)
+        else:
+            now = self.number(scale, change.now) if change.to else self.amount(scale, change.now)
         to = self.amount(scale, change.to) if change.to else self.words(mark("the same day"))
-        return self.words(said, clause=name, to=to, now=now)
+        return self.words(mark("{clause}: {to} instead of {now}"), clause=name, to=to, now=now)
+
+    def due(self, change: Change, scale: Scale | None) -> str:
+        """The change, and by when it would have to be due on the date on which the promise is missed by most."""
+        if not change.by or not change.instead:
+            return self.change(change, scale)
+        return self.words(
+            mark("{clause} due {much} earlier, on {by} instead of {instead}"),
+            clause=self.clause(change.clause),
+            much=self.elapsed(int((change.instead - change.by).total_seconds())),
+            by=self.moment(change.by),
+            instead=self.moment(change.instead),
+        )
+
+    def moment(self, moment: datetime) -> str:
+        """Tuesday 30 March 2027 at 17:00; its last second before an hour is before that hour."""
+        day = self.day(moment.date())
+        if (moment.hour, moment.minute) == (23, 59):
+            return self.words(mark("{day} at the end of the day"), day=day)
+        strict = moment.second == LAST_SECOND
+        said = mark("{day} before {hour}") if strict else mark("{day} at {hour}")
+        return self.words(said, day=day, hour=self.hour(moment + timedelta(seconds=strict)))
 
     def elapsed(self, seconds: int) -> str:
         """17 h 00."""

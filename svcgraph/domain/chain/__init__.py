@@ -242,11 +242,17 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One clause to change: ``now`` and at most ``to``, in the chain's scale; None where only dates are compared."""
+    """One clause to change: ``now`` and at most ``to``, in the chain's scale.
+
+    Where only dates are compared ``now`` is None, and ``to`` are working days of a lead time. A deadline has ``by`` and
+    ``instead``: when it would have to be due on the date that is missed by most, and when it is due.
+    """
 
     clause: TimedClause
     now: int | None = None
     to: int | None = None
+    by: datetime | None = None
+    instead: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,26 @@ class Deadlines:
                 found[key] = clash
         return tuple(found.values())
 
+    def earlier(self, changed: Mapping[str, int], nominal: date) -> dict[str, tuple[datetime, datetime]]:
+        """By when each changed deadline that feeds that occurrence must be due at the latest, and when it is due.
+
+        Every changed clause keeps so many working days after what feeds it; those that need not move are left out.
+        """
+        promised = next(one for one in self._promised if one.nominal == nominal)
+        by: dict[str, datetime] = {}
+        due: dict[str, datetime] = {}
+        for way in self._ways:
+            limit = latest(promised)
+            for clause, occurrence in zip(reversed(way), reversed(self._named(way, promised)), strict=True):
+                if occurrence is not None and clause.id in changed:
+                    by[clause.id] = min(limit, by.get(clause.id, limit))
+                    due[clause.id] = latest(occurrence)
+                if occurrence is None or clause.id in changed:
+                    limit = self._dates.latest_start(clause, limit, changed)
+                else:
+                    limit = min(limit, latest(occurrence))
+        return {one: (self._dates.local(by[one]), self._dates.local(due[one])) for one in by if by[one] < due[one]}
+
     def margin(self) -> Margin | None:
         """What is mostly left, at least, between the last agreed time and the promise."""
         left = Counter(found for one in self._promised if (found := self._left(one)) is not None)

@@ -10,7 +10,7 @@ from svcgraph.domain.chain import Chain, Change, Changes, Example, Fit, Mileston
 from svcgraph.domain.chain.changes import Smallest, smallest
 from svcgraph.domain.chain.deadlines import Deadlines, clauses_of
 from svcgraph.domain.chain.network import amounts, inconsistent, total
-from svcgraph.domain.chain.times import FLOOR, Alike, Dates, Ways, amount, common_scale, timed, utc, ways_of
+from svcgraph.domain.chain.times import FLOOR, Alike, Dates, Ways, amount, common_scale, scale_of, timed, utc, ways_of
 
 _DAYS = (Scale.WORKING_DAYS, Scale.BUSINESS_DAYS)
 
@@ -160,17 +160,47 @@ def _moving(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) -> 
     )
 
 
-def _dated(chain: Chain, floors: Floors, tenable: Callable[[Mapping[str, int]], bool]) -> Changes:
-    clauses = clauses_of(chain.paths)
-    by_id = {one.id: one for one in clauses}
-    floor = {one.id: floors.of(one) for one in clauses}
-    floored = smallest(tuple(by_id), lambda chosen: tenable({one: floor[one] for one in chosen}))
-    bare = smallest(tuple(by_id), lambda chosen: tenable(dict.fromkeys(chosen, 0)))
-    return Changes(
-        sets=tuple(tuple(Change(clause=by_id[one]) for one in chosen) for chosen in floored.sets),
-        bare=tuple(tuple(Change(clause=by_id[one]) for one in chosen) for chosen in bare.sets),
-        exhaustive=floored.exhaustive and bare.exhaustive,
-    )
+Earlier = Callable[[Mapping[str, int]], Mapping[str, tuple[datetime, datetime]]]
+
+
+def _dated(
+    chain: Chain, floors: Floors, tenable: Callable[[Mapping[str, int]], bool], earlier: Earlier = lambda _: {}
+) -> Changes:
+    clauses = {one.id: one for one in clauses_of(chain.paths)}
+
+    def found(floor: Mapping[str, int]) -> tuple[tuple[tuple[Change, ...], ...], bool]:
+        least = smallest(tuple(clauses), lambda chosen: tenable({one: floor[one] for one in chosen}))
+        return tuple(changes({one: floor[one] for one in chosen}) for chosen in least.sets), least.exhaustive
+
+    def changes(times: dict[str, int]) -> tuple[Change, ...]:
+        for one in reversed(tuple(times)):
+            times[one] = _longest(clauses[one], times, tenable)
+        moved = earlier(times)
+        return tuple(_change(clauses[one], to, moved.get(one)) for one, to in times.items())
+
+    sets, exhaustive = found({one: floors.of(clause) for one, clause in clauses.items()})
+    bare, bare_exhaustive = found(dict.fromkeys(clauses, 0))
+    return Changes(sets=sets, bare=bare, exhaustive=exhaustive and bare_exhaustive)
+
+
+def _longest(clause: TimedClause, times: Mapping[str, int], tenable: Callable[[Mapping[str, int]], bool]) -> int:
+    """The most working days at which a changed lead time in days still fits; others stay at their floor."""
+    duration, low = clause.statement.duration, times[clause.id]
+    high = duration.number - 1 if duration and scale_of(duration) in _DAYS else low
+    while low < high:
+        middle = (low + high + 1) // 2
+        if tenable({**times, clause.id: middle}):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _change(clause: TimedClause, to: int, moved: tuple[datetime, datetime] | None) -> Change:
+    if clause.statement.duration is not None:
+        return Change(clause=clause, to=to)
+    by, instead = moved or (None, None)
+    return Change(clause=clause, by=by, instead=instead)
 
 
 # --- recurring deadlines ----------------------------------------------------------------------------------------
@@ -182,12 +212,13 @@ def _recurring(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) 
     dated = {clash.nominal for clash in clashes}
     if not clashes:
         return replace(chain, fit=Fit.FITS if line.fed and line.times else Fit.UNVERIFIABLE, margin=line.margin())
+    worst = max(clashes, key=lambda one: one.late)
     return replace(
         chain,
         fit=Fit.EXCEEDED if len(dated) == line.times else Fit.NOT_ALWAYS,
         clashes=clashes,
         margin=line.margin(),
-        changes=_dated(chain, floors, line.tenable),
+        changes=_dated(chain, floors, line.tenable, lambda changed: line.earlier(changed, worst.nominal)),
     )
 
 

@@ -195,6 +195,17 @@ class Dates:
         following = (latest(one) for one in self.occurrences(clause))
         return next((due for due in following if due >= utc(moment)), utc(moment) + AROUND)
 
+    def latest_start(self, clause: TimedClause, end: datetime, changed: Mapping[str, int]) -> datetime:
+        """The last second from which ``clause`` still leaves by ``end`` (UTC): a later start never leaves earlier."""
+        low, high = int((utc(end) - AROUND).timestamp()), int(utc(end).timestamp())
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._leaves(datetime.fromtimestamp(middle, UTC), clause, changed) <= utc(end):
+                low = middle
+            else:
+                high = middle - 1
+        return datetime.fromtimestamp(low, UTC)
+
     def arrivals(self, ways: Ways, start: datetime, changed: Mapping[str, int]) -> frozenset[datetime]:
         """When the last clauses of ``ways`` end at the latest, whichever way is gone from ``start`` on (UTC)."""
         moments = {utc(start)} if ways.begins else set[datetime]()
