@@ -66,6 +66,8 @@ def find(process_map: ProcessMap, *, limit: int | None = LIMIT) -> tuple[Handoff
 
     Raises TooMany beyond ``limit`` handoffs; ``None`` is no limit.
     """
+    if len(set(process_map.nodes.performers)) < 2 and not process_map.message_flows:
+        return ()  # nobody to hand over to
     search = Search(process_map, limit)
     try:
         search.sequences()

@@ -153,6 +153,8 @@ class Search:
 
     def data(self) -> None:
         """Items join the handoffs between their writers and readers, or make one; D5 comes first."""
+        if not self.map.items:
+            return
         self._join_flows()
         for number, item in enumerate(self.map.items):
             if item.writers and item.readers:
