@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from identity_maps import chain
 
 from svcgraph.domain import handoff, identity
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.graph import PairKind, ServiceGraph
-from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.identity.performers import PROCESS
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import ExternalParty, Frequency, Organisation, ProcessEntry, ServiceEntry

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from svcgraph.checks._drawn import performer_places
 from svcgraph.checks._finding import finding
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.facts import Facts
 from svcgraph.domain.graph import Service
-from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.identity.directory import SEPARATOR
 from svcgraph.errors import Fault, Place, Severity
 from svcgraph.i18n import mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from svcgraph.domain.identity.defaults import is_default
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.names import clean
 from svcgraph.domain.process import Process
 from svcgraph.errors import Fault, FaultList, Place, Unreadable

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.handoff.walk import Walk
-from svcgraph.domain.identity.defaults import is_default
 from svcgraph.domain.identity.performers import place_of
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, NodeKind, ProcessMap

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from svcgraph.domain.identity.defaults import is_default
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.identity.directory import SEPARATOR, Directory, Party, below_maps
 from svcgraph.domain.names import same, slug
 from svcgraph.domain.process import NONE, NodeKind, Performer, ProcessMap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from svcgraph.domain.identity.defaults import is_default
+from svcgraph.domain.default_names import is_default
 from svcgraph.domain.names import clean
 from svcgraph.intake.tree import Element
 from svcgraph.readers._geometry import Rectangle
