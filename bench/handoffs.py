@@ -1,7 +1,9 @@
 """Speed of ``svcgraph handoffs --format json`` against a bare ``lxml.etree.parse``, in one run, interleaved.
 
 ``python -m bench.handoffs [FOLDER]``: FOLDER holds BPMN files (default: the corpus beside the project, else
-generated maps). CPU seconds of whole processes, start-up included; ratios are what counts (`6-performance`).
+generated maps). Whole processes, start-up included; ratios are what counts (`6-performance`). Wall seconds tell what
+somebody waits, on this machine's cores; CPU seconds what it costs. Copies of the corpus are made different, so that
+they do not find each other in the cache; the copies as they are find each other there.
 """
 
 from __future__ import annotations
@@ -59,14 +61,16 @@ sys.stdout.writelines(to_json(rows))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a process took: CPU seconds and peak memory in MB."""
+    """What a process took: wall and CPU seconds, and peak memory in MB."""
 
+    wall: float
     cpu: float
     memory: float
 
 
 def cost(*command: str, cache: str = "off") -> Cost:
     """Runs a process to its end; its exit code may be 3 (files that cannot be read)."""
+    started = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.DEVNULL, env=os.environ | {"SVCGRAPH_CACHE": cache}
@@ -75,7 +79,8 @@ def cost(*command: str, cache: str = "off") -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 3):
         raise SystemExit(f"exit code {process.returncode}: {' '.join(command)[:200]}")
-    return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
+    wall = time.perf_counter() - started
+    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
 
 
 def bare(folder: Path) -> Cost:
@@ -92,11 +97,12 @@ def command(folder: Path, cache: str = "off") -> Cost:
 
 
 @contextmanager
-def copies(folder: Path) -> Iterator[Path]:
-    """Ten copies of a folder: about a second of bare parsing for the corpus. No two files are the same."""
+def copies(folder: Path, *, alike: bool = False) -> Iterator[Path]:
+    """Ten copies of a folder: about a second of bare parsing for the corpus. No two files are the same, unless alike."""
     with tempfile.TemporaryDirectory() as place:
         for number in range(COPIES):
-            shutil.copytree(folder, Path(place) / str(number), copy_function=partial(_copy, number))
+            copy = shutil.copyfile if alike else partial(_copy, number)
+            shutil.copytree(folder, Path(place) / str(number), copy_function=copy)
         yield Path(place)
 
 
@@ -138,20 +144,46 @@ def ring(gateways: int) -> str:
 
 
 def compare(folder: Path) -> None:
-    """The pass-or-fail figure: command against bare parse, medians of interleaved runs."""
-    with copies(folder) as place, tempfile.TemporaryDirectory() as caches:
-        warm, first = f"{caches}/warm", [f"{caches}/{number}" for number in range(ROUNDS)]
+    """The pass-or-fail figures: command against bare parse, medians of interleaved runs."""
+    with copies(folder) as place, copies(folder, alike=True) as alike, tempfile.TemporaryDirectory() as caches:
+        warm = f"{caches}/warm"
         command(place, warm), command(place, warm)  # small files are kept when they come again
         runs = [
-            (bare(place), command(place), driver(place), command(place, cache), command(place, warm)) for cache in first
+            (
+                bare(place),
+                command(place),
+                driver(place),
+                command(place, f"{caches}/{number}"),
+                command(alike, f"{caches}/alike-{number}"),
+                command(place, warm),
+            )
+            for number in range(ROUNDS)
         ]  # the caches stay until the end: file systems are slow where much was just deleted
-    floor = statistics.median(one.cpu for one, *_ in runs)
-    print(f"bare lxml parse   {floor:6.2f} s CPU")
-    names = ("svcgraph handoffs", "reader to JSON", "cache still empty", "maps in the cache")
-    for column, name in enumerate(names, start=1):
-        taken = statistics.median(run[column].cpu for run in runs)
-        peak = max(run[column].memory for run in runs)
-        print(f"{name:17} {taken:6.2f} s CPU  {taken / floor:5.2f} × (limit {LIMIT})  peak {peak:.0f} MB")
+    names = (
+        "bare lxml parse",
+        "no cache",
+        "reader to JSON",
+        "cache still empty",
+        "same, copies alike",
+        "all in the cache",
+    )
+    floor = _median(runs, 0)
+    for column, name in enumerate(names):
+        one = _median(runs, column)
+        print(
+            f"{name:18} {one.wall:5.2f} s {one.wall / floor.wall:5.2f} ×   {one.cpu:5.2f} s CPU "
+            f"{one.cpu / floor.cpu:5.2f} ×   peak {one.memory:.0f} MB"
+        )
+    print(f"limit {LIMIT} ×")
+
+
+def _median(runs: list[tuple[Cost, ...]], column: int) -> Cost:
+    taken = [run[column] for run in runs]
+    return Cost(
+        wall=statistics.median(one.wall for one in taken),
+        cpu=statistics.median(one.cpu for one in taken),
+        memory=max(one.memory for one in taken),
+    )
 
 
 def once(folder: Path) -> None:

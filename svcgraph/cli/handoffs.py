@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import rich_click
@@ -14,6 +15,7 @@ from svcgraph.cli._session import Session, report
 from svcgraph.errors import EXIT_DONE, EXIT_UNREADABLE, Fault, UsageError, any_error
 from svcgraph.i18n import mark
 
+Shown = TypeVar("Shown")
 VIAS = ["sequence", "message", "data", "call", "signal"]
 
 
@@ -54,27 +56,33 @@ def _bare(
     import gc
 
     from svcgraph import bare
-    from svcgraph.views.handoffs import HandoffRow, bare_rows, to_json
+    from svcgraph.views.handoffs import HandoffRow, bare_rows, json_list, json_objects
 
     gc.freeze()  # what is loaded by now stays; the collector need not look at it again and again
     faults: list[Fault] = []
     unread = 0
 
-    def rows() -> Iterator[HandoffRow]:
+    def rows(one: bare.BareMap) -> Iterator[HandoffRow]:
+        if one.map is not None:
+            yield from (row for row in bare_rows(one.map, one.handoffs) if row.via in wanted)
+
+    def listed(make: Callable[[bare.BareMap], list[Shown]]) -> Iterator[Shown]:
         nonlocal unread
-        for one in bare.read(map(Path, files), limit=None if no_limit else bare.LIMIT, service=service):
-            faults.extend(one.faults)
-            if one.map is None:
-                unread += 1
-            else:
-                yield from (row for row in bare_rows(one.map, one.handoffs) if row.via in wanted)
+        limit = None if no_limit else bare.LIMIT
+        read = bare.told(
+            map(Path, files), lambda one: (make(one), one.faults, one.map is None), limit=limit, service=service
+        )
+        for shown, told, is_unread in read:
+            faults.extend(told)
+            unread += is_unread
+            yield from shown
 
     if shape == "json":
-        put(to_json(rows()))
+        put(json_list(listed(lambda one: list(json_objects(rows(one))))))
     else:
         from svcgraph.views.handoff_tables import bare_table
 
-        show(bare_table(rows(), session.words), shape, session)
+        show(bare_table(listed(lambda one: list(rows(one))), session.words), shape, session)
     report(faults, session.words)
     return EXIT_UNREADABLE if unread else EXIT_DONE
 

@@ -6,7 +6,6 @@ In a small workspace, on one core, and where nothing can be forked (any more), a
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -16,6 +15,7 @@ from enum import IntEnum
 from functools import partial
 from types import ModuleType
 
+from svcgraph import forked
 from svcgraph.i18n import Words
 from svcgraph.outputs._draughtsman import Draughtsman, Sheet
 from svcgraph.renderers.picture import press
@@ -55,7 +55,7 @@ class Workshop:
     def _begun(self, number: int) -> Iterator[OutputFile]:
         pool = self.pictures.pool
         if _turn(self._modules[number]) is Turn.BESIDE and isinstance(pool, ProcessPoolExecutor):
-            return _sent(pool.submit(_whole, number))
+            return _sent(pool.submit(forked.done, number))
         return self._works[number]()
 
 
@@ -117,26 +117,12 @@ def _sent(whole: Future[tuple[OutputFile, ...]]) -> Iterator[OutputFile]:
 
 
 def _pool(number: int, works: Sequence[Work]) -> Executor:
-    cores = os.cpu_count() or 1
-    if number <= FEW or cores == 1 or not _may_fork():
-        return ThreadPoolExecutor(cores)
-    context = multiprocessing.get_context("fork")
-    # one more, since each waits for the layout program now and then
-    return ProcessPoolExecutor(cores + 1, mp_context=context, initializer=_settle, initargs=(works,))
+    cores = forked.cores()
+    if number <= FEW or cores == 1 or not press.may_fork():
+        return ThreadPoolExecutor(os.cpu_count())
 
+    def whole(number: int) -> tuple[OutputFile, ...]:
+        _open.set(None)  # what is open belongs to the process that forked this one
+        return tuple(works[number]())
 
-def _may_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods() and press.may_fork()
-
-
-_works: list[Work] = []  # in a process beside: all that may be asked of it
-
-
-def _settle(works: Sequence[Work]) -> None:
-    """In a new process: keeps what came with the fork; nothing of its parent's is open."""
-    _works[:] = works
-    _open.set(None)
-
-
-def _whole(number: int) -> tuple[OutputFile, ...]:
-    return tuple(_works[number]())
+    return forked.pool(whole, cores + 1)  # one more, since each waits for the layout program now and then

@@ -111,22 +111,33 @@ _EVERYTHING = _Everything()
 
 def to_json(rows: Iterable[HandoffRow]) -> Iterator[str]:
     """The JSON text of a list of handoffs, piece by piece: one object a line, always valid UTF-8."""
+    return json_list(json_objects(rows))
+
+
+def json_list(objects: Iterable[str]) -> Iterator[str]:
+    """The list of what `json_objects` gave."""
     before = "[\n"
+    for text in objects:
+        yield before + text
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def json_objects(rows: Iterable[HandoffRow]) -> Iterator[str]:
+    """Each handoff as a JSON object."""
     written: tuple[Party | None, str, Party | None, str] = (None, "", None, "")
     for row in rows:
         supplier, client = row.supplier, row.client
         if supplier is not written[0] or client is not written[2]:  # neighbours often have the same parties
             written = (supplier, _party(supplier), client, _party(client))
         yield (
-            f'{before}{{"file": {_text(row.file)}, "process": {_text(row.process)}, '
+            f'{{"file": {_text(row.file)}, "process": {_text(row.process)}, '
             f'"supplier": {written[1]}, "client": {written[3]}, '
             f'"from": {_id(row.from_id)}, "to": {_id(row.to_id)}, '
             f'"from_name": {_text(row.from_name)}, "to_name": {_text(row.to_name)}, '
             f'"via": "{row.via}", "deliverable": {_text(row.deliverable)}, '
             f'"flows": {_ids(row.flows)}, "through": {_ids(row.through)}, "data": {_ids(row.data)}}}'
         )
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _party(party: Party) -> str:
