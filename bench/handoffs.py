@@ -98,7 +98,7 @@ def command(folder: Path, cache: str = "off") -> Cost:
 
 @contextmanager
 def copies(folder: Path, *, alike: bool = False) -> Iterator[Path]:
-    """Ten copies of a folder: about a second of bare parsing for the corpus. No two files are the same, unless alike."""
+    """Ten copies of a folder: about a second of bare parsing for the corpus. No two files the same, unless alike."""
     with tempfile.TemporaryDirectory() as place:
         for number in range(COPIES):
             copy = shutil.copyfile if alike else partial(_copy, number)
