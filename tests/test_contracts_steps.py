@@ -111,6 +111,26 @@ def test_the_whole_way_from_draft_to_end(agreed: Desk) -> None:
     assert ended.history[3].fr == "16 novembre 2026 : n’est plus en vigueur – moved"
 
 
+def test_since_when_a_contract_is_suspended_is_told(agreed: Desk) -> None:
+    agreed.done("activate", NEW)
+    agreed.done("suspend", NEW, "--reason", "flood")
+    assert "suspended since 16 November 2026" in agreed.done("list", "--format", "csv")
+    assert "# Suspended since 16 November 2026." in agreed.done("show", NEW)
+    agreed.done("activate", NEW)
+    assert "since" not in agreed.done("list", "--format", "csv")
+    later = ["-C", str(agreed.root), "--as-of", "2026-11-18", "contracts", "suspend", NEW, "--reason", "works"]
+    assert program(later) == 0
+    assert "suspended since 18 November 2026" in agreed.done("list", "--format", "csv")
+    assert "suspendu depuis le 18 novembre 2026" in agreed.run("list", "--format", "csv", lang="fr")[1]
+
+
+def test_a_contract_that_was_suspended_by_hand_has_no_day(agreed: Desk) -> None:
+    agreed.change(NEW, "status: agreed", "status: suspended")
+    listed = agreed.done("list", "--format", "csv")
+    assert "suspended" in listed
+    assert "since" not in listed
+
+
 def test_adopting_keeps_the_map_s_evidence_and_ids(desk: Desk) -> None:
     desk.done("adopt", NEW)
     (item,) = desk.contract(NEW).deliverables

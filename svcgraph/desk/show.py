@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from svcgraph.desk.diff import states
 from svcgraph.desk.step import UNKNOWN
+from svcgraph.desk.suspend import suspended_since
 from svcgraph.domain.contract import Contract
 from svcgraph.errors import UsageError
 from svcgraph.story import Story
@@ -13,10 +15,11 @@ from svcgraph.story import Story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A contract, and the version of it that is in force where that is another one."""
+    """A contract, the version of it that is in force where that is another one, and since when it is suspended."""
 
     contract: Contract
     in_force: Contract | None = None
+    suspended: date | None = None
 
 
 def versions_shown(story: Story, name: str, version: str = "") -> tuple[Shown, ...]:
@@ -29,7 +32,9 @@ def versions_shown(story: Story, name: str, version: str = "") -> tuple[Shown, .
     found = [one for one in story.on_the_table if name in (one.id, one.reference)]
     if not found:
         raise UsageError(UNKNOWN, id=name)
-    return tuple(Shown(contract=one, in_force=_in_force(story, one)) for one in found)
+    return tuple(
+        Shown(contract=one, in_force=_in_force(story, one), suspended=suspended_since(story, one)) for one in found
+    )
 
 
 def _in_force(story: Story, contract: Contract) -> Contract | None:

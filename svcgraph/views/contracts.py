@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from svcgraph.domain.contract import ClauseState, Contract, Criterion, Presence, Status
 from svcgraph.domain.graph import ServiceGraph
 from svcgraph.domain.negotiation.states import OPEN
 from svcgraph.domain.organisation import Organisation
 from svcgraph.i18n import Words, mark
+from svcgraph.views import dates
 from svcgraph.views.standing import STATUS_WORDS
 from svcgraph.views.steps import Signed, signed_term
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 from svcgraph.views.wording import Wording
 
+NEVER: Mapping[str, date] = {}
 STATES = tuple(status.value for status in Status)
 
 
 def contracts_table(
-    contracts: Iterable[Contract], graph: ServiceGraph, words: Words, *, standing: Iterable[Contract] = ()
+    contracts: Iterable[Contract],
+    graph: ServiceGraph,
+    words: Words,
+    *,
+    standing: Iterable[Contract] = (),
+    suspended: Mapping[str, date] = NEVER,
 ) -> Table:
     """One line a contract, those of people first, then the tool's drafts; each by id.
 
     ``to_complete``: criteria without a measurable place for their objective, indicator or keeper. ``standing``: the
-    versions in force.
+    versions in force. ``suspended``: since when contracts are, by id.
     """
     valid = {one.id: one for one in standing}
     wording = Wording(graph, Organisation(), words)
@@ -46,11 +54,13 @@ def contracts_table(
     )
     ordered = sorted(contracts, key=lambda one: (not one.place_file, one.id))
     return Table(
-        title=words("Contracts"), columns=columns, rows=tuple(_row(one, valid.get(one.id), wording) for one in ordered)
+        title=words("Contracts"),
+        columns=columns,
+        rows=tuple(_row(one, valid.get(one.id), suspended.get(one.id), wording) for one in ordered),
     )
 
 
-def _row(contract: Contract, valid: Contract | None, wording: Wording) -> tuple[Cell, ...]:
+def _row(contract: Contract, valid: Contract | None, since: date | None, wording: Wording) -> tuple[Cell, ...]:
     items = contract.deliverables
     criteria = [criterion for item in (*items, *contract.expectations) for criterion in item.criteria]
     return (
@@ -58,7 +68,7 @@ def _row(contract: Contract, valid: Contract | None, wording: Wording) -> tuple[
         contract.id,
         wording.service(contract.supplier.service),
         wording.service(contract.client.service),
-        _state(contract, valid, wording.words),
+        _state(contract, valid, since, wording.words),
         contract.version,
         signed_term(contract, wording.words),
         valid.version if valid else "",
@@ -72,10 +82,12 @@ def _row(contract: Contract, valid: Contract | None, wording: Wording) -> tuple[
     )
 
 
-def _state(contract: Contract, valid: Contract | None, words: Words) -> Term:
+def _state(contract: Contract, valid: Contract | None, since: date | None, words: Words) -> Term:
     begun = contract.status is Status.AGREED and valid is not None and valid.version == contract.version
     status = Status.ACTIVE if begun else contract.status
     said = words(STATUS_WORDS[status] if contract.place_file else mark("draft made by the tool"))
+    if since is not None:
+        said = words(mark("{state} since {day}"), state=said, day=dates.day(since, words))
     if valid is not None and (contract.status in OPEN or valid.version != contract.version):
         said = words(mark("{state} ({version} in force)"), state=said, version=valid.version or "–")
     return Term(said, contract.status.value)

@@ -148,8 +148,15 @@ def _agreed(before: Contract, after: Contract, words: Words) -> Iterator[str]:
         yield words(mark("  Still to agree: {side}."), side=words(SIDE_WORDS[missing]))
 
 
-def remarks(contract: Contract, in_force: Contract | None, words: Words) -> Iterator[str]:
-    """What there is to know before reading it: another version (``in_force``) is in force, an approval is void."""
+def remarks(
+    contract: Contract, in_force: Contract | None, words: Words, suspended: date | None = None
+) -> Iterator[str]:
+    """What there is to know before reading it: another version (``in_force``) is in force, an approval is void.
+
+    ``suspended``: since when it is.
+    """
+    if suspended is not None:
+        yield words(mark("Suspended since {day}."), day=dates.day(suspended, words))
     if in_force is not None:
         said = mark("Version {version} is in force until this one is agreed and starts.")
         yield words(said, version=in_force.version or "–")

@@ -21,9 +21,12 @@ from svcgraph.i18n import mark
 @click.pass_obj
 def command(session: Session, shape: str) -> int:
     from svcgraph import pipeline
+    from svcgraph.desk.suspend import suspended_since
     from svcgraph.views.contracts import contracts_table
 
     story = pipeline.tell(session.workspace(), as_of=session.as_of)
     valid = [one for one in story.contracts if one.in_force(story.as_of)]
-    show(contracts_table(story.on_the_table, story.graph, session.words, standing=valid), shape, session)
+    since = {one.id: day for one in story.on_the_table if (day := suspended_since(story, one)) is not None}
+    table = contracts_table(story.on_the_table, story.graph, session.words, standing=valid, suspended=since)
+    show(table, shape, session)
     return finish(story, session.words)

@@ -32,6 +32,6 @@ def command(session: Session, contract_id: str, version: str) -> int:
     names = {service.id: service.name.read(session.language) for service in story.graph.services}
     for one in versions_shown(story, contract_id, version):
         supplier, client = (names.get(party.service, "") for party in (one.contract.supplier, one.contract.client))
-        put(f"{comment(line)}\n" for line in remarks(one.contract, one.in_force, session.words))
+        put(f"{comment(line)}\n" for line in remarks(one.contract, one.in_force, session.words, one.suspended))
         put([contract_yaml(one.contract, session.words, supplier_name=supplier, client_name=client)])
     return finish(story, session.words)
