@@ -102,6 +102,7 @@ class Editor:
         self.meaning = Meaning(form, self.book)
         self.words = Words(form.head.language)
         self.done: list[str] = []
+        self.tracked = False  # workbooks have no tracked changes
         self.touched: set[str] = set()
         self.singles = [one for one in fields.singles(self.words) if not one.locked]
 
@@ -113,6 +114,10 @@ class Editor:
         )
         for _ in range(times):
             self.chance.choice(kinds)()
+
+    def answers(self) -> Answers:
+        """What the form says now."""
+        return self.meaning.answers()
 
     def saved(self) -> bytes:
         return self.book.saved()

@@ -72,6 +72,10 @@ class Editor:
         self.touched: set[str] = set()
         self.tracked = False
 
+    def answers(self) -> Answers:
+        """What the form says now."""
+        return self.sheet.answers()
+
     def saved(self) -> bytes:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:

@@ -668,9 +668,9 @@ def test_a_form_on_an_older_base_is_merged_and_conflicts_are_named(workspace, st
 
 def test_random_edits_come_back_as_made(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench.workbooks import run
+    from bench.workbooks import BENCH
 
-    wrong, kinds = run(6, 6, tmp_path, office=False)
+    wrong, kinds = BENCH.run(6, 6, tmp_path, office=False)
     assert wrong == []
     assert kinds.total() > 10
 

@@ -167,9 +167,9 @@ def test_other_files_and_other_workspaces_are_refused(story):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice Writer is not installed: make system")
 def test_forms_edited_and_saved_by_libreoffice_come_back_as_edited(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench.forms import run
+    from bench.forms import BENCH
 
-    wrong, kinds = run(6, 3, tmp_path)
+    wrong, kinds = BENCH.run(6, 3, tmp_path)
     assert wrong == []
     assert kinds.total() > 10
 
