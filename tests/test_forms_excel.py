@@ -1,15 +1,14 @@
 """Excel forms: written, edited, saved by LibreOffice, read back; and files that are no forms."""
 
-import io
 import re
 import shutil
 import subprocess
-import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from form_examples import DRAFT, ID, contract_of, edited, form_file, package_of, part, receive, received
 from workbook_edits import Workbook
 
 from svcgraph import pipeline
@@ -32,9 +31,7 @@ from svcgraph.views.workbook import Box, Sheet, Strip
 from svcgraph.views.workbook import Workbook as Neutral
 
 ROOT = Path(__file__).parents[1]
-ID = "comptabilite-et-reglements--gestion-des-sinistres"
 SALES = "service-commercial--marketing"
-DRAFT = "actuariat--marketing"
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +39,12 @@ def story(sample_root):
     return pipeline.tell(sample_root, as_of=date(2026, 11, 16))
 
 
-def contract_of(story, contract_id=ID):
-    return next(one for one in story.contracts if one.id == contract_id)
-
-
-def excel(story, contract_id=ID, language="fr", **options):
-    (file,) = files(story, contract_of(story, contract_id), Words(language), ("xlsx",), **options)
-    return file.content
+def excel(story, *of, **options):
+    return form_file(story, "xlsx", *of, **options)
 
 
 def came(story, data):
-    return theirs(read(data, "form.xlsx", story.workspace.settings.workspace), story.organisation, file="form.xlsx")
+    return received(story, data, "form.xlsx")
 
 
 def typed(data, **values):
@@ -103,11 +95,6 @@ def test_the_sheets_of_the_outline_in_both_languages(story):
     for words in (Words("fr"), Words("en")):
         names = [words(name) for name in NAMES.values()]
         assert [name for name in names if len(name) > 31 or re.search(r"[/\\?*:\[\]]", name)] == []
-
-
-def part(data, name):
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return package.read(name).decode()
 
 
 def sheet(data, number):
@@ -545,23 +532,6 @@ def test_a_column_put_before_the_ids_is_no_harm(story):
     assert came(story, data).contract.start == date(2027, 1, 4)
 
 
-def edited(data, change, name):
-    """The file with one part changed as text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for one in old.namelist():
-            text = old.read(one)
-            new.writestr(one, change(text.decode()) if one == name else text)
-    return out.getvalue()
-
-
-def package_of(name, content):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(name, content)
-    return out.getvalue()
-
-
 STRINGS = "xl/sharedStrings.xml"
 DAMAGES = {
     "cut short": (lambda data: data[: len(data) // 2], "damaged"),
@@ -617,10 +587,6 @@ def workspace(sample_root, tmp_path):
     shutil.copytree(sample_root / "processes", tmp_path / "processes")
     shutil.copy(sample_root / "svcgraph.yaml", tmp_path)
     return tmp_path
-
-
-def receive(workspace, *words):
-    return program(["contracts", "receive", "-C", str(workspace), "--lang", "en", *map(str, words)])
 
 
 def test_the_command_prints_a_workbook_and_no_clean_one(workspace, capfd):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from form_examples import contract_of
 
 from svcgraph import pipeline
 from svcgraph.domain.contract import ClauseState
@@ -18,16 +19,10 @@ from svcgraph.forms.fill import form_of
 from svcgraph.forms.values import shown
 from svcgraph.i18n import Words
 
-ID = "comptabilite-et-reglements--gestion-des-sinistres"
-
 
 @pytest.fixture(scope="module")
 def story(sample_root):
     return pipeline.tell(sample_root, as_of=date(2026, 11, 16))
-
-
-def contract_of(story, contract_id=ID):
-    return next(one for one in story.contracts if one.id == contract_id)
 
 
 def printed(story, contract, language="fr", workspace="w"):

@@ -1,20 +1,17 @@
 """Word forms: written, edited, saved by LibreOffice, read back; and files that are no forms."""
 
-import io
 import re
 import shutil
-import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
+from form_examples import BODY, DRAFT, ID, contract_of, edited, form_file, package_of, part, receive, received
 
 from svcgraph import pipeline
-from svcgraph.cli._program import program
 from svcgraph.domain.contract import Status
 from svcgraph.errors import Unreadable
-from svcgraph.forms.apply import theirs
 from svcgraph.forms.readers import read
 from svcgraph.forms.readers.word import STRAY
 from svcgraph.i18n import Words
@@ -23,9 +20,6 @@ from svcgraph.store.contracts import parse_contract
 from svcgraph.views.document_marks import bookmark, unbookmarked
 
 ROOT = Path(__file__).parents[1]
-ID = "comptabilite-et-reglements--gestion-des-sinistres"
-DRAFT = "actuariat--marketing"
-BODY = "word/document.xml"
 
 
 @pytest.fixture(scope="module")
@@ -33,32 +27,12 @@ def story(sample_root):
     return pipeline.tell(sample_root, as_of=date(2026, 11, 16))
 
 
-def contract_of(story, contract_id=ID):
-    return next(one for one in story.contracts if one.id == contract_id)
-
-
-def word(story, contract_id=ID, language="fr", **options):
-    (file,) = files(story, contract_of(story, contract_id), Words(language), ("docx",), **options)
-    return file.content
-
-
-def part(data, name=BODY):
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return package.read(name).decode()
-
-
-def edited(data, change, name=BODY):
-    """The file with one part changed as text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for one in old.namelist():
-            text = old.read(one)
-            new.writestr(one, change(text.decode()) if one == name else text)
-    return out.getvalue()
+def word(story, *of, **options):
+    return form_file(story, "docx", *of, **options)
 
 
 def came(story, data):
-    return theirs(read(data, "form.docx", story.workspace.settings.workspace), story.organisation, file="form.docx")
+    return received(story, data, "form.docx")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -126,13 +100,6 @@ def test_two_boxes_ticked_for_one_answer_change_nothing_and_are_said(story):
     assert "not-read" in {note.code for note in result.notes}
 
 
-def package_of(name, content):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(name, content)
-    return out.getvalue()
-
-
 DAMAGES = {
     "cut short": (lambda data: data[: len(data) // 2], "damaged"),
     "no zip": (lambda _: b"not a zip", "damaged"),
@@ -179,10 +146,6 @@ def workspace(sample_root, tmp_path):
     shutil.copytree(sample_root / "processes", tmp_path / "processes")
     shutil.copy(sample_root / "svcgraph.yaml", tmp_path)
     return tmp_path
-
-
-def receive(workspace, *words):
-    return program(["contracts", "receive", "-C", str(workspace), "--lang", "en", *map(str, words)])
 
 
 def saved(workspace, story, name, after):
