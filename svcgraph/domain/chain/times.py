@@ -141,6 +141,7 @@ class Dates:
         self._made: dict[TimedClause, tuple[Occurrence, ...]] = {}
         self._after: dict[tuple[TimedClause, datetime, int | None], datetime] = {}
         self._feeding: dict[tuple[TimedClause, date], Occurrence | None] = {}
+        self._starts: dict[tuple[TimedClause, datetime, int | None], datetime] = {}
 
     def occurrences(self, clause: TimedClause) -> tuple[Occurrence, ...]:
         """Those of a deadline around the window, in order of their nominal dates."""
@@ -197,10 +198,16 @@ class Dates:
 
     def latest_start(self, clause: TimedClause, end: datetime, changed: Mapping[str, int]) -> datetime:
         """The last second from which ``clause`` still leaves by ``end`` (UTC): a later start never leaves earlier."""
-        low, high = int((utc(end) - AROUND).timestamp()), int(utc(end).timestamp())
+        key = (clause, end, changed.get(clause.id))
+        if key not in self._starts:
+            self._starts[key] = self._sought(clause, utc(end), changed)
+        return self._starts[key]
+
+    def _sought(self, clause: TimedClause, end: datetime, changed: Mapping[str, int]) -> datetime:
+        low, high = int((end - AROUND).timestamp()), int(end.timestamp())
         while low < high:
             middle = (low + high + 1) // 2
-            if self._leaves(datetime.fromtimestamp(middle, UTC), clause, changed) <= utc(end):
+            if self._leaves(datetime.fromtimestamp(middle, UTC), clause, changed) <= end:
                 low = middle
             else:
                 high = middle - 1
