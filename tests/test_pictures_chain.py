@@ -18,8 +18,11 @@ from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.renderers.picture.drawing import draw
 from svcgraph.renderers.picture.paper import Paper
+from svcgraph.views.chain import chain_table
+from svcgraph.views.chain_words import ChainWords, fit_words
 from svcgraph.views.diagram.chain import LONGEST, MOST_OF_ONE, chain
 from svcgraph.views.shapes import NodeShape, State
+from svcgraph.views.tables import Term
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,21 @@ def test_every_link_of_the_claims_chain_is_a_card_once_and_the_weakest_stands_ou
     assert states["Remboursement"] is State.MISSED
     assert states["Rapport de chiffrage"] is State.MET
     assert "Tenir chaque contrat ne suffit pas" in " ".join(picture.notes)
+
+
+def test_a_promise_kept_as_text_is_not_measurable_wherever_it_is_told(story):
+    """E5 names a time, in words that no form of objective has: “no time promised” would be untrue."""
+    together = chain(story.chains, story.facts, Words("en"))
+    (note,) = (note for note in together.notes if note.startswith("E5"))
+    assert note.endswith("5 weeks after the end of the quarter – not measurable (kept as text).")
+    (filed,) = (card for card in cards(together) if card.name == "Returns filed")
+    said = [run.text.strip() for line in filed.details for run in line if run.text.strip()]
+    assert said == ["E5 · 5 weeks after the end of the quarter", "not measurable"]
+    told = ChainWords(story.graph, story.organisation, story.contracts, Words("en"))
+    listed = chain_table(of(story, "e5"), told).rows[0]
+    assert "not measurable" in [cell for cell in listed if isinstance(cell, Term)]
+    silent = replace(of(story, "e5")[0], objective=Text())
+    assert fit_words(silent, Words("en")) == "no time promised"
 
 
 def test_what_no_contract_covers_is_drawn_as_nothing_agreed_and_said_in_words(story):

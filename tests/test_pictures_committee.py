@@ -59,6 +59,17 @@ def test_three_decisions_are_asked_for_three_promises(page):
     assert [line.split("\u00a0")[0] for line in asked] == ["1. E1", "2. E3", "3. E4"]
 
 
+def test_every_decision_names_the_service_that_is_to_act(story):
+    """E4 waits for what Broker Relations hands over late to Underwriting, and both are named."""
+    asked = committee(story.facts, Words("en")).panels[2].lines
+    names = [service.name.en for service in story.graph.services if not service.external]
+    assert all(any(f"({name})" in line for name in names) for line in asked)
+    assert asked[2] == (
+        "3. E4: have “Complete quotation request” (Broker Relations) handed over on time: "
+        "CS-08 “Quotation” (Underwriting) is late because of it."
+    )
+
+
 def test_counts_are_told_with_their_change_since_the_period_before(page, story):
     earlier = before(story)
     assert (earlier.period.first.isoformat(), earlier.period.last.isoformat()) == ("2026-05-01", "2026-07-31")

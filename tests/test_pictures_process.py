@@ -88,12 +88,43 @@ def test_every_handoff_is_one_numbered_arrow_and_one_line_below(example):
 
 
 def test_a_handoff_through_a_gateway_is_told_on_the_arrow_that_is_its_own(example):
-    arrows = {(edge.source[-1], edge.target[-1]): edge for edge in drawn(example).edges}
+    arrows = {(edge.source[-1], edge.target[-1]): edge for edge in drawn(example, "fr").edges}
     assert (arrows["X", "2"].state, arrows["X", "2"].label) == (State.MISSED, "1 (oui)")
     assert (arrows["X", "3"].state, arrows["X", "3"].label) == (State.DRAFT, "2 (non)")
     assert arrows["2", "J"].state is State.MET
     assert arrows["1", "X"].quiet
     assert arrows["J", "4"].quiet
+
+
+def test_yes_and_no_of_a_branch_are_in_the_language_of_the_reader(example):
+    """No organisation file has to translate them."""
+    labels = {edge.label for edge in drawn(example, "en").edges}
+    assert {"1 (yes)", "2 (no)"} <= labels
+    assert not any("oui" in label or "non" in label for label in labels)
+
+
+def test_names_without_a_translation_are_told_once_where_others_have_one(example):
+    found, contracts, attainment, process_map = example
+
+    def notes(terms, language="en"):
+        known = replace(KNOWN, terms=terms)
+        return process(found, 0, contracts, attainment, known, Words(language), process_map=process_map).notes
+
+    def untold(said):
+        return [note for note in said if "own words" in note or "mots de la carte" in note]
+
+    activities = {one.name for one in found.activities}
+    first, *rest = sorted(activities)
+    assert untold(notes(())) == []  # everything is in the words of the map
+    assert untold(notes(((first, f"{first} in English"),), "fr")) == []
+    (said,) = untold(notes(((first, f"{first} in English"),)))
+    assert said.startswith(f"{len(rest) + len(small(process_map))} names stand in the map's own words")
+
+
+def small(process_map):
+    """Names of gateways and events."""
+    nodes = process_map.nodes
+    return {n for n, kind in zip(nodes.names, nodes.kinds, strict=True) if n and kind != NodeKind.ACTIVITY}
 
 
 def test_lanes_are_the_services_external_parties_first(example):

@@ -69,6 +69,26 @@ def test_a_promise_is_a_line_of_exact_shares_against_its_target(story, months):
     assert claims.said == "improving: 70.4\u202f% · 157 of 223 in October, was 55.1\u202f% · 108 of 196 in March"
 
 
+def test_a_trend_that_its_first_and_last_month_deny_is_told_with_what_it_compares(story, months):
+    """E3 was kept in March and is kept in October: "falling" alone would read as a mistake."""
+    picture = trends(months, story.facts, Words("en"))
+    bulletin = next(one for one in picture.multiples if one.name.startswith("E3"))
+    assert bulletin.said.startswith("falling: 4 of 4 in October, was ")
+    assert bulletin.said.endswith("; half against half: 83.3\u202f% · 15 of 18, then 76.5\u202f% · 13 of 17")
+    ticks = [tick.text.split(" of ") for tick in bulletin.ticks if tick.text]
+    kept, due = ([int(tick[at]) for tick in ticks] for at in (0, 1))
+    assert (sum(kept[:4]), sum(due[:4]), sum(kept[4:]), sum(due[4:])) == (15, 18, 13, 17)
+    assert not any("half" in one.said for one in picture.multiples if one.name.startswith(("E1", "E4")))
+
+
+def test_the_picture_tells_the_same_trend_as_the_command(story, months):
+    """Only months that can be compared count: CS-04 O1 was renegotiated in July, a week of CS-01 O1 is not known."""
+    picture = trends(months, story.facts, Words("en"), by=By.OBJECTIVE)
+    told = {one.id: one.said for one in picture.multiples}
+    assert told["expertise-et-reseau-de-garages--gestion-des-sinistres/d1.c1"].startswith("no trend: too few periods")
+    assert "11 of 12, then" in told["service-commercial--marketing/d1.c1"]
+
+
 def test_a_contract_is_counted_by_the_states_of_its_objectives(story, months):
     picture = trends(months, story.facts, Words("en"))
     sales = next(one for one in picture.multiples if one.name.startswith("CS-01"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcgraph.domain.attainment import ContractResult, Counts, IndicatorResult, Period
+from svcgraph.domain.attainment import ContractResult, IndicatorResult, Period
 from svcgraph.domain.attainment.trend import Trend, trend
-from svcgraph.domain.attainment.verdict import ENOUGH_COVERAGE
 from svcgraph.engine.judge import Desk, Timeline
 
 
@@ -14,8 +13,7 @@ from svcgraph.engine.judge import Desk, Timeline
 class ObjectiveHistory:
     """One objective over several periods, oldest first, each judged by itself.
 
-    ``comparable``: the periods that count for the trend; closed, judged by the objective as it is now, and with
-    readings of nine in ten at least.
+    ``comparable``: the periods that count for the trend (`IndicatorResult.comparable`).
     """
 
     results: tuple[IndicatorResult, ...]
@@ -59,20 +57,6 @@ def history(desk: Desk, periods: tuple[Period, ...]) -> History:
 
 def _objective(desk: Desk, line: Timeline, periods: tuple[Period, ...]) -> ObjectiveHistory:
     results = tuple(desk.result(line, period, False) for period in periods)
-    comparable = tuple(
-        period.last <= desk.as_of and _as_now(line, period) and not is_thin(one.counts)
-        for period, one in zip(periods, results, strict=True)
-    )
-    counted = [one.counts for one, same in zip(results, comparable, strict=True) if same]
+    comparable = tuple(one.comparable for one in results)
+    counted = [one.counts for one in results if one.comparable]
     return ObjectiveHistory(results=results, comparable=comparable, trend=trend(counted, cases=line.cases))
-
-
-def _as_now(line: Timeline, period: Period) -> bool:
-    """Whether the objective said over the whole period what it says now."""
-    inside = [one for one in line.clause.terms if one.first <= period.last and one.last >= period.first]
-    return bool(inside) and all(one.statement == line.clause.now.statement for one in inside)
-
-
-def is_thin(counts: Counts) -> bool:
-    """Coverage under 90 %: what has no reading could be the trend."""
-    return counts.known < counts.due * ENOUGH_COVERAGE

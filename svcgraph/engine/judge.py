@@ -17,7 +17,14 @@ from svcgraph.domain.attainment import (
     Verdict,
 )
 from svcgraph.domain.attainment.reading import Reading
-from svcgraph.domain.attainment.verdict import Case, contract_result, elapsed_share, judge_closed, judge_running
+from svcgraph.domain.attainment.verdict import (
+    ENOUGH_COVERAGE,
+    Case,
+    contract_result,
+    elapsed_share,
+    judge_closed,
+    judge_running,
+)
 from svcgraph.domain.contract import Contract
 from svcgraph.domain.objective import Every
 from svcgraph.domain.objective.calendar import WorkCalendar, add_months, seconds
@@ -176,6 +183,7 @@ class Desk:
             key=clause.key,
             reason=clause.now.reason,
             minimum_sample=clause.minimum_sample,
+            comparable=window.last <= self.as_of and _as_now(line, window),
         )
         if clause.now.statement is None:
             return blank
@@ -200,7 +208,19 @@ class Desk:
             grown=window != period,
             months=_by_month(line, window),
             missing=line.made.missing(window),
+            comparable=blank.comparable and not _is_thin(counts),
         )
+
+
+def _as_now(line: Timeline, period: Period) -> bool:
+    """Whether the objective said over the whole period what it says now."""
+    inside = [one for one in line.clause.terms if one.first <= period.last and one.last >= period.first]
+    return bool(inside) and all(one.statement == line.clause.now.statement for one in inside)
+
+
+def _is_thin(counts: Counts) -> bool:
+    """Coverage under 90 %: what has no reading could be the trend."""
+    return counts.known < counts.due * ENOUGH_COVERAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

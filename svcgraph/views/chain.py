@@ -9,7 +9,7 @@ from svcgraph.domain.chain import Chain, Fit, Scale
 from svcgraph.domain.names import same
 from svcgraph.i18n import Words, mark
 from svcgraph.views.chain_sentences import sentences
-from svcgraph.views.chain_words import CAUSES, FITS, ChainWords
+from svcgraph.views.chain_words import CAUSES, FITS, ChainWords, fit_words
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 
@@ -62,7 +62,7 @@ def _row(chain: Chain, told: ChainWords) -> tuple[Cell, ...]:
         told.service(chain.party),
         told.naming.term(chain.deliverable.read(words.language)),
         chain.objective.read(words.language) or None,
-        Term(words(FITS[chain.fit]), chain.fit.value),
+        Term(fit_words(chain, words), chain.fit.value),
         chain.agreed,
         chain.slack,
         Term(_unit(chain.scale, words), chain.scale.value) if chain.scale else None,

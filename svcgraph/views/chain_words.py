@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from svcgraph.domain.attainment import Verdict
 from svcgraph.domain.chain import Cause, Chain, Change, Fit, Link, Scale, TimedClause
 from svcgraph.domain.contract import Contract, Deliverable
 from svcgraph.domain.graph import ServiceGraph
@@ -23,6 +24,7 @@ FITS = {
     Fit.UNVERIFIABLE: mark("cannot be verified"),
     Fit.NO_PROMISE: mark("no time promised"),
 }
+NO_FORM = mark("not measurable")
 CAUSES = {
     Cause.MISSED: mark("missed"),
     Cause.SUPPLIERS: mark("late because of its own suppliers"),
@@ -184,6 +186,17 @@ class ChainWords:
             party=party,
             objective=set_in_print(chain.objective.read(self.words.language), self.words.language) or "–",
         )
+
+
+def fit_words(chain: Chain, words: Words) -> str:
+    """How the promise stands with the agreed times. A promise in words of no known form may well name a time, so
+    "no time promised" would be untrue of it."""
+    return words(NO_FORM if is_text_only(chain) else FITS[chain.fit])
+
+
+def is_text_only(chain: Chain) -> bool:
+    """Whether what was promised is text that nothing can be measured by."""
+    return chain.result is not None and chain.result.verdict is Verdict.NOT_MEASURABLE and bool(chain.objective)
 
 
 def amount_words(scale: Scale, number: int, language: str) -> str:

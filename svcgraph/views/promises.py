@@ -13,7 +13,7 @@ from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.domain.people import Directory
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import count_words, day_words, period_words, reason_words, verdict_words
-from svcgraph.views.chain_words import FITS, amount_words
+from svcgraph.views.chain_words import FITS, amount_words, fit_words
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 from svcgraph.views.wording import Wording
 
@@ -103,7 +103,7 @@ class _Desk:
     def _chained(self, chain: Chain | None) -> tuple[Cell, ...]:
         if chain is None:
             return (Term(self._words(FITS[Fit.UNVERIFIABLE]), Fit.UNVERIFIABLE.value), "", None, None)
-        fit = Term(self._words(FITS[chain.fit]), chain.fit.value)
+        fit = Term(fit_words(chain, self._words), chain.fit.value)
         return (fit, self._times(chain), len(chain.inner), chain.uncovered_share)
 
     def _times(self, chain: Chain) -> str:

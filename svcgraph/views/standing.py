@@ -105,7 +105,8 @@ class Judge:
         *,
         bare: bool = False,
     ) -> None:
-        self.term = Wording(graph, organisation, words).term
+        wording = Wording(graph, organisation, words)
+        self.term, self.translated = wording.term, wording.translated
         self.services = {service.id: service for service in graph.services}
         self.bare = bare
         self.attainment = attainment

@@ -14,7 +14,7 @@ from svcgraph.domain.negotiation.dossier import Dossier, PairClass
 from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import contract_verdict_words, percent
 from svcgraph.views.chain_sentences import sentences
-from svcgraph.views.chain_words import FITS, ChainWords
+from svcgraph.views.chain_words import ChainWords, fit_words
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
 TOPICS = {
@@ -114,7 +114,7 @@ def _promises(chains: Iterable[Chain], told: ChainWords) -> Iterator[_Line]:
         name = told.naming.promise(chain.promise)
         facts = {
             mark("{promise}: promised"): chain.objective.read(told.words.language),
-            mark("{promise}: with the agreed times"): told.words(FITS[chain.fit]),
+            mark("{promise}: with the agreed times"): fit_words(chain, told.words),
             mark("{promise}: agreed times"): told.amount(chain.scale, chain.agreed)
             if chain.scale and chain.agreed is not None
             else "–",

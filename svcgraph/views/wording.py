@@ -33,6 +33,7 @@ class Wording:
         self._terms = {same(fr): en for fr, en in organisation.terms} if language == "en" else {}
         if language == "fr":
             self._terms = {same(en): fr for fr, en in organisation.terms}
+        self._told = frozenset(same(name) for pair in organisation.terms for name in pair)
 
     def service(self, service_id: str) -> str:
         """The service's name; its id where nobody gives it one."""
@@ -41,6 +42,10 @@ class Wording:
     def term(self, name: str) -> str:
         """A name of the map, in the reader's language where the organisation file knows it."""
         return self._terms.get(same(name)) or name
+
+    def translated(self, name: str) -> bool:
+        """Whether the organisation file has ``name`` in both languages, so that it is in the reader's."""
+        return same(name) in self._told
 
     def thing(self, thing: MappedThing) -> str:
         """What is handed over; what has no name of its own is to be named (`7-rulings`)."""

@@ -94,6 +94,7 @@ class IndicatorResult:
     months: tuple[tuple[Period, Counts], ...] = ()  # month by month, over the same period
     minimum_sample: int = 5  # below it no percentage is printed
     missing: tuple[date, ...] = ()  # nominal dates (first days of periods) of what is due and has no reading
+    comparable: bool = True  # counts for a trend: closed, judged by the objective as it is now, nine in ten readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ OWN = {
     DiagramKind.REGISTER: register,
 }
 SMALLEST = {DiagramKind.MATRIX: NAME, DiagramKind.TREND: TEXT, DiagramKind.LIST: LINES}  # points; else `DETAIL`
-DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.26"), ("nodesep", "0.3")))
+DOWNWARD = Setting(engine="dot", graph=(("ranksep", "0.23"), ("nodesep", "0.3")))
 # Quick whatever the graph: no clusters, straight lines.
 PLAIN = Setting(engine="dot", graph=(("splines", "line"), ("nodesep", "0.2"), ("ranksep", "0.5"), ("nslimit", "2")))
 

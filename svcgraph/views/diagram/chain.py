@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import count_words, share_words
+from svcgraph.views.attainment_words import count_words, share_words, verdict_words
 from svcgraph.views.chain_sentences import sentences
-from svcgraph.views.chain_words import FITS, ChainWords
+from svcgraph.views.chain_words import ChainWords, fit_words, is_text_only
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
@@ -176,7 +176,7 @@ def _delivery_lines(chain: Chain, told: ChainWords) -> tuple[tuple[Run, ...], ..
     if chain.result is None:
         return (first,)
     share, count = share_words(chain.result, words), count_words(chain.result, words)
-    measured = " · ".join(filter(None, (share, count))) or words("not measured")
+    measured = " · ".join(filter(None, (share, count))) or verdict_words(chain.result, words)
     return (first, (Run("", STATES[chain.result.verdict]), Run(f" {measured}")))
 
 
@@ -214,7 +214,7 @@ def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: b
     if len(chains) == 1:
         yield from sentences(chains[0], told)[:MOST_SAID]
     else:
-        yield from (f"{told.title(one)} – {words(FITS[one.fit])}{_why(one, told)}." for one in chains if one.promise)
+        yield from (f"{told.title(one)} – {fit_words(one, words)}{_why(one, told)}." for one in chains if one.promise)
     if cut:
         yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
     truncated = sum(one.truncated for one in chains)
@@ -235,6 +235,8 @@ def _why(chain: Chain, told: ChainWords) -> str:
     if chain.fit is Fit.UNVERIFIABLE and chain.uncovered:
         said = mark(" ({n} of {m} handoffs without a contract)")
         return told.words(said, n=len(chain.uncovered), m=len(chain.inner))
+    if is_text_only(chain):
+        return told.words(mark(" (kept as text)"))
     return ""
 
 

@@ -173,7 +173,7 @@ def _measured(result: IndicatorResult, words: Words) -> str:
     known = count_words(result, words)
     if STATES[result.verdict] is State.UNKNOWN:
         return " · ".join(filter(None, (known, verdict_words(result, words))))
-    return " · ".join(filter(None, (share_words(result, words), known))) or words("not measured")
+    return " · ".join(filter(None, (share_words(result, words), known))) or verdict_words(result, words)
 
 
 def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Listed, ...]]:

@@ -164,21 +164,21 @@ def _restore(chain: Chain, told: ChainWords) -> str:
     if weakest is None or weakest.cause not in (Cause.MISSED, Cause.SUPPLIERS, Cause.TOO_LOW):
         return ""
     said = {
-        Cause.MISSED: mark(
-            "{promise}: have {reference} {thing} kept again: the weakest link, it misses its objective."
-        ),
-        Cause.SUPPLIERS: mark(
-            "{promise}: supply {reference} {thing} on time: it is late because of its own suppliers."
-        ),
-        Cause.TOO_LOW: mark("{promise}: raise the objective of {reference} {thing}: it is kept, and still too low."),
+        Cause.MISSED: mark("{promise}: have {supplied} kept again: the weakest link, it misses its objective."),
+        Cause.SUPPLIERS: mark("{promise}: have {late} handed over on time: {supplied} is late because of it."),
+        Cause.TOO_LOW: mark("{promise}: raise the objective of {supplied}: it is kept, and still too low."),
     }
-    link = weakest.link
     return told.words(
         said[weakest.cause],
         promise=told.naming.promise(chain.promise),
-        reference=link.reference,
-        thing=told.thing(link),
+        supplied=f"{weakest.link.reference} {_supplied(weakest.link, told)}",
+        late=told.joined([_supplied(one, told) for one in weakest.suppliers]),
     )
+
+
+def _supplied(link: Link, told: ChainWords) -> str:
+    """“Quotation” (Underwriting): a decision names who is to act."""
+    return f"{told.thing(link)} ({told.service(link.handoff.supplier)})"
 
 
 def _cover(chain: Chain, told: ChainWords) -> str:

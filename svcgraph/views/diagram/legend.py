@@ -15,7 +15,7 @@ STATE_WORDS = {
     State.ON_TRACK: mark("on track (period not over)"),
     State.SUSPENDED: mark("contract suspended"),
     State.DRAFT: mark("nothing agreed yet: draft, proposed or in negotiation"),
-    State.NEUTRAL: mark("no verdict: expected input, nothing due or nothing promised"),
+    State.NEUTRAL: mark("no verdict: expected input, nothing due, promised or measurable"),
     State.FLOW: mark("mapped flow: work passes from supplier to client"),
 }
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")

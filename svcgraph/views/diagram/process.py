@@ -32,6 +32,8 @@ from svcgraph.views.shapes import (
 from svcgraph.views.standing import Judge, Standing
 
 SOURCE = mark("Source: {files}, drawn by svcgraph.")
+YES, NO = mark("yes"), mark("no")
+ANSWERS = {"oui": YES, "yes": YES, "non": NO, "no": NO}  # what drawing programs and people write on branches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     judge = known.judge
     handoffs = [handoff for handoff in graph.handoffs if handoff.process == index]
     run = flow(graph, index, handoffs, process_map)
-    run = _worded(_with_parties(run, handoffs, judge, words), judge)
+    untold = tuple(_untold(run, judge, words))
+    run = _worded(_with_parties(run, handoffs, judge, words), judge, words)
     links = [(passage.source, passage.target) for passage in run.passages]
     column = _columns(run, links)
     told = _numbered(handoffs, column, judge, known.deliverables)
@@ -100,7 +103,7 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
         edges=edges,
         legend=legend.entries(nodes, edges, words, listing=listing),
         listing=listing,
-        notes=tuple(_notes(told, words, bare)),
+        notes=(*_notes(told, words, bare), *untold),
         source=words(SOURCE, files=mapped.file),
         description=words.plural("{n} handoff.", "{n} handoffs.", len(told), n=len(told)),
     )
@@ -132,12 +135,34 @@ def _with_parties(run: Flow, handoffs: Sequence[ServiceHandoff], judge: Judge, w
     return Flow(steps=tuple(steps), passages=tuple(passages))
 
 
-def _worded(run: Flow, judge: Judge) -> Flow:
+def _worded(run: Flow, judge: Judge, words: Words) -> Flow:
     """The map's words in the reader's language, where the organisation file knows them."""
     return Flow(
         steps=tuple(replace(step, name=judge.term(step.name)) for step in run.steps),
-        passages=tuple(replace(passage, name=judge.term(passage.name)) for passage in run.passages),
+        passages=tuple(replace(passage, name=_branch(passage.name, judge, words)) for passage in run.passages),
     )
+
+
+def _branch(name: str, judge: Judge, words: Words) -> str:
+    """The condition of a branch; yes and no need no entry in the organisation file."""
+    said, answer = judge.term(name), ANSWERS.get(same(name))
+    if said != name or answer is None or same(words(answer)) == same(name):
+        return said
+    return words(answer)
+
+
+def _untold(run: Flow, judge: Judge, words: Words) -> Iterable[str]:
+    """Once, where some names are translated and others have no translation: a reader would take it for a mistake."""
+    written = (*(step.name for step in run.steps), *(passage.name for passage in run.passages))
+    names = {name for name in written if name and same(name) not in ANSWERS}
+    left = [name for name in names if not judge.translated(name)]
+    if left and any(judge.term(name) != name for name in names):
+        yield words.plural(
+            "{n} name stands in the map's own words: the organisation file (terms) does not translate it.",
+            "{n} names stand in the map's own words: the organisation file (terms) does not translate them.",
+            len(left),
+            n=len(left),
+        )
 
 
 def _columns(run: Flow, links: Sequence[tuple[str, str]]) -> dict[str, int]:

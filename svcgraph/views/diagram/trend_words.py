@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from svcgraph.domain.attainment import Attainment, ContractResult, Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.attainment.trend import Share, Trend, halves, trend
+from svcgraph.domain.attainment.verdict import attained
 from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import NO_BREAK
 from svcgraph.sentences.words import MONTHS
@@ -56,7 +57,7 @@ def of_shares(months: Sequence[tuple[Period, IndicatorResult | None]], words: Wo
     """Of one objective or promise: "92.0 % · 11 of 12 in October, was 78.0 % · 7 of 9 in November"."""
     results = [one for _, one in months if one]
     cases = any(one.cases for one in results)
-    counts = [one.counts for one in results]
+    counts = [one.counts for one in results if one.comparable]
     way = trend(counts, cases=cases)
     known = [(period, figure) for period, one in months if one and (figure := _figure(one, words))]
     said = f"{words(TRENDS[way])}{_colon(words)}{_from_to(known, words)}" if known else words(TRENDS[way])
@@ -67,7 +68,15 @@ def of_shares(months: Sequence[tuple[Period, IndicatorResult | None]], words: Wo
     told = words(
         "{before}, then {after}", before=_share(parted[0], least, words), after=_share(parted[1], least, words)
     )
+    if _reads_otherwise(way, results):
+        said = words("{said}; half against half: {way}", said=said, way=told)
     return Told(trend=way, said=said, change=_change(parted), way=told)
+
+
+def _reads_otherwise(way: Trend, results: Sequence[IndicatorResult]) -> bool:
+    """Whether the first and the last month alone would deny the trend: "falling" beside 4 of 4."""
+    ends = [share for one in results if (share := attained(one)) is not None]
+    return (way is Trend.FALLING and ends[-1] >= ends[0]) or (way is Trend.IMPROVING and ends[-1] <= ends[0])
 
 
 def _figure(one: IndicatorResult, words: Words) -> str:

@@ -8,7 +8,7 @@ from svcgraph.domain.chain import Chain, Path
 from svcgraph.domain.chain import Link as ChainLink
 from svcgraph.i18n import mark
 from svcgraph.views.chain_sentences import sentences
-from svcgraph.views.chain_words import FITS, ChainWords
+from svcgraph.views.chain_words import ChainWords, fit_words
 from svcgraph.views.diagram.chain import chain as chain_picture
 from svcgraph.views.explain import explainer
 from svcgraph.views.shapes import State
@@ -92,7 +92,7 @@ def _list(guide: Guide) -> Grid:
                 line(guide.promise(chain.promise, _title(chain, guide))),
                 line(guide.text(chain.objective.read(words.language))),
                 line(judged(chain.result, guide) if chain.result else ""),
-                line(words(FITS[chain.fit])),
+                line(fit_words(chain, words)),
             )
         )
         for chain in guide.facts.chains
@@ -133,7 +133,7 @@ def _head(chain: Chain, guide: Guide) -> Line:
     words = guide.words
     promised = words(mark("Promised: {objective}"), objective=guide.text(chain.objective.read(words.language)))
     kept = judged(chain.result, guide) if chain.result else ""
-    fits = words(mark("with the agreed times: {fit}"), fit=words(FITS[chain.fit]))
+    fits = words(mark("with the agreed times: {fit}"), fit=fit_words(chain, words))
     return line(promised, " · ", kept, " · " if kept else "", fits)
 
 
