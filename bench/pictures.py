@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.chained_facts import busiest, chained, with_map
 from bench.large_facts import SIZES, facts
 from bench.large_months import measured as with_objectives
 from bench.large_months import months
@@ -21,7 +22,7 @@ from svcgraph.i18n import Words
 from svcgraph.renderers.picture.drawing import draw_readable
 from svcgraph.renderers.picture.legibility import SMALLEST_READABLE
 from svcgraph.renderers.picture.paper import Paper
-from svcgraph.views.diagram import matrix, organisation, process_board, service, trend
+from svcgraph.views.diagram import chain, committee, matrix, organisation, process, process_board, service, trend
 from svcgraph.views.diagram.question import Only, Question
 from svcgraph.views.shapes import Diagram
 
@@ -62,6 +63,44 @@ def _trend(by: trend.By) -> Forms:
     return made
 
 
+def _chain(known: Facts, words: Words) -> Iterator[Diagram]:
+    return chain.forms(known.chains, known, words)
+
+
+def _chain_of_one(known: Facts, words: Words) -> Iterator[Diagram]:
+    """The one with the most handoffs on its paths."""
+    longest = max(known.chains, key=lambda one: (len(one.links), one.promise))
+    return chain.forms((longest,), known, words)
+
+
+def _committee(known: Facts, words: Words) -> Iterator[Diagram]:
+    return committee.forms(known, words, before=known.attainment)
+
+
+def _process(known: Facts, words: Words) -> Iterator[Diagram]:
+    """The one with the most handoffs."""
+    return process.forms(
+        known.graph, busiest(known), known.contracts, known.attainment, known.organisation, words, as_of=known.as_of
+    )
+
+
+def _mapped(known: Facts, words: Words) -> Iterator[Diagram]:
+    """The same with gateways and events."""
+    index = busiest(known)
+    keyed, mapped = with_map(known, index)
+    return process.forms(
+        keyed.graph, index, known.contracts, known.attainment, known.organisation, words, process_map=mapped,
+        as_of=known.as_of,
+    )  # fmt: skip
+
+
+# what is drawn of organisations with chains, whose processes are longer
+CHAINED: dict[str, Forms] = {
+    "chain": _chain,
+    "chain --deliverable": _chain_of_one,
+    "committee": _committee,
+    "process, longest": _mapped,
+}
 KINDS: dict[str, Forms] = {
     "organisation": _organisation,
     "organisation --only missed": _missed,
@@ -71,7 +110,15 @@ KINDS: dict[str, Forms] = {
     "trend": _trend(trend.By.CONTRACT),
     "trend --by objective": _trend(trend.By.OBJECTIVE),
     "trend --by service": _trend(trend.By.SERVICE),
+    "process": _process,
+    "process, mapped": _mapped,
+    **CHAINED,
 }
+
+
+def given(kind: str, services: int, *, long: bool) -> Facts:
+    """The organisation that the picture is drawn of."""
+    return (chained if kind in CHAINED else facts)(services, long=long)
 
 
 def faults(kind: str, known: Facts, paper: Paper = Paper.A3, language: str = "fr") -> tuple[str, list[str]]:
@@ -98,9 +145,10 @@ def main(sizes: tuple[int, ...] = SIZES) -> int:
     failed = 0
     for services in sizes:
         for long in (False, True):
-            known = facts(services, long=long)
+            made = {chains: given(next(iter(CHAINED)) if chains else "map", services, long=long)
+                    for chains in (False, True)}  # fmt: skip
             for kind in KINDS:
-                line, wrong = faults(kind, known)
+                line, wrong = faults(kind, made[kind in CHAINED])
                 failed += bool(wrong)
                 said = "; ".join(wrong[:4]) or "ok"
                 print(f"{services:5}{' long names' if long else '':11} {kind:27} {line}  {said}", flush=True)

@@ -1,5 +1,6 @@
 """What is drawn is explained, and what is explained is drawn: signs, lines and shapes, in every kind of picture."""
 
+import math
 import re
 from itertools import product
 
@@ -158,3 +159,17 @@ def test_a_label_leaves_the_larger_part_of_its_arrow_in_sight(drawn):
     covered = {(name, edge): share for name, svg in looked for edge, share in hidden(svg).items() if share > 0.5}
     assert covered == {}
     assert sum(len(hidden(svg)) for _, svg in looked) > 200
+
+
+def test_the_symbol_of_a_label_with_words_lies_on_its_own_arrow(drawn):
+    """“suspended” in the middle of its arrow is on the arrows beside it too; the symbol says whose it is."""
+    svg = next(svg for name, _, svg in drawn if name.split()[0] == "organisation")
+    ways = {name: [tuple(map(float, one.split(","))) for one in re.findall(r"[-\d.]+,[-\d.]+", way)]
+            for name, way in EDGE.findall(svg)}  # fmt: skip
+    wordy = [(name, *map(float, box)) for name, *box in PLATE.findall(svg) if float(box[2]) > 40]
+    assert wordy
+    for name, left, top, _, high in wordy:
+        sign = (left + 6, top + high / 2)
+        nearest = {other: min(math.dist(sign, spot) for spot in samples(way)) for other, way in ways.items()}
+        assert nearest[name] < 6
+        assert nearest[name] == min(nearest.values())

@@ -113,6 +113,23 @@ def test_boxes_stay_apart_and_in_their_band(size):
     assert_counted(draw(picture).svg, picture)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_arrows_into_one_process_of_the_sample_end_apart(story, language):
+    """Before “Settle a motor claim” the member's and the garage's came in on one line."""
+    root = etree.fromstring(draw(process_map(story.facts, Words(language))).svg.encode())
+    tips: dict[str, list[tuple[float, float]]] = {}
+    for edge in root.iter("{*}g"):
+        if (edge.get("class") or "").startswith("edge "):
+            x, y = _numbers(edge.find("{*}polygon").get("points"))[0]
+            tips.setdefault(edge.get("data-target"), []).append((x, y))
+    names = {
+        one.get("data-key"): one.get("id").removeprefix("node-") for one in root.iter("{*}g") if one.get("data-key")
+    }
+    spots = tips[names["o6"]]
+    assert len(spots) == 4
+    assert min(math.dist(one, other) for one, other in combinations(spots, 2)) > 6
+
+
 def test_every_arrow_begins_and_ends_at_the_outline_of_its_box():
     """Beside the point of a process an arrow began in mid-air."""
     picture = process_map(made(12), Words("fr"))

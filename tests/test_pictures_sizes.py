@@ -11,10 +11,11 @@ from svcgraph.renderers.picture.drawing import draw, draw_readable
 from svcgraph.renderers.picture.paper import Paper
 from svcgraph.views.diagram import matrix, organisation, process_board
 from svcgraph.views.diagram.grouping import Level
+from svcgraph.views.shapes import DiagramKind, NodeShape
 
 sys.path.append(str(Path(__file__).parents[1]))
 from bench.large_facts import LONGEST, SIZES, facts
-from bench.pictures import KINDS, faults
+from bench.pictures import KINDS, faults, given
 
 HUGE = facts(1000)
 MACHINE_WORDS = re.compile(
@@ -25,9 +26,44 @@ MACHINE_WORDS = re.compile(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_kind_is_readable_on_a3_with_names_of_60_characters(kind, size):
-    known = facts(size, long=True)
+    known = given(kind, size, long=True)
     assert 50 < max(len(one.name.fr) for one in known.graph.services) <= LONGEST
     assert faults(kind, known)[1] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_generated_chains_are_what_a_committee_has_to_read(size):
+    """Otherwise chain and committee would be measured on nothing: long paths, gaps, promises of several fits."""
+    known = given("chain", size, long=False)
+    assert len(known.chains) == len(known.organisation.promises) >= 4
+    assert all(one.paths for one in known.chains)
+    assert len({one.fit for one in known.chains}) > 1
+    assert max(len(path.links) for one in known.chains for path in one.paths) >= (3 if size == 3 else 4)
+    links = {link for one in known.chains for link in one.inner}
+    assert {link.covered for link in links} == {True, False}
+    assert any(link.result for link in links)
+
+
+@pytest.mark.parametrize("kind", ["chain", "committee"])
+def test_a_smaller_form_says_what_it_leaves_out(kind):
+    known = given(kind, 150, long=True)
+    forms = list(KINDS[kind](known, Words("en")))
+    assert len(forms) > 1
+    sizes = [len(one.nodes) for one in forms]
+    assert sizes == sorted(sizes, reverse=True)
+    for form in forms:
+        promises = sum(node.shape is (NodeShape.PROMISE if kind == "committee" else NodeShape.EXTERNAL)
+                       for node in form.nodes)  # fmt: skip
+        assert promises
+        assert any(note.startswith("Left out") for note in form.notes)
+
+
+def test_a_process_that_no_sheet_holds_is_drawn_as_who_supplies_whom_in_it():
+    known = given("process, longest", 500, long=True)
+    made, drawing = draw_readable(KINDS["process, longest"](known, Words("en")), paper=Paper.A3)
+    assert drawing.readable
+    assert made.kind in {DiagramKind.ORGANISATION, DiagramKind.DEPARTMENTS}
+    assert "– process " in made.title
 
 
 @pytest.mark.parametrize("processes", [3, 30, 150, 500, 1000])

@@ -31,7 +31,7 @@ def command(session: Session, name: str, party: str, deliverable: str, target: T
     from svcgraph import pipeline
     from svcgraph.views.chain import wanted
     from svcgraph.views.chain_words import ChainWords
-    from svcgraph.views.diagram.chain import chain
+    from svcgraph.views.diagram.chain import forms
 
     story = told(session)
     words = session.file_words(story)
@@ -41,5 +41,5 @@ def command(session: Session, name: str, party: str, deliverable: str, target: T
     if not found and asked:
         said = mark("nothing of that name is delivered to an external party: 'svcgraph chain' lists what is")
         raise UsageError(said)
-    diagram = chain(found, story.facts, words, service=service_of(story, name) if name else "")
-    return draw(session, story, diagram, "chain", target)
+    made = forms(found, story.facts, words, service=service_of(story, name) if name else "")
+    return draw(session, story, made, "chain", target)

@@ -19,8 +19,8 @@ from svcgraph.i18n import mark
 @click.pass_obj
 def command(session: Session, target: Target) -> int:
     from svcgraph.outputs._course import before
-    from svcgraph.views.diagram.committee import committee
+    from svcgraph.views.diagram.committee import forms
 
     story = told(session)
-    diagram = committee(story.facts, session.file_words(story), before=before(story))
-    return draw(session, story, diagram, "committee", target)
+    made = forms(story.facts, session.file_words(story), before=before(story))
+    return draw(session, story, made, "committee", target)

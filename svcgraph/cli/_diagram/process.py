@@ -42,11 +42,11 @@ def command(session: Session, name: str, service: str, target: Target) -> int:
     story = told(session)
     index = process_of(story, name)
     mapped = story.graph.processes[index]
-    diagram = view.process(
+    made = view.forms(
         story.graph, index, story.contracts, story.attainment, story.organisation, session.file_words(story),
         process_map=story.map_of(mapped.file), as_of=story.as_of,
     )  # fmt: skip
-    return draw(session, story, diagram, mapped.id, target)
+    return draw(session, story, made, mapped.id, target)
 
 
 def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from svcgraph.renderers.picture.arrangement import Places, Rect
+from svcgraph.renderers.picture.arrangement import Arrangement, Places, Rect, Route
 from svcgraph.renderers.picture.boxes import Box
 from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.dot import Setting
@@ -16,9 +17,12 @@ from svcgraph.views.shapes import Diagram, Node
 
 FAMILIES = Setting(engine="neato", graph=(("splines", "true"), ("esep", "+3"), ("sep", "+5")), fixed=True)
 GAP_X, GAP_Y, PAD = 58.0, 26.0, 22.0
+WIDEST_GAP = 60.0  # more than `GAP_Y` between the boxes of a short column
 BETWEEN = 18.0  # between bands, for arrows
 NARROWEST = 760.0
 SWEEPS = 4
+APART = 8.0  # between the tips of arrows at one side of a box
+CORNER = 4.0  # of a box, where no arrow ends
 MOST_COLUMNS = 8
 HIGHEST = 620.0  # of a column; a taller one is parted into two
 
@@ -38,7 +42,7 @@ def in_families(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
         least = len(lane_lines(cluster.name)) * NAME * LINE + 12
         if lane == 1:
             high = max([_tall(stack, boxes) for stack in stacks] + [least]) + 2 * PAD
-            centres |= _columns(stacks, widths, boxes, spare, top + high / 2)
+            centres |= _columns(stacks, widths, boxes, spare, Rect(left=0, top=top, right=right, bottom=top + high))
         else:
             rows = _rows([node for node in diagram.nodes if node.lane == lane], boxes, right - HEADER)
             high = max(sum(max(boxes[n.id].height for n in row) + GAP_Y for row in rows) - GAP_Y, least) + 2 * PAD
@@ -107,15 +111,18 @@ def _tall(stack: Sequence[Node], boxes: Mapping[str, Box]) -> float:
 
 
 def _columns(
-    stacks: Sequence[Sequence[Node]], widths: Sequence[float], boxes: Mapping[str, Box], spare: float, middle: float
+    stacks: Sequence[Sequence[Node]], widths: Sequence[float], boxes: Mapping[str, Box], spare: float, band: Rect
 ) -> dict[str, Point]:
+    """A short column is drawn apart in its band, so that arrows pass between its boxes and not one on the other."""
     found: dict[str, Point] = {}
     left = HEADER + GAP_X
     for stack, wide in zip(stacks, widths, strict=True):
-        y = middle - _tall(stack, boxes) / 2
+        free = band.bottom - band.top - 2 * PAD - _tall(stack, boxes)
+        gap = GAP_Y + min(WIDEST_GAP, free / len(stack))
+        y = (band.top + band.bottom - _tall(stack, boxes) - (gap - GAP_Y) * (len(stack) - 1)) / 2
         for node in stack:
             found[node.id] = (left + wide / 2, y + boxes[node.id].height / 2)
-            y += boxes[node.id].height + GAP_Y
+            y += boxes[node.id].height + gap
         left += wide + GAP_X + spare
     return found
 
@@ -142,3 +149,43 @@ def _in_rows(rows: Sequence[Sequence[Node]], boxes: Mapping[str, Box], top: floa
             x += boxes[node.id].width + free
         y += high + GAP_Y
     return found
+
+
+def ends_apart(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> Arrangement:
+    """Arrows that come in on one spot of a process's left side, moved along it until each can be followed."""
+    centres = dict(zip((node.id for node in diagram.nodes), arrangement.centres, strict=True))
+    inside: dict[str, list[int]] = defaultdict(list)
+    for number, (edge, route) in enumerate(zip(diagram.edges, arrangement.routes, strict=True)):
+        x, y = centres[edge.target]
+        if abs(route.tip[0] - (x - boxes[edge.target].width / 2)) < 2:
+            inside[edge.target].append(number)
+    routes = list(arrangement.routes)
+    for target, numbers in inside.items():
+        numbers.sort(key=lambda number: routes[number].tip[1])
+        reach = boxes[target].height / 2 - CORNER
+        for number, y in zip(numbers, _spaced([routes[one].tip[1] for one in numbers]), strict=True):
+            if abs(y - centres[target][1]) <= reach:
+                routes[number] = _ending(routes[number], y - routes[number].tip[1])
+    return replace(arrangement, routes=tuple(routes))
+
+
+def _spaced(heights: Sequence[float]) -> list[float]:
+    """The same in order, those nearer to each other than `APART` spread about their middle."""
+    held: list[list[float]] = []
+    for height in heights:
+        held.append([height])
+        while len(held) > 1 and _spread(held[-1])[0] - _spread(held[-2])[-1] < APART:
+            held[-2:] = [[*held[-2], *held[-1]]]
+    return [height for one in held for height in _spread(one)]
+
+
+def _spread(heights: Sequence[float]) -> list[float]:
+    middle = sum(heights) / len(heights)
+    return [middle + (at - (len(heights) - 1) / 2) * APART for at in range(len(heights))]
+
+
+def _ending(route: Route, down: float) -> Route:
+    """The arrow with its last bend and its tip moved down."""
+    *before, bend, end = route.points
+    moved = ((bend[0], bend[1] + down), (end[0], end[1] + down))
+    return Route(points=(*before, *moved), tip=(route.tip[0], route.tip[1] + down))

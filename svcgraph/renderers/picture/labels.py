@@ -16,6 +16,7 @@ from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 
 SIZE = 9.0
 AWAY = 20  # trouble that a label beside its arrow is worth
+WORDY = 36.0  # points: more than a symbol, a number and another symbol
 CELL = 40.0  # points
 EVENLY = 16  # points along an arrow, to see how much of it a label hides
 HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
@@ -83,8 +84,11 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     spots = along(curve, TRIES)
     evenly = along(curve, ((step + 0.5) / EVENLY for step in range(EVENLY)))
 
+    # of a label with words the symbol lies on the arrow, and the words beside it: in their middle nobody sees whose
+    shift = wide / 2 - SIZE * 0.6 if with_symbol and wide > WORDY else 0.0
+
     def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
-        areas = (_area((x, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
+        areas = (_area((x + shift, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
         away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
         tried = enumerate(zip(areas, away, strict=True))
         return _least(

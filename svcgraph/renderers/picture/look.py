@@ -65,7 +65,7 @@ _TRAFFIC_LIGHTS = LOOKS | {
 THIN = frozenset({State.DRAFT, State.NEUTRAL, State.SUSPENDED})
 
 
-DRAFT = 0.65
+DRAFT = 0.5
 STRONG = 1.9  # points of a handoff among the flows of a process
 
 

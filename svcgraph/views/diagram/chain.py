@@ -19,6 +19,16 @@ from svcgraph.views.standing import STATES
 
 MOST_CARDS, MOST_OF_ONE = 40, 24  # handed-over things in one picture, and in that of one chain
 LONGEST = 9  # handoffs of one path; of a longer one those next to the client are shown
+FEWER = (
+    (24, 7),
+    (16, 5),
+    (12, 4),
+    (8, 4),
+    (6, 3),
+    (4, 2),
+    (2, 1),
+)  # things, handoffs of a path; where more are too small
+NAMED = 12  # promises whose times are told below a picture of all chains, the worst first
 DEEPEST = 4  # handoffs in a row that fit the width of a sheet; a longer chain runs downwards
 MOST_SAID = 8  # sentences below the picture
 
@@ -33,16 +43,32 @@ class _Picture:
     stops: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str = "") -> Diagram:
-    """The picture of ``chains``, all of them in one. ``service``: only the paths through it, from there on."""
+def forms(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str = "") -> Iterator[Diagram]:
+    """The forms that the picture may take, the fullest first: who knows the paper takes the first that is readable."""
+    made = chain(chains, facts, words, service=service)
+    yield made
+    for most, longest in FEWER:
+        fewer = chain(chains, facts, words, service=service, most=most, longest=longest)
+        if len(fewer.nodes) < len(made.nodes):
+            made = fewer
+            yield made
+
+
+def chain(
+    chains: Sequence[Chain], facts: Facts, words: Words, *, service: str = "", most: int = 0, longest: int = LONGEST
+) -> Diagram:
+    """The picture of ``chains``, all of them in one. ``service``: only the paths through it, from there on.
+
+    ``most``: so many things handed over, 0 for as many as A3 holds with usual names; ``longest``: handoffs of a path.
+    """
     told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
     drawn = _Picture()
-    most = MOST_OF_ONE if len(chains) == 1 else MOST_CARDS
+    most = most or (MOST_OF_ONE if len(chains) == 1 else MOST_CARDS)
     left_out, cut = 0, False
     for one in chains:
         paths = tuple(_from(path, service) for path in _chosen(one))
-        cut = cut or any(len(path) > LONGEST for path in paths)
-        for path in dict.fromkeys(path[-LONGEST:] for path in paths if path):
+        cut = cut or any(len(path) > longest for path in paths)
+        for path in dict.fromkeys(path[-longest:] for path in paths if path):
             if len(drawn.cards) + len(path) > most and drawn.cards:
                 left_out += 1
             else:
@@ -56,7 +82,7 @@ def chain(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str =
         nodes=nodes,
         edges=edges,
         legend=_legend(nodes, words),
-        notes=tuple(_notes(chains, told, left_out, empty=not nodes, cut=cut)),
+        notes=tuple(_notes(chains, told, left_out, empty=not nodes, cut=longest if cut else 0, most=most)),
         source=words(legend.SOURCE),
         description=words("{n} things handed over.", n=len(drawn.cards)),
         downward=_depth(edges) > 2 * DEEPEST + 1,
@@ -206,17 +232,20 @@ def _title(chains: Sequence[Chain], told: ChainWords, service: str) -> str:
     return told.words("What leads to {parties}", parties=told.joined(parties)) if parties else told.words("No chain")
 
 
-def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: bool, cut: bool) -> Iterator[str]:
-    """What the chain demonstrates; with several chains whether each is tenable."""
+def _notes(
+    chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: bool, cut: int, most: int
+) -> Iterator[str]:
+    """What the chain demonstrates; with several chains whether each is tenable. ``cut``: handoffs that long paths
+    were cut to."""
     words = told.words
     if empty:
         yield words("Nothing that is mapped leads there.")
     if len(chains) == 1:
-        yield from sentences(chains[0], told)[:MOST_SAID]
+        yield from sentences(chains[0], told)[: MOST_SAID if most >= MOST_OF_ONE else most // 2]
     else:
-        yield from (f"{told.title(one)} – {fit_words(one, words)}{_why(one, told)}." for one in chains if one.promise)
+        yield from _each(chains, told, NAMED if most >= MOST_CARDS else most)
     if cut:
-        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
+        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=cut)
     truncated = sum(one.truncated for one in chains)
     if left_out or truncated:
         yield words.plural(
@@ -225,6 +254,18 @@ def _notes(chains: Sequence[Chain], told: ChainWords, left_out: int, *, empty: b
             left_out + truncated,
             n=left_out + truncated,
         )
+
+
+def _each(chains: Sequence[Chain], told: ChainWords, most: int) -> Iterator[str]:
+    """Of each promise whether its time is tenable; of many, those that are not come first and the rest is counted."""
+    promised = [one for one in chains if one.promise]
+    if len(promised) > most:
+        order = (Fit.EXCEEDED, Fit.NOT_ALWAYS, Fit.UNVERIFIABLE, Fit.NO_PROMISE, Fit.FITS)
+        promised.sort(key=lambda one: order.index(one.fit))
+    for one in promised[:most]:
+        yield f"{told.title(one)} – {fit_words(one, told.words)}{_why(one, told)}."
+    if len(promised) > most:
+        yield told.words("{n} more promises are in the table that “svcgraph chain” prints.", n=len(promised) - most)
 
 
 def _why(chain: Chain, told: ChainWords) -> str:

@@ -37,6 +37,8 @@ from svcgraph.views.standing import STATES
 
 MOST_ARROWS = 25
 LONGEST = 8  # handoffs of one path; of a longer one those next to the client are shown
+FEWER = ((25, 5), (18, 4), (12, 4), (8, 3), (5, 3), (3, 2))  # arrows, handoffs of a path; where more are too small
+NAMED = 6  # promises named in one sentence
 
 
 @dataclass(slots=True)
@@ -47,13 +49,29 @@ class _Page:
     arrows: dict[tuple[str, str, str], tuple[Chain, Link]] = field(default_factory=dict)  # two node ids and the thing
     parties: dict[str, Chain] = field(default_factory=dict)  # node id → the chain that ends there
     shown: list[Chain] = field(default_factory=list)
+    most: int = MOST_ARROWS
+    longest: int = LONGEST
 
 
-def committee(facts: Facts, words: Words, *, before: Attainment | None = None) -> Diagram:
-    """The page. ``before``: the attainment over the period before, for what changed since."""
+def forms(facts: Facts, words: Words, *, before: Attainment | None = None) -> Iterator[Diagram]:
+    """The forms that the page may take, the fullest first: who knows the paper takes the first that is readable."""
+    made = committee(facts, words, before=before)
+    yield made
+    for most, longest in FEWER:
+        fewer = committee(facts, words, before=before, most=most, longest=longest)
+        if len(fewer.edges) < len(made.edges):
+            made = fewer
+            yield made
+
+
+def committee(
+    facts: Facts, words: Words, *, before: Attainment | None = None, most: int = MOST_ARROWS, longest: int = LONGEST
+) -> Diagram:
+    """The page. ``before``: the attainment over the period before, for what changed since; ``most`` arrows, and
+    ``longest`` handoffs of a path."""
     told = ChainWords(facts.graph, facts.organisation, facts.contracts, words)
     chains = sorted(facts.chains, key=_urgency)
-    page, left_out = _Page(), list[Chain]()
+    page, left_out = _Page(most=most, longest=longest), list[Chain]()
     for one in chains:
         if _fits(page, one):
             _add(page, one)
@@ -94,13 +112,13 @@ def _paths(chain: Chain) -> Iterable[Path]:
     return dict.fromkeys(path for path in (chain.critical_path, chain.worst_path) if path)
 
 
-def _links(path: Path) -> tuple[Link, ...]:
-    return path.links[-LONGEST:]
+def _links(page: _Page, path: Path) -> tuple[Link, ...]:
+    return path.links[-page.longest :]
 
 
 def _fits(page: _Page, chain: Chain) -> bool:
-    links = {link for path in _paths(chain) for link in _links(path)}
-    return bool(links) and len(page.arrows) + len(links) <= MOST_ARROWS
+    links = {link for path in _paths(chain) for link in _links(page, path)}
+    return bool(links) and len(page.arrows) + len(links) <= page.most
 
 
 def _add(page: _Page, chain: Chain) -> None:
@@ -108,7 +126,7 @@ def _add(page: _Page, chain: Chain) -> None:
     party = f"promise {len(page.shown)}"
     page.parties[party] = chain
     for path in _paths(chain):
-        links = _links(path)
+        links = _links(page, path)
         for link, after in onward(links):
             if after is not None:
                 ends = _stop(page, link), _stop(page, after)
@@ -239,12 +257,16 @@ def _notes(page: _Page, drawn: Sequence[Drawn], left_out: Sequence[Chain], told:
     yield from (said for chain in page.shown if (said := _sum(chain, drawn, told)))
     yield words("An arrow has the state of the whole contract; the figure in the list is that of what it hands over.")
     yield words("Of each promise the longest path and the least kept one are shown; drafts are not.")
-    if any(len(path.links) > LONGEST for chain in page.shown for path in _paths(chain)):
-        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=LONGEST)
-    if left_out:
+    if any(len(path.links) > page.longest for chain in page.shown for path in _paths(chain)):
+        yield words("Of longer paths the last {n} handoffs before the client are shown.", n=page.longest)
+    if len(left_out) > NAMED:
+        names = [told.naming.promise(one.promise) for one in left_out if one.promise]
+        said = mark("Left out, since a page holds {most} arrows, the worst promises first: {n} more ({names}, …).")
+        yield words(said, most=page.most, n=len(left_out), names=", ".join(names[:NAMED]))
+    elif left_out:
         yield words(
             "Left out, since a page holds {most} arrows: {names}.",
-            most=MOST_ARROWS,
+            most=page.most,
             names=told.listed([told.title(one) for one in left_out]),
         )
 

@@ -18,6 +18,7 @@ from svcgraph.views.shapes import Panel, State
 from svcgraph.views.standing import STATES
 
 DECISIONS = 3
+MOST_NAMED = 12  # promises in one sentence
 COUNTED = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK, State.NEUTRAL)
 
 
@@ -125,7 +126,9 @@ def _gaps(chains: Sequence[Chain], drawn: Sequence[Drawn], told: ChainWords) -> 
         yield words(said, n=without, m=len(inner), k=unmeasured)
     unheld = [told.naming.promise(one.promise) for one in chains if one.fit is Fit.UNVERIFIABLE]
     if unheld:
-        yield words("Times cannot be held against the promise: {names}", names=", ".join(unheld))
+        more = [words("{n} more", n=len(unheld) - MOST_NAMED)] if len(unheld) > MOST_NAMED else []
+        names = ", ".join((*unheld[:MOST_NAMED], *more))
+        yield words("Times cannot be held against the promise: {names}", names=names)
     if not (bare or dark or without or unmeasured or unheld):
         yield words("Everything on these paths is agreed and measured.")
 

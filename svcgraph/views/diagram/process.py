@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,9 @@ from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.flow_order import columns
+from svcgraph.views.diagram.organisation import forms as organisation_forms
 from svcgraph.views.diagram.process_flow import Flow, Passage, Step, flow
+from svcgraph.views.diagram.question import Question
 from svcgraph.views.shapes import (
     WORST_FIRST,
     Cluster,
@@ -32,6 +34,7 @@ from svcgraph.views.shapes import (
 from svcgraph.views.standing import Judge, Standing
 
 SOURCE = mark("Source: {files}, drawn by svcgraph.")
+FEWER = (30, 15, 8)  # arrows with the most deliverables, where all of a process are too many for the sheet
 YES, NO = mark("yes"), mark("no")
 ANSWERS = {"oui": YES, "yes": YES, "non": NO, "no": NO}  # what drawing programs and people write on branches
 
@@ -107,6 +110,29 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
         source=words(SOURCE, files=mapped.file),
         description=words.plural("{n} handoff.", "{n} handoffs.", len(told), n=len(told)),
     )
+
+
+def forms(  # noqa: PLR0917 - as `process`
+    graph: ServiceGraph,
+    index: int,
+    contracts: Sequence[Contract] = (),
+    attainment: Attainment | None = None,
+    organisation: Organisation | None = None,
+    words: Words | None = None,
+    *,
+    process_map: ProcessMap | None = None,
+    as_of: date | None = None,
+) -> Iterator[Diagram]:
+    """The forms that the picture may take, the richest first: whoever knows the paper takes the first that is readable.
+    Without gateways and events when these are too many; then who supplies whom in this process, in all its forms."""
+    given = (graph, index, contracts, attainment, organisation, words)
+    yield process(*given, process_map=process_map, as_of=as_of)
+    if process_map is not None:
+        yield process(*given, as_of=as_of)
+    for top in (0, *FEWER):
+        yield from organisation_forms(
+            graph, contracts, attainment, organisation, words, as_of=as_of, question=Question(process=index, top=top)
+        )
 
 
 def _deliverables(graph: ServiceGraph) -> dict[tuple[str, str], tuple[str, ...]]:
