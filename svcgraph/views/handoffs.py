@@ -75,7 +75,8 @@ def bare_rows(process_map: ProcessMap, handoffs: Sequence[Handoff]) -> list[Hand
 def parties(performers: Sequence[Performer]) -> list[Party]:
     """Every performer with an id: the slug of its leaf; where leaves share one, with six digits of the path's hash."""
     plain = [_slug(performer.path[-1]) for performer in performers]
-    shared = {identity for identity, times in Counter(plain).items() if times > 1}
+    often = Counter(plain) if len(set(plain)) < len(plain) else {}
+    shared = {identity for identity, times in often.items() if times > 1}
     return [
         Party(
             id=_unique(identity, performer.path) if identity in shared else identity,
