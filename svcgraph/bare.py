@@ -18,7 +18,7 @@ from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Process, ProcessMap
 from svcgraph.errors import Fault, Severity
-from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, read_one
+from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, load_readers, read_one
 from svcgraph.store.root import is_hidden
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def told(
     def work(batch: Iterable[str]) -> list[Told]:
         return [make(one) for one in _read(batch, named, limit, service)]
 
+    load_readers(found)
     batches = [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
     yield from chain.from_iterable(_on_all_cores(work, batches))
 

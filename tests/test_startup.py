@@ -55,3 +55,17 @@ def test_the_library_loads_no_frames_before_they_are_asked_for() -> None:
     script = "import sys, svcgraph; one = svcgraph.load('.'); print('pandas' in sys.modules, 'networkx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=WORKSPACE, capture_output=True, check=True, text=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize(("files", "others"), [(["a.bpmn", "b/c.BPMN"], False), (["a.bpmn", "LICENSE.txt"], True)])
+def test_before_processes_begin_only_the_readers_that_files_will_be_shown_to_are_loaded(
+    files: list[str], others: bool
+) -> None:
+    script = f"""
+import sys
+from svcgraph.store.maps import load_readers
+load_readers({files!r})
+print(*("svcgraph.readers." + name in sys.modules for name in ("bpmn", "word")))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["True", str(others)]

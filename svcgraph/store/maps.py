@@ -6,7 +6,7 @@ One bad file never stops the others; what no reader knows is a note; two readers
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache as kept
 from pathlib import Path
@@ -50,6 +50,12 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
 def read_one(path: Path | str, *, service: str = "") -> Loaded:
     """A bare file, named as given, with ``/``. ``service``: the attribute of an event log that means it, or ""."""
     return _load(path, _printable(path if isinstance(path, str) else path.as_posix()), service=service)
+
+
+def load_readers(files: Iterable[str]) -> None:
+    """The readers that ``files`` will be shown to: loaded before processes are forked, each need not load them."""
+    if not all(_named(suffix) for suffix in sorted(set(map(_suffix, files)))):
+        room("readers")
 
 
 def _name(path: Path, folder: Path) -> str:
