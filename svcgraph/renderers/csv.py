@@ -6,7 +6,8 @@ import csv
 import io
 
 from svcgraph.renderers.cells import text_of
-from svcgraph.views.tables import Cell, Column, Table, for_people
+from svcgraph.sentences.typography import NARROW
+from svcgraph.views.tables import Cell, Column, Kind, Table, for_people
 
 BOM = "\ufeff"
 # What a spreadsheet would take for the beginning of a formula.
@@ -28,6 +29,8 @@ def write(table: Table, language: str) -> str:
 
 def _cell(cell: Cell, column: Column, language: str) -> str:
     text = text_of(cell, column, language)
+    if column.kind is Kind.SHARE:
+        text = text.replace(NARROW, "")  # or a spreadsheet would take it for words
     return _guarded(text) if isinstance(cell, str | tuple) else text  # a negative number is not a formula
 
 
