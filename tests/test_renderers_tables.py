@@ -36,7 +36,7 @@ TABLE = Table(title="Essai", columns=COLUMNS, rows=(ROW, (None,) * 7))
 def test_french_csv() -> None:
     assert render(TABLE, "csv", "fr") == (
         "\ufeffNom;Nombre;Part;Échéance;Vu;En retard;Engagements\n"
-        "Tarif;-2,5;98,6\u202f%;01/03/2026;01/03/2026 09:05;oui;E1, E3\n"
+        "Tarif;-2,5;98,6%;01/03/2026;01/03/2026 09:05;oui;E1, E3\n"
         ";;;;;;\n"
     )
 
