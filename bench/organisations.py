@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from svcgraph.domain.attainment import Attainment, ContractResult, Period, ServiceCounts, Verdict
+from svcgraph.domain.attainment import (
+    Attainment,
+    ContractResult,
+    IndicatorResult,
+    Period,
+    ServiceCounts,
+    Verdict,
+)
+from svcgraph.domain.attainment.verdict import contract_result
 from svcgraph.domain.contract import Contract, Party, Status
 from svcgraph.domain.graph import Activity, MappedProcess, Service, ServiceGraph, ServiceHandoff
 from svcgraph.domain.handoff import Via
@@ -36,6 +44,14 @@ DEPARTMENTS = (
     "Ventes",
 )
 VERDICTS = (Verdict.MET,) * 5 + (Verdict.AT_RISK,) * 2 + (Verdict.MISSED, Verdict.NO_DATA, Verdict.UNDETERMINED)
+# of a contract: no verdict beside counts that would lead to another
+OBJECTIVES = {
+    Verdict.MET: (Verdict.MET,) * 3,
+    Verdict.AT_RISK: (Verdict.MET, Verdict.MET, Verdict.AT_RISK),
+    Verdict.MISSED: (Verdict.MET, Verdict.MISSED, Verdict.MISSED),
+    Verdict.NO_DATA: (Verdict.NO_DATA,) * 3,
+    Verdict.UNDETERMINED: (Verdict.MET, Verdict.UNDETERMINED, Verdict.UNDETERMINED),
+}
 STATUSES = (Status.ACTIVE,) * 4 + (Status.DRAFT,) * 3 + (Status.PROPOSED, Status.SUSPENDED)
 AS_OF = date(2026, 11, 16)
 FILE = "processes/generated.bpmn"
@@ -143,10 +159,19 @@ def _contract(supplier: str, client: str, random: Random) -> Contract:
 
 def _judged(contracts: tuple[Contract, ...], services: tuple[Service, ...], random: Random) -> Attainment:
     active = [contract for contract in contracts if contract.status is Status.ACTIVE]
-    results = tuple(ContractResult(contract=c.id, verdict=random.choice(VERDICTS), met=2, judged=3) for c in active)
+    results = tuple(_result(contract.id, random.choice(VERDICTS)) for contract in active)
     period = Period(first=date(2026, 8, 1), last=date(2026, 10, 31))
     counts = counted(contracts, results, (service.id for service in services))
     return Attainment(as_of=AS_OF, period=period, contracts=results, services=counts)
+
+
+def _result(contract: str, verdict: Verdict) -> ContractResult:
+    """A contract with three objectives, of which as many are missed or not measured as lead to ``verdict``."""
+    objectives = tuple(
+        IndicatorResult(contract=contract, clause=f"d1.c{at}", indicator=f"{contract}/d1.c{at}.i1", verdict=one)
+        for at, one in enumerate(OBJECTIVES[verdict], start=1)
+    )
+    return contract_result(contract, objectives, ())
 
 
 def counted(

@@ -185,7 +185,7 @@ def test_a_service_stands_between_its_suppliers_and_its_clients():
     assert (sides["from met"], sides["to met"]) == (-1, 1)
     card = next(node for node in picture.nodes if node.id == "to met")
     lines = ["".join(run.text for run in line).strip() for line in card.details]
-    assert lines == ["contract met (objectives: 2 of 3)", "– from a to met", "– second thing"]
+    assert lines == ["contract met (objectives met: 2 of 3)", "– from a to met", "– second thing"]
     made = draw(picture)
     assert made.svg.count('<g class="edge ') == len(picture.edges) == 16
 

@@ -59,7 +59,7 @@ def test_where_departments_are_readable_a_list_below_them_names_every_relation()
     assert made.kind is DiagramKind.DEPARTMENTS
     assert drawing.readable
     assert len(made.listing) == len(missed(LARGE[150])) == 17
-    assert all(" → " in line.text and "objectives: " in line.text for line in made.listing)
+    assert all(" → " in line.text and "objectives met: " in line.text for line in made.listing)
 
 
 def test_what_does_not_fit_on_the_sheet_is_counted_and_its_place_is_named():

@@ -32,7 +32,7 @@ def tip(pair: Pair, judge: Judge, words: Words) -> str:
     """Supplier → client: deliverables. How it stands, k of n objectives."""
     supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
     standing = pair.standing
-    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+    count = words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
     better = words("also: {states}", states=", ".join(words(STATE_WORDS[one]) for one in standing.others))
     stands = ", ".join(filter(None, (words(standing.word), count, better if standing.others else "")))
     return words(

@@ -98,5 +98,5 @@ def _count(pair: Pair, words: Words) -> str:
 
 def _with_count(pair: Pair, judge: Judge, words: Words) -> str:
     standing = pair.standing
-    count = words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+    count = words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
     return ", ".join(filter(None, (handed(pair, judge, words), count)))

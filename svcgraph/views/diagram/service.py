@@ -101,7 +101,7 @@ def _stands(pair: Pair, judge: Judge, words: Words) -> Iterable[tuple[Run, ...]]
     standing = pair.standing
     if judge.bare:
         return
-    of = f" ({words('objectives: {k} of {n}', k=standing.met, n=standing.judged)})" if standing.judged else ""
+    of = f" ({words('objectives met: {k} of {n}', k=standing.met, n=standing.judged)})" if standing.judged else ""
     text = f" {words(standing.word)}{of}"
     others = tuple(run for state in standing.others for run in (Run(" "), Run("", state)))
     first = (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)

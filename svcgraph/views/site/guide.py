@@ -135,7 +135,7 @@ class Guide:
     def stands(self, pair: Pair) -> Mark:
         """The state of an arrow, with k of n objectives."""
         standing = pair.standing
-        count = self.words("objectives: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+        count = self.words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
         word = self.words(standing.word)
         return Mark(f"{word} ({count})" if count else word, standing.state)
 
