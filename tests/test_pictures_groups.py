@@ -14,6 +14,7 @@ from svcgraph.views.shapes import NodeShape
 
 sys.path.append(str(Path(__file__).parents[1]))
 from bench.large_facts import facts
+from bench.pictures import faults
 
 LARGE = {size: facts(size) for size in (500, 1000)}
 WORDS = Words("en")
@@ -58,6 +59,12 @@ def test_wherever_the_departments_of_a_group_are_named_they_are_the_same(size):
     assert listed >= 3 * GROUPS
     departments = sorted(one.name.read("en") for one in LARGE[size].organisation.departments)
     assert sorted(", ".join(held.values()).split(", ")) == departments
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", LARGE)
+def test_groups_with_the_list_of_their_departments_are_readable_on_a3(size, language):
+    assert faults("organisation", LARGE[size], language=language)[1] == []
 
 
 def test_a_group_is_called_after_the_department_with_the_most_services():

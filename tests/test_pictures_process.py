@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from picture_examples import KNOWN, activity, contract, every_state, graph, handoff, result, service
+from picture_examples import KNOWN, activity, contract, every_state, graph, handoff, organisation, result, service
 
 from svcgraph.domain.attainment import Attainment, Verdict
 from svcgraph.domain.process import Flows, NodeKind, Nodes, Process, ProcessMap
@@ -188,6 +188,21 @@ def test_a_service_stands_between_its_suppliers_and_its_clients():
     assert lines == ["contract met (objectives met: 2 of 3)", "– from a to met", "– second thing"]
     made = draw(picture)
     assert made.svg.count('<g class="edge ') == len(picture.edges) == 16
+
+
+def test_the_numbers_in_the_box_of_a_service_are_explained_where_they_stand():
+    generated = organisation(30)
+    given = (generated.graph, generated.contracts, generated.attainment, generated.organisation, Words("en"))
+    picture = one_service(given[0], "service-7", *given[1:])
+    box = next(node for node in picture.nodes if node.shape is NodeShape.FOCUS)
+    numbers = [run.text.strip() for line in box.details for run in line if run.text.strip().isdigit()]
+    binding = {one.id for one in generated.contracts if one.in_force(generated.attainment.as_of)}
+    mine = [one for one in generated.contracts if "service-7" in (one.supplier.service, one.client.service)]
+    assert sum(map(int, numbers)) == sum(one.id in binding for one in mine) < len(mine)
+    told = "without suspended ones and drafts"
+    assert sum(told in entry.text for entry in picture.legend) == 1
+    bare = one_service(given[0], "service-7", words=Words("en"), bare=True)
+    assert not any(told in entry.text for entry in bare.legend)
 
 
 def test_an_unknown_service_is_a_usage_error():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, product
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.frame import GUTTER, printed
@@ -16,9 +16,9 @@ from svcgraph.views.shapes import Diagram, Edge, Node
 
 TEXT = 9.5
 STEP = TEXT * LINE  # from one line of text to the next
-PAD = 3.5
+PAD = 2.6
 HEAD = STEP + 2 * PAD  # height of the names above the cells
-SIGN = 18.0  # the state's sign at the head of a line
+SIGN = 16.0  # the state's sign at the head of a line
 LIMITS = (110.0, 150.0, 180.0, 220.0, 260.0, 300.0, 340.0)  # points of a cell before its text is wrapped
 MOST = 5  # columns of lines
 AROUND = 150.0  # height of title, legend and notes
@@ -70,8 +70,10 @@ def _settings(diagram: Diagram) -> Iterator[_Setting]:
         (_called(names[edge.source], homes), _called(names[edge.target], homes), item.text, edge.label)
         for edge, item in zip(diagram.edges, diagram.listing, strict=True)
     ]
-    for limit in LIMITS:
-        rows = tuple(tuple(wrap(text, limit, TEXT) for text in row) for row in texts)
+    wrapped = {limit: [[wrap(text, limit, TEXT) for text in row] for row in texts] for limit in LIMITS}
+    # names in cells of one width, what is said of them in cells of another
+    for named, said in product(LIMITS, LIMITS):
+        rows = tuple((*one[:2], *other[2:]) for one, other in zip(wrapped[named], wrapped[said], strict=True))
         cells = tuple(
             2 * PAD + max(width(line, TEXT, bold=True) for row in ((head,), *(row[at] for row in rows)) for line in row)
             for at, head in enumerate(diagram.heads)

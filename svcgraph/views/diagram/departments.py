@@ -35,7 +35,7 @@ from svcgraph.views.standing import Pair
 STRONGEST = 3  # suppliers of each; one where there are more than `AS_ARROWS`
 AS_ARROWS = 40  # up to here departments with arrows are readable on A3
 MOST_DEPARTMENTS = 100  # beyond that laying them out takes too long, and no sheet holds them
-MOST_MISSED = 20  # arrows between groups
+MOST_MISSED = 16  # arrows between groups; the list of what is missed names the others
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
 INSIDE = mark("in a box: pairs of services within it in each state")
 TITLES = {

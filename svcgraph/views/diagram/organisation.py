@@ -26,7 +26,9 @@ ALL_SERVICES = 40  # up to here one picture of everything is readable (`5-pictur
 COUNT_ORDER = (State.MET, State.AT_RISK, State.MISSED, State.UNKNOWN, State.ON_TRACK)
 SOURCE_BARE = mark("Source: {files}, drawn by svcgraph.")
 TITLE = mark("Who supplies whom")
-COUNTS = mark("in a service: number of its contracts in each state, as supplier and as client")
+COUNTS = mark(
+    "in a service: its contracts in force in each state, as supplier and as client, without suspended ones and drafts"
+)
 
 
 def organisation(

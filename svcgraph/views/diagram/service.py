@@ -14,7 +14,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.arrows import tip
-from svcgraph.views.diagram.organisation import count_lines
+from svcgraph.views.diagram.organisation import COUNTS, count_lines
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, Node, NodeShape, Run, State
 from svcgraph.views.standing import Judge, Pair, pairs
 
@@ -45,9 +45,10 @@ def service(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     arrows = pairs(graph, judge, mine)
     incoming = [pair for pair in arrows if pair.client == focus.id]
     outgoing = [pair for pair in arrows if pair.supplier == focus.id]
+    middle = _focus(focus, attainment, words)
     nodes = (
         *(_partner(pair, pair.supplier, -1, judge, words) for pair in incoming),
-        _focus(focus, attainment, words),
+        middle,
         *(_partner(pair, pair.client, 1, judge, words) for pair in outgoing),
     )
     edges = (
@@ -62,7 +63,7 @@ def service(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
         language=words.language,
         nodes=nodes,
         edges=edges,
-        legend=legend.entries(nodes, edges, words),
+        legend=(*legend.entries(nodes, edges, words), *legend.counts((middle,), COUNTS, words)),
         notes=tuple(_notes(incoming, outgoing, words)),
         source=words(legend.SOURCE) if not bare else "",
         description=words("{suppliers} suppliers, {clients} clients.", suppliers=len(incoming), clients=len(outgoing)),
