@@ -140,3 +140,12 @@ def test_an_error_of_an_input_comes_back_with_all_its_faults() -> None:
     ]
     back = pickle.loads(pickle.dumps(Unreadable(*faults)))
     assert (str(back), back.faults) == ("2 pages", tuple(faults))
+
+
+def test_a_process_too_large_for_its_sheet_is_printed_in_a_simpler_form_and_whole_on_the_site(tmp_path: Path) -> None:
+    write_workspace(tmp_path, services=40, processes=1, steps=160)
+    pipeline.build(pipeline.tell(tmp_path), FR, only=pipeline.outputs_in(("diagrams", "site")))
+    (printed,) = (tmp_path / "outputs" / "diagrams" / "processes").glob("*.svg")
+    (shown,) = (tmp_path / "outputs" / "site" / "processes").glob("*.html")
+    assert 'class="svcgraph organisation"' in printed.read_text()
+    assert 'class="svcgraph process"' in shown.read_text()

@@ -13,15 +13,13 @@ from svcgraph.story import Story
 from svcgraph.views.shapes import Diagram
 
 
-def picture(story: Story, diagram: Diagram, name: str, *, kept: Sequence[KeptPlace] = ()) -> Iterator[OutputFile]:
-    """``name`` is the path below `outputs/diagrams/`, without a suffix; ``kept`` as `draw`."""
-    yield from readable(story, (diagram,), name, kept=kept)
-
-
 def readable(
     story: Story, forms: Iterable[Diagram], name: str, *, kept: Sequence[KeptPlace] = ()
 ) -> Iterator[OutputFile]:
-    """`picture` of the first of ``forms`` that is readable on the sheet of the PDF, A3."""
+    """The first of ``forms`` that is readable on the sheet of the PDF, A3.
+
+    ``name`` is the path below `outputs/diagrams/`, without a suffix; ``kept`` as `draw`.
+    """
     settings = story.workspace.settings
     diagram, drawing = draw_readable(forms, program=settings.program, kept=kept, palette=Palette(settings.palette))
     yield from printed(diagram, drawing, name, png=settings.png)

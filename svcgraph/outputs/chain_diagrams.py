@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._pictures import picture
+from svcgraph.outputs._pictures import readable
 from svcgraph.outputs._printed import FOLDER
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.diagram.chain import chain
+from svcgraph.views.diagram.chain import forms
 
 NAME = "chain diagrams"
 SCOPE = (f"{FOLDER}/chains",)
@@ -17,4 +17,4 @@ SCOPE = (f"{FOLDER}/chains",)
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
     for one in story.chains:
-        yield from picture(story, chain((one,), story.facts, words), f"chains/{one.promise}")
+        yield from readable(story, forms((one,), story.facts, words), f"chains/{one.promise}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 
 from svcgraph.i18n import Words
-from svcgraph.outputs._draughtsman import draughtsman
+from svcgraph.outputs._draughtsman import Sheet, draughtsman
+from svcgraph.outputs._pictures import readable
 from svcgraph.outputs._printed import FOLDER
 from svcgraph.outputs._workshop import Turn, sheets
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
-from svcgraph.views.diagram.process import Ground, ground, process
+from svcgraph.views.diagram.process import Ground, forms, ground, process
 from svcgraph.views.shapes import Diagram
 from svcgraph.views.standing import Judge
 
@@ -27,8 +29,30 @@ def files(story: Story, words: Words) -> Iterator[OutputFile]:
         (_diagram(story, index, words, known), f"processes/{mapped.id}")
         for index, mapped in enumerate(story.graph.processes)
     )
-    begun = sheets(wanted, draughtsman(story))
-    return (file for sheet in begun for file in sheet.result().files)
+    return _printed(story, words, sheets(wanted, draughtsman(story)))
+
+
+def _printed(story: Story, words: Words, begun: Sequence[Future[Sheet]]) -> Iterator[OutputFile]:
+    """The pictures as the site shows them; what is too much for the sheet of the PDF in a simpler form."""
+    for index, (mapped, sheet) in enumerate(zip(story.graph.processes, begun, strict=True)):
+        made = sheet.result()
+        if made.drawing.readable:
+            yield from made.files
+        else:
+            yield from readable(story, _forms(story, index, words), f"processes/{mapped.id}")
+
+
+def _forms(story: Story, index: int, words: Words) -> Iterator[Diagram]:
+    return forms(
+        story.graph,
+        index,
+        story.contracts,
+        story.attainment,
+        story.organisation,
+        words,
+        process_map=story.map_of(story.graph.processes[index].file),
+        as_of=story.as_of,
+    )
 
 
 def _diagram(story: Story, index: int, words: Words, known: Ground) -> Diagram:
