@@ -5,7 +5,7 @@ comma  := ,
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 # what only some tests need; without these, the tests that want them are skipped and say so
-SYSTEM_PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberation2 chromium postgresql default-jre-headless
+SYSTEM_PACKAGES := python3-uno libreoffice-calc-nogui libreoffice-writer-nogui fonts-liberation2 chromium postgresql default-jre-headless
 # Spark is 450 MB and of no use without Java
 TEST_EXTRAS := test,engine,postgres$(if $(shell command -v java),$(comma)spark)
 
