@@ -2,7 +2,8 @@
 
     python -m bench.pictures [SERVICES …]
 
-Prints a line for each picture, and what is wrong with it; fails when anything is.
+Prints a line for each picture, and what is wrong with it; fails when anything is. Knots are places where an arrow is
+hard to follow (`picture_measures.tracing`); they are told, not held against a picture.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from svcgraph.views.diagram.question import Only, Question
 from svcgraph.views.shapes import Diagram
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from picture_measures import measured, told_apart_in_grey
+from picture_measures import measured, told_apart_in_grey, tracing
 
 Forms = Callable[[Facts, Words], Iterator[Diagram]]
 
@@ -137,8 +138,9 @@ def faults(kind: str, known: Facts, paper: Paper = Paper.A3, language: str = "fr
         *([f"{found.edges} of {len(diagram.edges)} arrows"] if found.edges != len(diagram.edges) else ()),
         *([] if told_apart_in_grey(diagram) else ["states that are one in grey"]),
     ]  # fmt: skip
+    knots = sum(map(len, tracing(drawing).values()))
     counts = f"{len(diagram.nodes):4} boxes {len(diagram.edges):4} arrows"
-    return f"{diagram.kind:12} {counts} {found.smallest:5.1f} pt {took:5.1f} s", wrong
+    return f"{diagram.kind:12} {counts} {found.smallest:5.1f} pt {took:5.1f} s {knots:3} knots", wrong
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import dist
 
 from lxml import etree
 from picture_checks import MOVE, SVG, page, text_area, walked
 
 from svcgraph.renderers.picture.arrangement import Rect
+from svcgraph.renderers.picture.curves import along, away, samples
 from svcgraph.renderers.picture.drawing import Drawing
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.paper import scale
@@ -132,3 +134,101 @@ def _light(colour: str) -> float:
     """0 black to 255 white, as a printer greys it (ITU-R BT.601)."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+# --- whether arrows can be traced ---------------------------------------------------------------------------------
+
+HEAD = 4.0  # points about the tip that must stay clear
+LAST = 20.0  # points before the head that an arrow has to itself
+TOGETHER = 2.5  # points at which two lines are one
+STEP, LONG = 5.0, 45.0  # points between two places on a line; that two lines may be one
+FOREIGN = 4.0  # points by which a label may be nearer to another line than to its own
+
+
+def tracing(drawing: Drawing) -> dict[str, list[tuple[str, str]]]:
+    """What keeps a reader from following an arrow, by kind of trouble; each with the arrow and what is in its way."""
+    every = tuple(walked(etree.fromstring(drawing.svg.encode())))
+    lines, tips, ends = {}, {}, {}
+    for one, at in every:
+        if one.tag == f"{SVG}g" and (one.get("class") or "").startswith("edge ") and one.find(f"{SVG}path") is not None:
+            name = one.get("id").removeprefix("edge-")
+            ends[name] = (one.get("data-source"), one.get("data-target"))
+            lines[name] = samples(_moved_points(one.find(f"{SVG}path").get("d"), at))
+            tips[name] = _moved_points(one.findall(f"{SVG}polygon")[-1].get("points"), at)[0]
+    plates, boxes = dict(_plates(every)), dict(_boxes(every))
+    return {
+        "head under label": [
+            (name, label) for name, tip in tips.items() for label, area in plates.items() if _inside(tip, area, -HEAD)
+        ],
+        "head under box": [(name, box) for name, tip in tips.items() for box, area in boxes.items()
+                           if box != ends[name][1] and _inside(tip, area, 2.0)],
+        "label at another line": list(_foreign(plates, lines)),
+        "ends as one": list(_shared(lines, tips)),
+        "line under box": [
+            (name, box) for name, line in lines.items() for box, area in boxes.items()
+            if box not in ends[name] and any(_inside(point, area, 1.0) for point in _closely(line))
+        ],
+        "run as one": list(_along_each_other(lines)),
+        "label under another line": [
+            (label, name) for label, area in plates.items() for name, line in lines.items()
+            if name != label and any(_inside(point, area, 1.0) for point in line)
+        ],
+    }  # fmt: skip
+
+
+def _moved_points(text: str, at: tuple[float, float, float]) -> list[tuple[float, float]]:
+    numbers = [float(one) for one in NUMBERS.findall(text)]
+    x, y, by = at
+    return [(x + across * by, y + down * by) for across, down in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def _boxes(every: tuple) -> Iterator[tuple[str, Rect]]:
+    for one, at in every:
+        if one.tag == f"{SVG}g" and (one.get("class") or "").startswith("node "):
+            shape = next((child for child in one if child.tag in (f"{SVG}rect", f"{SVG}polygon")), None)
+            if shape is not None:
+                yield one.get("id").removeprefix("node-"), _outline(shape, at)
+
+
+def _inside(point: tuple[float, float], area: Rect, within: float) -> bool:
+    """``within``: so far inside the area; negative, so far around it."""
+    x, y = point
+    across = area.left + within < x < area.right - within
+    return across and area.top + within < y < area.bottom - within
+
+
+def _foreign(plates: dict[str, Rect], lines: dict) -> Iterator[tuple[str, str]]:
+    for label, area in plates.items():
+        middle = ((area.left + area.right) / 2, (area.top + area.bottom) / 2)
+        own = away(middle, lines[label])
+        for name, line in lines.items():
+            if name != label and own > FOREIGN and away(middle, line) < own:
+                yield label, name
+
+
+def _shared(lines: dict, tips: dict) -> Iterator[tuple[str, str]]:
+    """Two arrows into one box that come as one line."""
+    last = {name: _end(line, tips[name]) for name, line in lines.items()}
+    for one, other in combinations(sorted(last), 2):
+        if dist(tips[one], tips[other]) < LAST and all(away(point, last[other]) < TOGETHER for point in last[one]):
+            yield one, other
+
+
+def _along_each_other(lines: dict) -> Iterator[tuple[str, str]]:
+    """Two arrows that for a long way are one line."""
+    spots = {name: _closely(line) for name, line in lines.items()}
+    for one, other in combinations(sorted(spots), 2):
+        if sum(away(point, lines[other]) < TOGETHER for point in spots[one]) * STEP > LONG:
+            yield one, other
+
+
+def _closely(line: list) -> list:
+    number = max(2, round(sum(dist(a, b) for a, b in pairwise(line)) / STEP))
+    return along(line, (step / number for step in range(number + 1)))
+
+
+def _end(line: list, tip: tuple[float, float]) -> list:
+    """Places along the last points of the line, with the tip."""
+    length = sum(dist(a, b) for a, b in pairwise(line)) or 1.0
+    share = min(1.0, LAST / length)
+    return [*along(line, (1 - share * step / 4 for step in (4, 3, 2, 1))), tip]

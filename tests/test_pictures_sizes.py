@@ -14,6 +14,8 @@ from svcgraph.views.diagram.grouping import Level
 from svcgraph.views.shapes import DiagramKind, NodeShape
 
 sys.path.append(str(Path(__file__).parents[1]))
+from picture_measures import tracing
+
 from bench.large_facts import LONGEST, SIZES, facts
 from bench.pictures import KINDS, faults, given
 
@@ -128,3 +130,24 @@ def test_people_read_neither_commands_nor_codes(services, kind, language):
             *(text for one in picture.multiples for text in (one.name, one.detail, one.said)),
         )  # fmt: skip
         assert [text for text in texts if MACHINE_WORDS.search(text)] == []
+
+
+# Most that may be wrong with a picture whose arrows people are to follow; there was up to six times as much.
+KNOTS = {
+    "head under label": 1,
+    "head under box": 0,
+    "ends as one": 0,
+    "line under box": 0,
+    "label at another line": 2,
+    "run as one": 4,
+    "label under another line": 15,
+}
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("services", [30, 150, 500])
+def test_arrows_can_be_followed_from_end_to_end(services, long):
+    _, drawing = draw_readable(KINDS["organisation"](facts(services, long=long), Words("fr")), paper=Paper.A3)
+    found = tracing(drawing)
+    assert found.keys() == KNOTS.keys()
+    assert {kind: pairs for kind, pairs in found.items() if len(pairs) > KNOTS[kind]} == {}

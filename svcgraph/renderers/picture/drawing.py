@@ -15,6 +15,7 @@ from svcgraph.renderers.picture.blocks import BLOCKS, in_blocks
 from svcgraph.renderers.picture.board import board, even
 from svcgraph.renderers.picture.boxes import DETAIL, Box, measured
 from svcgraph.renderers.picture.dot import Setting
+from svcgraph.renderers.picture.ends import parted
 from svcgraph.renderers.picture.families import FAMILIES, ends_apart, in_families
 from svcgraph.renderers.picture.fan import fanned
 from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
@@ -184,7 +185,9 @@ def _laid_out(
         source = dot.source(diagram, boxes, setting, looks, places=places.centres, obstacles=words)
         answer = graphviz.run(source, engine=setting.engine, fixed=True, setting=program, timeout=timeout)
         placed = arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
-        return source, ends_apart(diagram, boxes, placed) if setting is FAMILIES else placed
+        if setting is FAMILIES:
+            return source, ends_apart(diagram, boxes, placed)
+        return source, parted(diagram, boxes, placed) if setting is BLOCKS else placed
     source = dot.source(diagram, boxes, setting, looks)
     answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
     placed = arrangement.read(answer, diagram)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
@@ -19,13 +21,17 @@ AWAY = 20  # trouble that a label beside its arrow is worth
 WORDY = 36.0  # points: more than a symbol, a number and another symbol
 CELL = 40.0  # points
 EVENLY = 16  # points along an arrow, to see how much of it a label hides
-HEAD = 8.0  # about the head of an arrow: a label there would hide where it leads
+FOREIGN = 25  # trouble of standing nearer to another arrow than to its own
+BEHEADED = 60  # trouble of lying on the head of an arrow
+CLOSE = 5.0  # points from one place on an arrow to the next
+HEAD = 6.0  # about the head of an arrow: a label there would hide where it leads
 # Shares of the arrow's length to try, from the middle outwards.
 TRIES = (0.5, *(0.5 + side * step * 0.03 for step in range(1, 15) for side in (-1, 1)))
 # Points above or below the arrow, when there is no room on it; farther only when there is none nearby either.
 ASIDE = (0.0, -9.0, 9.0)
 FARTHER = (-18.0, 18.0, -27.0, 27.0, -36.0, 36.0, -46.0, 46.0)
 HIDDEN, HIDES = 30, 0.4  # trouble of hiding that share of its own arrow: more than standing beside it
+MOST = 0.5  # share of its own arrow that a label hides at three times that trouble
 COVERED = 100  # trouble of lying on a box, a title or another label
 
 
@@ -53,11 +59,12 @@ def placed(
         zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
     )
     curves = [samples(route.points) for _, route in routed]
-    points = _by_cell(curves)
+    points = _by_cell([_closely(curve) for curve in curves])
+    heads = [route.tip for _, route in routed]
     labels: list[Label] = []
     for index, (edge, _) in enumerate(routed):
         if has_label(edge) and (edge.label or diagram.kind is not DiagramKind.CHAIN):
-            label = _place(edge, curves[index], taken, _Others(points=points, own=index))
+            label = _place(edge, curves[index], taken, _Others(points=points, heads=heads, own=index))
             taken.append(label.area)
             labels.append(label)
     return tuple(labels)
@@ -89,7 +96,11 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
 
     def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
         areas = (_area((x + shift, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
-        away = (AWAY * bool(aside) + abs(aside) / 4 for aside in asides for _ in spots)
+        away = (
+            (AWAY + abs(aside) / 4 + FOREIGN * others.nearer((x, y + aside), abs(aside)) if aside else 0.0)
+            for aside in asides
+            for x, y in spots
+        )
         tried = enumerate(zip(areas, away, strict=True))
         return _least(
             (_trouble(area, taken, others) + _hiding(area, evenly) + far, number, area) for number, (area, far) in tried
@@ -119,13 +130,20 @@ def _least(tried: Iterable[tuple[float, int, Rect]]) -> tuple[float, int, Rect]:
 def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
     """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
     overlaps = sum(area.meets(other, 1) for other in taken)
-    return overlaps * COVERED + others.within(area)
+    return overlaps * COVERED + BEHEADED * others.beheaded(area) + others.within(area)
 
 
 def _hiding(area: Rect, evenly: list[Point]) -> int:
     """A short arrow under its own label is no arrow any more."""
     under = sum(area.left < x < area.right and area.top < y < area.bottom for x, y in evenly)
-    return HIDDEN * (under > HIDES * len(evenly))
+    return HIDDEN * ((under > HIDES * len(evenly)) + 2 * (under > MOST * len(evenly)))
+
+
+def _closely(curve: list[Point]) -> list[Point]:
+    """Points so near to each other that none of the line slips past a label between two of them."""
+    long = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(curve))
+    number = max(2, int(long / CLOSE))
+    return along(curve, (step / number for step in range(number + 1)))
 
 
 def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:
@@ -139,10 +157,23 @@ def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
-    """The points of all arrows but one."""
+    """The points of all arrows but one, and the heads of all."""
 
+    heads: list[Point]
     points: dict[tuple[int, int], list[tuple[int, Point]]]
     own: int
+
+    def beheaded(self, area: Rect) -> int:
+        """How many arrows, this one too, would have their head under the label."""
+        return sum(
+            area.left - HEAD < x < area.right + HEAD and area.top - HEAD < y < area.bottom + HEAD for x, y in self.heads
+        )
+
+    def nearer(self, spot: Point, away: float) -> bool:
+        """Whether another arrow passes nearer to a label than its own, which is so far away."""
+        x, y = spot
+        by = away - 2  # what `within` adds
+        return self.within(Rect(left=x - by, top=y - by, right=x + by, bottom=y + by)) > 0
 
     def within(self, area: Rect) -> int:
         across = range(int((area.left - 2) // CELL), int((area.right + 2) // CELL) + 1)

@@ -32,8 +32,8 @@ from svcgraph.views.diagram.process_map import counted
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import Pair
 
-STRONGEST = 3  # suppliers of each; one where there are more than `AS_ARROWS`
 AS_ARROWS = 40  # up to here departments with arrows are readable on A3
+STRONGEST = ((20, 3), (AS_ARROWS, 2))  # up to so many departments, so many suppliers of each: more cannot be traced
 MOST_DEPARTMENTS = 100  # beyond that laying them out takes too long, and no sheet holds them
 MOST_MISSED = 16  # arrows between groups; the list of what is missed names the others
 PAIRS = mark("k of n: pairs of services in that state, of all between the two; thicker when several")
@@ -156,10 +156,8 @@ def _kept(between: Mapping[Key, Sequence[Pair]], level: Level, boxes: int) -> se
     suppliers: dict[str, list[Key]] = defaultdict(list)
     for key in between:
         suppliers[key[1]].append(key)
-    strongest = STRONGEST if level is Level.DEPARTMENT and boxes <= AS_ARROWS else 1
-    main = {
-        key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:strongest]
-    }
+    few = next((number for most, number in STRONGEST if boxes <= most), 1) if level is Level.DEPARTMENT else 1
+    main = {key for keys in suppliers.values() for key in sorted(keys, key=lambda k: (-_weight(between[k]), k))[:few]}
     missed = sorted((key for key in between if _missed(between[key])), key=lambda k: (-_missed(between[k]), k))
     return main | set(missed if level is Level.DEPARTMENT else missed[:MOST_MISSED])
 
