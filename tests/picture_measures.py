@@ -199,10 +199,12 @@ def _inside(point: tuple[float, float], area: Rect, within: float) -> bool:
 
 def _foreign(plates: dict[str, Rect], lines: dict) -> Iterator[tuple[str, str]]:
     for label, area in plates.items():
-        middle = ((area.left + area.right) / 2, (area.top + area.bottom) / 2)
-        own = away(middle, lines[label])
+        # its sign, at the left, and its words: one of them is on its own line, or near it
+        middle = (area.top + area.bottom) / 2
+        spots = [(area.left + (area.right - area.left) * step / 6, middle) for step in (1, 2, 3, 4, 5)]
+        own = min(away(spot, lines[label]) for spot in spots)
         for name, line in lines.items():
-            if name != label and own > FOREIGN and away(middle, line) < own:
+            if name != label and own > FOREIGN and min(away(spot, line) for spot in spots) < own:
                 yield label, name
 
 

@@ -32,7 +32,8 @@ ASIDE = (0.0, -9.0, 9.0)
 FARTHER = (-18.0, 18.0, -27.0, 27.0, -36.0, 36.0, -46.0, 46.0)
 HIDDEN, HIDES = 30, 0.4  # trouble of hiding that share of its own arrow: more than standing beside it
 MOST = 0.5  # share of its own arrow that a label hides at three times that trouble
-COVERED = 100  # trouble of lying on a box, a title or another label
+COVERED = 500  # trouble of lying on a box, a title or another label: nothing is worse
+BADLY = 100  # trouble from which places farther away are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
     # of a label with words the symbol lies on the arrow, and the words beside it: in their middle nobody sees whose
     shift = wide / 2 - SIZE * 0.6 if with_symbol and wide > WORDY else 0.0
 
-    def best(asides: Iterable[float]) -> tuple[float, int, Rect]:
+    def best(asides: Iterable[float], shift: float = shift) -> tuple[float, int, Rect]:
         areas = (_area((x + shift, y + aside), wide, SIZE + 3) for aside in asides for x, y in spots)
         away = (
             (AWAY + abs(aside) / 4 + FOREIGN * others.nearer((x, y + aside), abs(aside)) if aside else 0.0)
@@ -107,8 +108,10 @@ def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -
         )
 
     trouble, _, area = best(ASIDE)
+    if trouble >= BADLY:
+        trouble, _, area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])
     if trouble >= COVERED:
-        area = min(((trouble, 0, area), best(FARTHER)), key=lambda found: found[0])[2]
+        area = min(((trouble, 0, area), best((*ASIDE, *FARTHER), 0.0)), key=lambda found: found[0])[2]
     flag = State.MISSED if edge.flag else None
     return Label(edge=edge.id, area=area, text=edge.label, state=edge.state, symbol=with_symbol, flag=flag,
                  others=edge.others)  # fmt: skip
