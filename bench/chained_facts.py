@@ -80,6 +80,7 @@ def chained(services: int, *, long: bool = False) -> Facts:
 
 def _passed_on(graph: ServiceGraph, random: Random) -> ServiceGraph:
     """In each process most services pass something on to the next, so that paths are long."""
+    names = {one.id: one.name.fr for one in graph.services}
     acting: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for one in graph.activities:
         if one.service.startswith("service"):
@@ -89,10 +90,10 @@ def _passed_on(graph: ServiceGraph, random: Random) -> ServiceGraph:
     for process, held in sorted(acting.items()):
         for (supplier, source), (client, target) in pairwise(sorted(held, key=lambda one: _number(one[0]))):
             if random.random() < PASSED_ON:
-                thing = f"Pièce de {supplier}"
+                thing = f"Pièce de {names[supplier]}"
                 more.append(replace(
                     like, supplier=supplier, client=client, deliverable=thing, process=process, source=source,
-                    target=target, source_id=supplier, target_id=client, source_name=supplier, target_name=client,
+                    target=target, source_id=supplier, target_id=client, source_name="Préparer", target_name="Traiter",
                 ))  # fmt: skip
     return replace(graph, handoffs=(*graph.handoffs, *more))
 
@@ -108,7 +109,7 @@ def _served(graph: ServiceGraph) -> ServiceGraph:
     more = (
         replace(
             like, supplier=one.client, client=outside[process % len(outside)], deliverable=f"Prestation {process + 1}",
-            process=process, source=one.target, source_id=one.client, source_name=one.client,
+            process=process, source=one.target, source_id=one.client, source_name="Remettre",
         )
         for process, one in sorted(last.items())
     )  # fmt: skip

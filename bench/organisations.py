@@ -142,8 +142,8 @@ def _handoff(supplier: str, client: str, number: int, name: str) -> ServiceHando
         target=f"{FILE}#{client}" if client.startswith("service") else "",
         source_id=supplier,
         target_id=client,
-        source_name=supplier,
-        target_name=client,
+        source_name="Préparer",
+        target_name="Traiter",
         place=Place(file=FILE),
     )
 

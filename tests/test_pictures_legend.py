@@ -1,6 +1,5 @@
 """What is drawn is explained, and what is explained is drawn: signs, lines and shapes, in every kind of picture."""
 
-import math
 import re
 from itertools import product
 
@@ -11,7 +10,7 @@ from svcgraph import pipeline
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words
 from svcgraph.outputs._course import before, course
-from svcgraph.renderers.picture.curves import at, samples
+from svcgraph.renderers.picture.curves import at, away, samples
 from svcgraph.renderers.picture.drawing import draw
 from svcgraph.views.diagram import organisation as whole
 from svcgraph.views.diagram.chain import chain
@@ -170,6 +169,6 @@ def test_the_symbol_of_a_label_with_words_lies_on_its_own_arrow(drawn):
     assert wordy
     for name, left, top, _, high in wordy:
         sign = (left + 6, top + high / 2)
-        nearest = {other: min(math.dist(sign, spot) for spot in samples(way)) for other, way in ways.items()}
+        nearest = {other: away(sign, samples(way)) for other, way in ways.items()}
         assert nearest[name] < 6
         assert nearest[name] == min(nearest.values())

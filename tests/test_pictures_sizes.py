@@ -120,7 +120,7 @@ def test_what_larger_paper_helps_is_told_the_smallest_one():
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("services", [30, 500])
 def test_people_read_neither_commands_nor_codes(services, kind, language):
-    for picture in KINDS[kind](facts(services), Words(language)):
+    for picture in KINDS[kind](given(kind, services, long=False), Words(language)):
         texts = (
             picture.title, picture.subtitle, *picture.notes, picture.source,
             *(entry.text for entry in picture.legend), *(line.text for line in picture.listing),
