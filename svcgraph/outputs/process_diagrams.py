@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from typing import TypeVar
 
 from svcgraph.i18n import Words
 from svcgraph.outputs._draughtsman import Sheet, draughtsman
@@ -13,12 +14,12 @@ from svcgraph.outputs._workshop import Turn, sheets
 from svcgraph.store.outputs import OutputFile
 from svcgraph.story import Story
 from svcgraph.views.diagram.process import Ground, forms, ground, process
-from svcgraph.views.shapes import Diagram
 from svcgraph.views.standing import Judge
 
 NAME = "process diagrams"
 SCOPE = (f"{FOLDER}/processes",)
 TURN = Turn.FIRST
+Made = TypeVar("Made")
 
 
 def files(story: Story, words: Words) -> Iterator[OutputFile]:
@@ -26,7 +27,7 @@ def files(story: Story, words: Words) -> Iterator[OutputFile]:
     judge = Judge(story.graph, story.contracts, story.attainment, story.organisation, words)
     known = ground(story.graph, judge)
     wanted = (
-        (_diagram(story, index, words, known), f"processes/{mapped.id}")
+        (_of(process, story, index, words, known=known), f"processes/{mapped.id}")
         for index, mapped in enumerate(story.graph.processes)
     )
     return _printed(story, words, sheets(wanted, draughtsman(story)))
@@ -39,11 +40,12 @@ def _printed(story: Story, words: Words, begun: Sequence[Future[Sheet]]) -> Iter
         if made.drawing.readable:
             yield from made.files
         else:
-            yield from readable(story, _forms(story, index, words), f"processes/{mapped.id}")
+            yield from readable(story, _of(forms, story, index, words), f"processes/{mapped.id}")
 
 
-def _forms(story: Story, index: int, words: Words) -> Iterator[Diagram]:
-    return forms(
+def _of(make: Callable[..., Made], story: Story, index: int, words: Words, **more: Ground) -> Made:
+    """What ``make`` (`process` or `forms`) gives for a process of the story."""
+    return make(
         story.graph,
         index,
         story.contracts,
@@ -52,18 +54,5 @@ def _forms(story: Story, index: int, words: Words) -> Iterator[Diagram]:
         words,
         process_map=story.map_of(story.graph.processes[index].file),
         as_of=story.as_of,
-    )
-
-
-def _diagram(story: Story, index: int, words: Words, known: Ground) -> Diagram:
-    return process(
-        story.graph,
-        index,
-        story.contracts,
-        story.attainment,
-        story.organisation,
-        words,
-        process_map=story.map_of(story.graph.processes[index].file),
-        as_of=story.as_of,
-        known=known,
+        **more,
     )
