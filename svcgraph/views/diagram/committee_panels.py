@@ -139,8 +139,8 @@ def _numbers(found: Sequence[Drawn]) -> str:
 
 def _decisions(chains: Sequence[Chain], told: ChainWords) -> list[str]:
     """At most three: one for each promise as long as there are others, the worst promise first."""
-    asked = [(one.promise, said) for wanted in (_renegotiate, _restore, _cover)
-             for one in chains if (said := wanted(one, told))]  # fmt: skip
+    asked = [(one.promise, said) for one in chains
+             for wanted in (_renegotiate, _restore, _cover) if (said := wanted(one, told))]  # fmt: skip
     first: dict[str, str] = {}
     for promise, said in asked:
         first.setdefault(promise, said)
