@@ -265,7 +265,7 @@ def _each(chains: Sequence[Chain], told: ChainWords, most: int) -> Iterator[str]
     for one in promised[:most]:
         yield f"{told.title(one)} – {fit_words(one, told.words)}{_why(one, told)}."
     if len(promised) > most:
-        yield told.words("{n} more promises are in the table that “svcgraph chain” prints.", n=len(promised) - most)
+        yield told.words("{n} more promises stand in the list of chains, not here.", n=len(promised) - most)
 
 
 def _why(chain: Chain, told: ChainWords) -> str:
