@@ -105,11 +105,14 @@ def _entry(node: Node, wide: float) -> _Entry:
 def _pieces(node: Node) -> Iterator[_Piece]:
     yield from (_Piece(text=word, bold=True) for word in node.name.split())
     for line in node.details:
+        behind_symbol = False
         for run in line:
             if run.state:
                 yield _Piece(state=run.state)
-            words_ = run.text.split(" ")
-            yield from (_Piece(text=word, joined=bool(run.state) and not at) for at, word in enumerate(words_) if word)
+                behind_symbol = True
+            for word in run.text.split():
+                yield _Piece(text=word, joined=behind_symbol)
+                behind_symbol = False
 
 
 def _broken(pieces: Sequence[_Piece], wide: float) -> tuple[tuple[_Piece, ...], ...]:
@@ -117,7 +120,7 @@ def _broken(pieces: Sequence[_Piece], wide: float) -> tuple[tuple[_Piece, ...], 
     lines: list[list[_Piece]] = [[]]
     used, blank = 0.0, width(" ", TEXT)
     for at, piece in enumerate(pieces):
-        before = 0.0 if piece.joined or not lines[-1] else blank
+        before = (blank / 2 if piece.joined else blank) if lines[-1] else 0.0
         follower = pieces[at + 1].wide if at + 1 < len(pieces) and pieces[at + 1].joined else 0.0
         if lines[-1] and not piece.joined and used + before + piece.wide + follower > wide:
             lines.append([])
@@ -186,7 +189,7 @@ def _line(line: Sequence[_Piece], x: float, base: float, looks: Looks, *, faint:
     blank, fill = width(" ", TEXT), FAINT if faint else INK
     for (bold, state), run in groupby(line, key=lambda piece: (piece.bold, piece.state)):
         held = list(run)
-        x += blank if drawn and not held[0].joined else 0.0
+        x += (blank / 2 if held[0].joined else blank) if drawn else 0.0
         if state:
             drawn.append(symbol(looks[state], x + held[0].wide / 2, base - TEXT * 0.33, TEXT))
         else:
