@@ -1,6 +1,8 @@
 """The picture of a chain: what leads to an external client's deliverable, with times, weakest link and gaps."""
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -23,6 +25,9 @@ from svcgraph.views.chain_words import ChainWords, fit_words
 from svcgraph.views.diagram.chain import LONGEST, MOST_OF_ONE, chain
 from svcgraph.views.shapes import NodeShape, State
 from svcgraph.views.tables import Term
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.chained_facts import chained
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +171,12 @@ def test_things_handed_over_together_do_not_lead_to_each_other():
 
 def names_of(picture, service_id):
     return next(node.name for node in picture.nodes if node.key == service_id)
+
+
+def test_a_sign_on_a_card_whose_frame_says_otherwise_is_explained():
+    """A contract may be kept of which one thing is missed: the frame is the contract's, the sign the thing's."""
+    facts = chained(3)
+    made = chain(facts.chains, facts, Words("en"))
+    signs = {run.state for node in made.nodes for line in node.details for run in line if run.state}
+    assert signs - {node.state for node in cards(made)}
+    assert signs <= {entry.state for entry in made.legend}

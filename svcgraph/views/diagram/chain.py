@@ -299,6 +299,7 @@ def _legend(nodes: Sequence[Node], words: Words) -> tuple[LegendEntry, ...]:
     shapes = {node.shape for node in nodes}
     return (
         *lines,
+        *legend.signs(legend.signed(nodes), states, words),  # a thing may stand otherwise than its whole contract
         *(frame if any(node.strong for node in nodes) else ()),
         *(one for one in said if one.shape in shapes),
     )
