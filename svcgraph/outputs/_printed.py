@@ -14,10 +14,13 @@ FOLDER = "diagrams"
 
 
 def printed(diagram: Diagram, drawing: Drawing, name: str, *, png: bool) -> Iterator[OutputFile]:
-    """``name`` is the path below `outputs/diagrams/`, without a suffix."""
+    """``name`` is the path below `outputs/diagrams/`, without a suffix. The PDF has the sheet on which it is readable."""
+    paper = drawing.readable_on or drawing.paper
     path = f"{FOLDER}/{name}"
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
     yield OutputFile(path=f"{path}.svg", content=drawing.svg.encode())
-    yield OutputFile(path=f"{path}.pdf", content=pdf(drawing.svg, title=diagram.title, language=diagram.language))
+    yield OutputFile(
+        path=f"{path}.pdf", content=pdf(drawing.svg, paper, title=diagram.title, language=diagram.language)
+    )
     if png:
         yield OutputFile(path=f"{path}.png", content=as_png(drawing.svg))

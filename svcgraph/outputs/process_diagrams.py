@@ -34,10 +34,10 @@ def files(story: Story, words: Words) -> Iterator[OutputFile]:
 
 
 def _printed(story: Story, words: Words, begun: Sequence[Future[Sheet]]) -> Iterator[OutputFile]:
-    """The pictures as the site shows them; what is too much for the sheet of the PDF in a simpler form."""
+    """The pictures as the site shows them; what is too much for any sheet in a simpler form."""
     for index, (mapped, sheet) in enumerate(zip(story.graph.processes, begun, strict=True)):
         made = sheet.result()
-        if made.drawing.readable:
+        if made.drawing.readable_on:
             yield from made.files
         else:
             yield from readable(story, _of(forms, story, index, words), f"processes/{mapped.id}")

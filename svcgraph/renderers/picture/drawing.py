@@ -19,7 +19,7 @@ from svcgraph.renderers.picture.ends import parted
 from svcgraph.renderers.picture.families import FAMILIES, ends_apart, in_families
 from svcgraph.renderers.picture.fan import fanned
 from svcgraph.renderers.picture.lanes import HEADER, LANES, in_lanes
-from svcgraph.renderers.picture.legibility import Message, Print, finer
+from svcgraph.renderers.picture.legibility import SMALLEST_READABLE, Message, Print, finer
 from svcgraph.renderers.picture.look import Looks, Palette, looks_of
 from svcgraph.renderers.picture.matrix import NAME, matrix
 from svcgraph.renderers.picture.multiples import TEXT, multiples
@@ -98,6 +98,11 @@ class Drawing:
     def type_size(self) -> float:
         """Points of the smallest letters on its paper."""
         return self.printed.size(self.paper)
+
+    @property
+    def readable_on(self) -> Paper | None:
+        """Its own sheet if its letters have 6 pt there, else the smallest larger one where they have; None without."""
+        return self.paper if self.type_size >= SMALLEST_READABLE else self.printed.large_enough
 
     @property
     def readable(self) -> bool:
