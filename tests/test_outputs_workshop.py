@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -149,3 +150,12 @@ def test_a_process_too_large_for_its_sheet_is_printed_in_a_simpler_form_and_whol
     (shown,) = (tmp_path / "outputs" / "site" / "processes").glob("*.html")
     assert 'class="svcgraph organisation"' in printed.read_text()
     assert 'class="svcgraph process"' in shown.read_text()
+
+
+def test_a_process_too_wide_for_a3_is_printed_whole_on_a_larger_sheet(tmp_path: Path) -> None:
+    write_workspace(tmp_path, services=16, processes=1, steps=20)
+    pipeline.build(pipeline.tell(tmp_path), FR, only=pipeline.outputs_in(("diagrams",)))
+    (picture,) = (tmp_path / "outputs" / "diagrams" / "processes").glob("*.svg")
+    (page,) = PdfReader(picture.with_suffix(".pdf")).pages
+    assert 'class="svcgraph process"' in picture.read_text()
+    assert max(page.mediabox.width, page.mediabox.height) > 1.1 * 420 / 25.4 * 72  # A3 is 420 mm long

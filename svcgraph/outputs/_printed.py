@@ -14,7 +14,7 @@ FOLDER = "diagrams"
 
 
 def printed(diagram: Diagram, drawing: Drawing, name: str, *, png: bool) -> Iterator[OutputFile]:
-    """``name`` is the path below `outputs/diagrams/`, without a suffix. The PDF has the sheet on which it is readable."""
+    """``name`` is the path below `outputs/diagrams/`, without a suffix; the PDF has a sheet on which it is readable."""
     paper = drawing.readable_on or drawing.paper
     path = f"{FOLDER}/{name}"
     yield OutputFile(path=f"{path}.gv", content=drawing.dot.encode())
