@@ -15,12 +15,12 @@ from svcgraph.renderers.picture.arrangement import Arrangement, Route
 from svcgraph.renderers.picture.boxes import Box, measured
 from svcgraph.renderers.picture.curves import samples
 from svcgraph.renderers.picture.drawing import draw
-from svcgraph.renderers.picture.lanes import in_lanes
+from svcgraph.renderers.picture.lanes import APART, in_lanes
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.views.diagram.flow_order import columns
 from svcgraph.views.diagram.process import ground, process
 from svcgraph.views.diagram.service import service as one_service
-from svcgraph.views.shapes import NodeShape, State
+from svcgraph.views.shapes import Cluster, Diagram, DiagramKind, Edge, Node, NodeShape, State
 from svcgraph.views.standing import Judge
 
 FILE = "processes/example.bpmn"
@@ -299,3 +299,20 @@ def test_the_ground_of_all_processes_draws_what_each_draws_by_itself(example):
     picture = process(found, 0, (), attainment, words=Words("en"), process_map=process_map, known=known)
     assert picture == drawn(example)
     assert picture != process(found, 0, (), attainment, words=Words("en"), process_map=process_map)
+
+
+@pytest.mark.parametrize(("many", "gap"), [(3, 0), (6, 0), (8, 2), (12, 6)])
+def test_where_many_arrows_climb_between_two_columns_these_move_apart(many, gap):
+    def column(side: str, at: int, below: int):
+        lanes = range(below, below + many)
+        return [Node(id=f"{side}{lane}", key="x", name="x", shape=NodeShape.ACTIVITY, column=at, lane=lane)
+                for lane in lanes]  # fmt: skip
+
+    left, right = column("a", 0, 0), column("b", 1, many + 1)
+    pairs = zip(left, reversed(right), strict=True)
+    edges = tuple(Edge(id=f"{a.id}-{b.id}", source=a.id, target=b.id, state=State.FLOW) for a, b in pairs)
+    clusters = tuple(Cluster(id=f"l{lane}", name="x") for lane in range(2 * many + 1))
+    made = Diagram(kind=DiagramKind.PROCESS, title="x", clusters=clusters, nodes=(*left, *right), edges=edges)
+    alone = replace(made, edges=())
+    places, usual = (in_lanes(one, measured(one)).centres[right[0].id][0] for one in (made, alone))
+    assert places - usual == gap * APART

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -18,11 +18,13 @@ LANES = Setting(engine="neato", graph=(("splines", "true"), ("esep", "+3"), ("se
 NAME = 10.5  # type size of a lane's name
 HEADER = 112.0  # width of the lane's name
 GAP_X, GAP_Y, PAD = 30.0, 14.0, 15.0
+CROWD = 6  # steep arrows between two columns, beyond which these move apart
+APART, FARTHEST = 24.0, 260.0  # by so much for each more, and in all
 
 
 def in_lanes(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
     """Columns from left to right in flow order, a band per lane, boxes of one cell below each other."""
-    columns = _columns(diagram.nodes, boxes)
+    columns = _columns(diagram, boxes)
     cells: dict[tuple[int, int], list[Node]] = defaultdict(list)
     for node in diagram.nodes:
         cells[node.lane, node.column].append(node)
@@ -91,13 +93,22 @@ def _tall(node: Node, boxes: Mapping[str, Box]) -> float:
     return box.height + 2 * max(0.0, len(box.lines) * DETAIL * LINE - PAD + 12 if box.lines else 0.0)
 
 
-def _columns(nodes: tuple[Node, ...], boxes: Mapping[str, Box]) -> dict[int, tuple[float, float]]:
-    """Centre and width of each column."""
+def _columns(diagram: Diagram, boxes: Mapping[str, Box]) -> dict[int, tuple[float, float]]:
+    """Centre and width of each column. Where many arrows climb between two, they would run as one: more room there."""
     widths: dict[int, float] = defaultdict(float)
-    for node in nodes:
+    for node in diagram.nodes:
         widths[node.column] = max(widths[node.column], _broad(node, boxes[node.id]))
+    steep = _steep(diagram)
     left, found = HEADER + GAP_X / 2, {}
     for column in sorted(widths):
         found[column] = (left + widths[column] / 2, widths[column])
-        left += widths[column] + GAP_X
+        left += widths[column] + GAP_X + min(FARTHEST, APART * max(0, steep[column] - CROWD))
     return found
+
+
+def _steep(diagram: Diagram) -> Counter[int]:
+    """Per column, how many arrows to the next one cross more lanes than the one beside."""
+    nodes = {node.id: node for node in diagram.nodes}
+    ends = [sorted((nodes[edge.source], nodes[edge.target]), key=lambda node: node.column) for edge in diagram.edges]
+    near = ((one, other) for one, other in ends if other.column == one.column + 1)
+    return Counter(one.column for one, other in near if abs(one.lane - other.lane) > 1)
