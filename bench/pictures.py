@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from bench.chained_facts import busiest, chained, with_map
@@ -119,7 +120,12 @@ KINDS: dict[str, Forms] = {
 
 def given(kind: str, services: int, *, long: bool) -> Facts:
     """The organisation that the picture is drawn of."""
-    return (chained if kind in CHAINED else facts)(services, long=long)
+    return _made(kind in CHAINED, services, long)
+
+
+@lru_cache(maxsize=8)
+def _made(chains: bool, services: int, long: bool) -> Facts:
+    return (chained if chains else facts)(services, long=long)
 
 
 def faults(kind: str, known: Facts, paper: Paper = Paper.A3, language: str = "fr") -> tuple[str, list[str]]:
