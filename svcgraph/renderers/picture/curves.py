@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from math import hypot
+from math import dist, hypot
 
 Point = tuple[float, float]
 STEPS = 12  # per piece: enough to find the share of a length
@@ -22,6 +22,16 @@ def samples(points: Sequence[Point]) -> list[Point]:
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
         curve += [(a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy) for a, b, c, d in WEIGHTS]
     return curve
+
+
+def length(line: Iterable[Point]) -> float:
+    """Points from the first to the last of ``line``, by way of all."""
+    return sum(dist(a, b) for a, b in pairwise(line))
+
+
+def spread(curve: list[Point], pieces: int) -> list[Point]:
+    """The ends of so many pieces of one length."""
+    return along(curve, (step / pieces for step in range(pieces + 1)))
 
 
 def at(curve: list[Point], share: float) -> Point:

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import dist, hypot
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect, Route
 from svcgraph.renderers.picture.boxes import Box
-from svcgraph.renderers.picture.curves import Point, along, away, samples
+from svcgraph.renderers.picture.curves import Point, along, away, length, samples, spread
 from svcgraph.views.shapes import Diagram
 
 LAST = 24.0  # points before the box that an arrow has to itself
@@ -71,11 +71,7 @@ def _line(route: Route, end: bool) -> list[Point]:
 
 def _last(route: Route, end: bool) -> list[Point]:
     line = _line(route, end)
-    return along(line, (min(1.0, step * LAST / 4 / (_length(line) or 1.0)) for step in range(5)))
-
-
-def _length(line: Sequence[Point]) -> float:
-    return sum(dist(a, b) for a, b in pairwise(line))
+    return along(line, (min(1.0, step * LAST / 4 / (length(line) or 1.0)) for step in range(5)))
 
 
 def _part(numbers: Sequence[int], routes: list[Route], area: Rect, end: bool) -> None:
@@ -99,7 +95,7 @@ def _part(numbers: Sequence[int], routes: list[Route], area: Rect, end: bool) ->
 def _bearing(route: Route, middle: Point, axis: int, end: bool) -> float:
     """How far to the one side of the box the arrow comes from, or goes to; by direction, not by distance."""
     line = _line(route, end)
-    spot = along(line, (min(1.0, BACK / (_length(line) or 1.0)),))[0]
+    spot = along(line, (min(1.0, BACK / (length(line) or 1.0)),))[0]
     return (spot[axis] - middle[axis]) / (hypot(spot[0] - middle[0], spot[1] - middle[1]) or 1.0)
 
 
@@ -143,8 +139,7 @@ def _within(spot: Point, area: Rect) -> bool:
 
 
 def _closely(line: list[Point]) -> list[Point]:
-    number = max(2, round(_length(line) / CLOSE))
-    return along(line, (step / number for step in range(number + 1)))
+    return spread(line, max(2, round(length(line) / CLOSE)))
 
 
 def _shared(lines: Sequence[Sequence[Point]]) -> dict[tuple[int, int], list[Point]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from math import hypot
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
-from svcgraph.renderers.picture.curves import Point, along, samples
+from svcgraph.renderers.picture.curves import Point, along, length, samples, spread
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.measure import width
 from svcgraph.renderers.picture.titles import title_areas
@@ -144,9 +142,7 @@ def _hiding(area: Rect, evenly: list[Point]) -> int:
 
 def _closely(curve: list[Point]) -> list[Point]:
     """Points so near to each other that none of the line slips past a label between two of them."""
-    long = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(curve))
-    number = max(2, int(long / CLOSE))
-    return along(curve, (step / number for step in range(number + 1)))
+    return spread(curve, max(2, int(length(curve) / CLOSE)))
 
 
 def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:
