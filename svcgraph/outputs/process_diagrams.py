@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from itertools import islice
 from typing import TypeVar
 
 from svcgraph.i18n import Words
@@ -40,7 +41,8 @@ def _printed(story: Story, words: Words, begun: Sequence[Future[Sheet]]) -> Iter
         if made.drawing.readable_on:
             yield from made.files
         else:
-            yield from readable(story, _of(forms, story, index, words), f"processes/{mapped.id}")
+            simpler = islice(_of(forms, story, index, words), 1, None)  # the first is the one that was drawn
+            yield from readable(story, simpler, f"processes/{mapped.id}")
 
 
 def _of(make: Callable[..., Made], story: Story, index: int, words: Words, **more: Ground) -> Made:
