@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcgraph.i18n import Words, mark
 from svcgraph.views.diagram.legend import STATE_WORDS
 from svcgraph.views.shapes import Edge, State
-from svcgraph.views.standing import Judge, Pair
+from svcgraph.views.standing import Judge, Pair, Standing
 
 TIP = mark("{supplier} → {client} ({stands}): {things}")
 
@@ -32,9 +32,14 @@ def tip(pair: Pair, judge: Judge, words: Words) -> str:
     """Supplier → client: deliverables. How it stands, k of n objectives."""
     supplier, client = (judge.services[end].name.read(words.language) for end in (pair.supplier, pair.client))
     standing = pair.standing
-    count = words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
+    count = objectives_met(standing, words)
     better = words("also: {states}", states=", ".join(words(STATE_WORDS[one]) for one in standing.others))
     stands = ", ".join(filter(None, (words(standing.word), count, better if standing.others else "")))
     return words(
         TIP, supplier=supplier, client=client, stands=stands, things=", ".join(map(judge.term, pair.deliverables))
     )
+
+
+def objectives_met(standing: Standing, words: Words) -> str:
+    """How many of its objectives are met, "" where none is judged."""
+    return words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""

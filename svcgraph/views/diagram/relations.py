@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from svcgraph.i18n import Words, mark
 from svcgraph.views.diagram import legend
+from svcgraph.views.diagram.arrows import objectives_met
 from svcgraph.views.diagram.question import Only
 from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Listed, Sample
 from svcgraph.views.standing import Judge, Pair
@@ -97,6 +98,4 @@ def _count(pair: Pair, words: Words) -> str:
 
 
 def _with_count(pair: Pair, judge: Judge, words: Words) -> str:
-    standing = pair.standing
-    count = words("objectives met: {k} of {n}", k=standing.met, n=standing.judged) if standing.judged else ""
-    return ", ".join(filter(None, (handed(pair, judge, words), count)))
+    return ", ".join(filter(None, (handed(pair, judge, words), objectives_met(pair.standing, words))))

@@ -13,7 +13,7 @@ from svcgraph.errors import UsageError
 from svcgraph.i18n import Words, mark
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
-from svcgraph.views.diagram.arrows import tip
+from svcgraph.views.diagram.arrows import objectives_met, tip
 from svcgraph.views.diagram.organisation import COUNTS, count_lines
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, Node, NodeShape, Run, State
 from svcgraph.views.standing import Judge, Pair, pairs
@@ -102,7 +102,7 @@ def _stands(pair: Pair, judge: Judge, words: Words) -> Iterable[tuple[Run, ...]]
     standing = pair.standing
     if judge.bare:
         return
-    of = f" ({words('objectives met: {k} of {n}', k=standing.met, n=standing.judged)})" if standing.judged else ""
+    of = f" ({objectives_met(standing, words)})" if standing.judged else ""
     text = f" {words(standing.word)}{of}"
     others = tuple(run for state in standing.others for run in (Run(" "), Run("", state)))
     first = (Run("", standing.state), Run(text)) if standing.state is not State.NEUTRAL else (Run(text.strip()),)
