@@ -69,6 +69,16 @@ def test_any_encoding(encoding):
     assert reading.faults == ()
 
 
+@pytest.mark.parametrize("spelling", ["utf8", "UTF8", "Utf_8"])
+def test_other_spellings_of_utf_8_are_utf_8(spelling):
+    text = f'<?xml version="1.0" encoding="{spelling}"?>' + document(
+        '<process id="p" name="é"><task id="a"/></process>'
+    )
+    reading = read(text.encode())
+    assert owners(reading) == {"a": ("é",)}
+    assert reading.faults == ()
+
+
 def test_bytes_that_do_not_fit_are_windows_1252_with_a_warning():
     reading = read(document('<process id="p" name="é"><task id="a"/></process>').encode("windows-1252"))
     assert owners(reading) == {"a": ("é",)}

@@ -86,7 +86,8 @@ def _fallback(data: bytes) -> bytes:
 
 
 def _native(encoding: str) -> bool:
-    return codecs.lookup(encoding).name in {"utf-8", "utf-8-sig", "utf-16", "iso8859-1", "ascii"}
+    """Whether expat itself knows it by this name: it takes ``utf8``, as many tools write it, for one byte a letter."""
+    return encoding.lower() in {"utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "us-ascii"}
 
 
 def _wide(encoding: str) -> bool:
