@@ -373,3 +373,25 @@ def test_recognition_looks_inside():
     assert bpmn.recognises(document("").encode(), ".xml")
     assert bpmn.recognises(document("").encode("utf-16"), ".xml")
     assert not bpmn.recognises(b"<mxfile/>", ".xml")
+
+
+# Choreographies
+
+CHOREOGRAPHY = """<extensionElements><x/></extensionElements>
+<participant id="B" name="Buyer"/><participant id="S" name="Seller"/><messageFlow sourceRef="B" targetRef="S"/>
+<startEvent id="s"/><choreographyTask id="t" name="Order"><participantRef>B</participantRef></choreographyTask>
+<exclusiveGateway id="g"/><sequenceFlow sourceRef="s" targetRef="t"/>"""
+
+
+def test_what_stands_in_a_choreography_is_nobodys_work_and_that_is_told():
+    reading = read(
+        document(
+            f'\n<choreography id="c" name="Buying">{CHOREOGRAPHY}</choreography><process id="p"><task id="a"/></process>'
+        )
+    )
+    assert owners(reading) == {"a": ("#p",)}
+    assert reading.map.message_flows == ()
+    assert [(fault.code, fault.severity, fault.place.line, fault.place.element) for fault in reading.faults] == [
+        ("choreography", Severity.WARNING, 2, "c")
+    ]
+    assert dict(reading.faults[0].parameters) == {"name": "Buying"}

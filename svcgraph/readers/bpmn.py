@@ -37,7 +37,7 @@ from svcgraph.readers._bpmn.tags import vocabulary
 
 FORMAT = "bpmn"
 SUFFIXES = (".bpmn", ".bpmn2", ".xml")
-VERSION = 1
+VERSION = 2
 KEPT_FROM = 200_000  # smaller ones are read in milliseconds; a first run over many should not wait for writing
 
 _HEAD = 65536  # bytes in which a BPMN file of another suffix must name its namespace
@@ -65,6 +65,7 @@ def read(data: bytes, file: str) -> Reading:
 def _read(data: bytes, file: str) -> Reading:
     faults = FaultList()
     collector = _collect(data, file, faults)
+    _tell_choreographies(collector, file, faults)
     return Reading(map=_Assembly(collector, file).map(), faults=tuple(faults.faults))
 
 
@@ -78,6 +79,21 @@ def _collect(data: bytes, file: str, faults: FaultList) -> Collector:
         message = mark("not a BPMN 2.0 file: the root is {root}, not definitions in the BPMN MODEL namespace")
         raise _refusal("not-bpmn", file, message, root=collector.facts.root.replace(SEPARATOR, " "))
     return collector
+
+
+def _tell_choreographies(collector: Collector, file: str, faults: FaultList) -> None:
+    for identity, name, offset in collector.facts.choreographies:
+        line = collector.events.data.count(b"\n", 0, offset) + 1
+        faults.add(
+            "choreography",
+            Place(file=file, line=line, element=identity),
+            mark(
+                "“{name}” is a choreography: it says who exchanges messages, not who works, so nothing is read from "
+                "it. Draw a collaboration, with a pool for each participant."
+            ),
+            severity=Severity.WARNING,
+            name=name or identity,
+        )
 
 
 def _parse(data: bytes, file: str, faults: FaultList) -> Collector:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcgraph.domain.process import NONE
-from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, End, Events, Start
+from svcgraph.intake.xml import SEPARATOR, Attributes, Bindings, End, Events, Start, spellings
 from svcgraph.readers._bpmn.drawing import Shapes
-from svcgraph.readers._bpmn.facts import MODEL, DefinitionFact, Facts
+from svcgraph.readers._bpmn.facts import CHOREOGRAPHY, MODEL, DefinitionFact, Facts
 from svcgraph.readers._bpmn.performers import Performers
 
 ROOT = MODEL + SEPARATOR + "definitions"
@@ -109,6 +109,23 @@ class Collector:
         """Start tags are muted: the first end tag of the name is the right one, unless another lies inside."""
         self.extension = self.parser.CurrentByteIndex
         self.events.switch(None, self.on_extension_end)
+
+    def skip_choreography(self) -> None:
+        """Its events and gateways are in no process: nobody performs them."""
+        names = spellings(CHOREOGRAPHY, self.events.bindings)
+        opened = 1
+
+        def on_start(name: str, _attributes: Attributes) -> None:
+            nonlocal opened
+            opened += name in names
+
+        def on_end(name: str) -> None:
+            nonlocal opened
+            opened -= name in names
+            if not opened:
+                self.events.resume()
+
+        self.events.switch(on_start, on_end)
 
     # Shared by the handlers
 

@@ -12,6 +12,7 @@ from svcgraph.intake.xml import SEPARATOR
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 EXTENSION = MODEL + SEPARATOR + "extensionElements"
+CHOREOGRAPHY = MODEL + SEPARATOR + "choreography"
 # A flow node: id, name, kind, process, parent (innermost sub-process), side of an event, byte offset.
 NodeFact = tuple[str | None, str, int, int, int, int, int]
 THROWS, CATCHES = 1, 2
@@ -115,6 +116,7 @@ class Facts:
         "associations",
         "attachments",
         "calls",
+        "choreographies",
         "compensation",
         "conditional",
         "definition_references",
@@ -149,6 +151,7 @@ class Facts:
         self.nodes: list[NodeFact] = []
         self.attachments: list[tuple[int, str]] = []  # boundary event, reference
         self.compensation: set[int] = set()
+        self.choreographies: list[tuple[str, str, int]] = []  # id, name, offset
         self.calls: list[tuple[int, str]] = []
         self.message_references: list[tuple[int, str]] = []  # send and receive tasks
         self.receive_tasks: list[int] = []

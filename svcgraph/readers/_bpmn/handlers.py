@@ -60,6 +60,12 @@ def collaboration_end(self: Collector) -> None:
     self.in_collaboration = False
 
 
+def choreography(self: Collector, attributes: Attributes) -> None:
+    place = self.parser.CurrentByteIndex
+    self.facts.choreographies.append((attributes.get("id", ""), clean(attributes.get("name")), place))
+    self.skip_choreography()
+
+
 def participant(self: Collector, attributes: Attributes) -> None:
     if self.in_collaboration:
         fact = PoolFact(

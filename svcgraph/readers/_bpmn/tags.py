@@ -68,6 +68,7 @@ STARTS: dict[str, OnStart] = {
             "process": on.process,
             "collaboration": on.collaboration,
             "globalConversation": on.collaboration,
+            "choreography": on.choreography,
             "participant": on.participant,
             "laneSet": on.lane_set,
             "childLaneSet": on.lane_set,
