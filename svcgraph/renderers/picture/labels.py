@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
+from svcgraph.renderers.picture.cells import Square, Taken, square, squares
 from svcgraph.renderers.picture.curves import Point, along, length, samples, spread
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.measure import width
@@ -17,7 +18,6 @@ from svcgraph.views.shapes import WORST_FIRST, Diagram, DiagramKind, Edge, State
 SIZE = 9.0
 AWAY = 20  # trouble that a label beside its arrow is worth
 WORDY = 36.0  # points: more than a symbol, a number and another symbol
-CELL = 40.0  # points
 EVENLY = 16  # points along an arrow, to see how much of it a label hides
 FOREIGN = 25  # trouble of standing nearer to another arrow than to its own
 BEHEADED = 60  # trouble of lying on the head of an arrow
@@ -50,21 +50,22 @@ def placed(
     diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, questions: Iterable[Rect] = ()
 ) -> tuple[Label, ...]:
     """Every label, the worst states first, since they choose first; clear of ``questions``, the words of gateways."""
-    taken = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
-    taken += questions
+    areas = [_area(centre, boxes[n.id].width, boxes[n.id].height) for n, centre in _nodes(diagram, arrangement)]
+    areas += questions
     if diagram.kind is DiagramKind.ORGANISATION:
-        taken += title_areas(diagram, arrangement.clusters)
+        areas += title_areas(diagram, arrangement.clusters)
+    taken = Taken(areas)
     routed = sorted(
         zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
     )
     curves = [samples(route.points) for _, route in routed]
-    points = _by_cell([_closely(curve) for curve in curves])
-    heads = [route.tip for _, route in routed]
+    points = _by_square(_closely(curve) for curve in curves)
+    heads = _by_square([route.tip] for _, route in routed)
     labels: list[Label] = []
     for index, (edge, _) in enumerate(routed):
         if has_label(edge) and (edge.label or diagram.kind is not DiagramKind.CHAIN):
             label = _place(edge, curves[index], taken, _Others(points=points, heads=heads, own=index))
-            taken.append(label.area)
+            taken.add(label.area)
             labels.append(label)
     return tuple(labels)
 
@@ -83,7 +84,7 @@ def _area(centre: Point, wide: float, high: float) -> Rect:
     return Rect(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2)
 
 
-def _place(edge: Edge, curve: list[Point], taken: list[Rect], others: _Others) -> Label:
+def _place(edge: Edge, curve: list[Point], taken: Taken, others: _Others) -> Label:
     with_symbol = bool(LOOKS[edge.state].symbol) and not edge.quiet
     wide = (SIZE * 0.95 if with_symbol else 0) + width(edge.label, SIZE, bold=True) + 3
     wide += SIZE * (bool(edge.flag) + len(edge.others))
@@ -128,10 +129,9 @@ def _least(tried: Iterable[tuple[float, int, Rect]]) -> tuple[float, int, Rect]:
     return least
 
 
-def _trouble(area: Rect, taken: list[Rect], others: _Others) -> int:
+def _trouble(area: Rect, taken: Taken, others: _Others) -> int:
     """Overlaps weigh most; lying on another arrow weighs a little, since the reader might take it for that one's."""
-    overlaps = sum(area.meets(other, 1) for other in taken)
-    return overlaps * COVERED + BEHEADED * others.beheaded(area) + others.within(area)
+    return taken.under(area, 1) * COVERED + BEHEADED * others.beheaded(area) + others.within(area)
 
 
 def _hiding(area: Rect, evenly: list[Point]) -> int:
@@ -145,27 +145,32 @@ def _closely(curve: list[Point]) -> list[Point]:
     return spread(curve, max(2, int(length(curve) / CLOSE)))
 
 
-def _by_cell(curves: list[list[Point]]) -> dict[tuple[int, int], list[tuple[int, Point]]]:
-    """Points of all arrows by square of the sheet, with the arrow's number: a label asks only where it stands."""
-    cells: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
+_Points = dict[Square, list[tuple[int, Point]]]
+
+
+def _by_square(curves: Iterable[list[Point]]) -> _Points:
+    """Points of all arrows, each with the number of its arrow."""
+    found: _Points = defaultdict(list)
     for number, curve in enumerate(curves):
         for point in curve:
-            cells[int(point[0] // CELL), int(point[1] // CELL)].append((number, point))
-    return cells
+            found[square(point)].append((number, point))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
     """The points of all arrows but one, and the heads of all."""
 
-    heads: list[Point]
-    points: dict[tuple[int, int], list[tuple[int, Point]]]
+    heads: _Points
+    points: _Points
     own: int
 
     def beheaded(self, area: Rect) -> int:
         """How many arrows, this one too, would have their head under the label."""
         return sum(
-            area.left - HEAD < x < area.right + HEAD and area.top - HEAD < y < area.bottom + HEAD for x, y in self.heads
+            area.left - HEAD < x < area.right + HEAD and area.top - HEAD < y < area.bottom + HEAD
+            for one in squares(area, HEAD)
+            for _, (x, y) in self.heads.get(one, ())
         )
 
     def nearer(self, spot: Point, away: float) -> bool:
@@ -175,12 +180,9 @@ class _Others:
         return self.within(Rect(left=x - by, top=y - by, right=x + by, bottom=y + by)) > 0
 
     def within(self, area: Rect) -> int:
-        across = range(int((area.left - 2) // CELL), int((area.right + 2) // CELL) + 1)
-        down = range(int((area.top - 2) // CELL), int((area.bottom + 2) // CELL) + 1)
         return sum(
             area.left - 2 < x < area.right + 2 and area.top - 2 < y < area.bottom + 2
-            for column in across
-            for row in down
-            for number, (x, y) in self.points.get((column, row), ())
+            for one in squares(area, 2)
+            for number, (x, y) in self.points.get(one, ())
             if number != self.own
         )
