@@ -4,9 +4,9 @@ has to do with. No boxes and no arrows."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, product
+from itertools import groupby
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.boxes import SYMBOL
@@ -72,34 +72,39 @@ class _Sheet:
 
 def register(diagram: Diagram, looks: Looks) -> tuple[str, float, float]:
     """The bands without title and legend, width and height in points."""
-    tried = (_sheet(diagram, wide, columns) for wide, columns in product(WIDTHS, range(1, MOST_COLUMNS + 1)))
-    best = min(tried, key=lambda one: (one.shrinks, one.width))
+    best = min(_sheets(diagram), key=lambda one: (one.shrinks, one.width))
     return "\n".join(_drawn(best, looks)), best.width, best.height
 
 
-def _sheet(diagram: Diagram, wide: float, columns: int) -> _Sheet:
+def _sheets(diagram: Diagram) -> Iterator[_Sheet]:
+    """One for every width of the columns, and number of them, that is tried."""
+    bands = [(band, tuple(_texts(diagram, band))) for band in diagram.clusters if not band.within]
+    for wide in WIDTHS:
+        broken = [
+            (band, tuple(_Entry(lines=_broken(text, wide), node=node) for node, text in texts)) for band, texts in bands
+        ]
+        for columns in range(1, MOST_COLUMNS + 1):
+            yield _sheet(broken, wide, columns)
+
+
+def _sheet(held: Iterable[tuple[Cluster, Sequence[_Entry]]], wide: float, columns: int) -> _Sheet:
     bands = []
-    for band in (one for one in diagram.clusters if not one.within):
-        parted = _parted(tuple(_entries(diagram, band, wide)), columns)
+    for band, entries in held:
+        parted = _parted(entries, columns)
         high = max((sum(one.high for one in part) for part in parted), default=0.0)
         bands.append((band, parted, high + BAND * LINE + 2 * PAD))
     return _Sheet(column=wide, bands=tuple(bands), width=columns * (wide + GUTTER) + GUTTER)
 
 
-def _entries(diagram: Diagram, band: Cluster, wide: float) -> Iterator[_Entry]:
+def _texts(diagram: Diagram, band: Cluster) -> Iterator[tuple[Node | None, tuple[_Piece, ...]]]:
     """The things of the band itself, then those of each frame in it below the frame's name."""
     held: dict[str, list[Node]] = defaultdict(list)
     for node in diagram.nodes:
         held[node.cluster].append(node)
-    yield from (_entry(node, wide) for node in held[band.id])
+    yield from ((node, tuple(_pieces(node))) for node in held[band.id])
     for frame in (one for one in diagram.clusters if one.within == band.id):
-        name = tuple(_Piece(text=word) for word in frame.name.split())
-        yield _Entry(lines=_broken(name, wide))
-        yield from (_entry(node, wide) for node in held[frame.id])
-
-
-def _entry(node: Node, wide: float) -> _Entry:
-    return _Entry(lines=_broken(tuple(_pieces(node)), wide), node=node)
+        yield None, tuple(_Piece(text=word) for word in frame.name.split())
+        yield from ((node, tuple(_pieces(node))) for node in held[frame.id])
 
 
 def _pieces(node: Node) -> Iterator[_Piece]:
