@@ -69,3 +69,18 @@ print(*("svcgraph.readers." + name in sys.modules for name in ("bpmn", "word")))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stdout.split() == ["True", str(others)]
+
+
+@pytest.mark.parametrize("terminal", ["cp1252", "cp850", "ascii"])
+@pytest.mark.parametrize("words", [("--help",), ("whatif", "--help"), ("handoffs", "--no-such")], ids=" ".join)
+def test_what_is_said_comes_out_whatever_the_terminal_writes(words: tuple[str, ...], terminal: str) -> None:
+    """French has blanks and apostrophes that the encodings of French Windows lack."""
+    done = subprocess.run(
+        [sys.executable, "-m", "svcgraph", "--lang", "fr", *words],
+        env=dict(os.environ) | {"PYTHONIOENCODING": terminal},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == (2 if "--no-such" in words else 0)
+    assert "Traceback" not in done.stderr.decode()
+    assert "\N{RIGHT SINGLE QUOTATION MARK}" in (done.stdout + done.stderr).decode()
