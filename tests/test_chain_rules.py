@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from svcgraph.domain.attainment import Period
 from svcgraph.domain.chain import Fit, TimedClause
-from svcgraph.domain.chain.changes import MOST_CLAUSES, smallest
+from svcgraph.domain.chain.changes import MOST_CLAUSES, Trials, smallest
 from svcgraph.domain.chain.figures import chain_bounds, if_independent
 from svcgraph.domain.chain.times import Dates, common_scale, scale_of, shortened, working_days
 from svcgraph.domain.objective import DayKind, Duration, Every, Kind, Recurrence, Statement, Unit
@@ -146,10 +146,15 @@ def test_uncovered_handoffs_are_those_without_a_contract() -> None:
 
 def test_beyond_twenty_clauses_the_smallest_found_is_said_to_be_that() -> None:
     names = tuple(f"c{number}" for number in range(MOST_CLAUSES + 5))
-    few = smallest(names, lambda chosen: {"c3", "c7"} <= chosen)
+    everywhere = dict.fromkeys(names, 0)
+
+    def needing(those: frozenset[str]) -> Trials[str]:
+        return Trials(("",), lambda changed: lambda _: None if those <= set(changed) else those)
+
+    few = smallest(names, needing(frozenset({"c3", "c7"})), everywhere)
     assert (few.sets, few.exhaustive) == ((("c3", "c7"),), True)
     many = frozenset(names[:12])
-    found = smallest(names, lambda chosen: many <= chosen)
+    found = smallest(names, needing(many), everywhere)
     assert (frozenset(found.sets[0]), found.exhaustive) == (many, False)
 
 

@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import comb
+from typing import Generic, TypeVar
 
 MOST_CLAUSES = 20  # tried exhaustively (`7-rulings`); beyond, the smallest found
-MOST_TRIALS = 2_000  # a limit of work, not of time: the same input gives the same answer everywhere
+MOST_TRIALS = 2_000  # beyond: a limit of work, not of time, so that the same input gives the same answer everywhere
+MOST_WORKED_OUT = (
+    100_000  # up to so many clauses: sets whose times had to be worked out, on dates where none is longest
+)
 MOST_SETS = 20  # of one size, that anybody still reads
 
+Times = Mapping[str, int]  # of changed clauses, by id
+Deciding = frozenset[
+    str
+]  # clauses that decide that something is too little: no change that has the same of them is enough
 Feasible = Callable[[frozenset[str]], bool]
+Place = TypeVar("Place")
+
+
+class Trials(Generic[Place]):
+    """Whether changed clauses are enough in many ``places``, such as the dates on which they are not today.
+
+    ``at``, for some changed clauses and a place, tells None where they are enough there, else the clauses that decide.
+    """
+
+    def __init__(self, places: Sequence[Place], at: Callable[[Times], Callable[[Place], Deciding | None]]) -> None:
+        self._places, self._at = places, at
+        self._telling = list(places[:1])  # those in which something was too little that was enough in all before
+
+    def conflict(self, changed: Times, *, everywhere: bool = True) -> Deciding | None:
+        """None where it is enough; not ``everywhere``: in the few places that told something so far."""
+        there = self._at(changed)
+        for place in reversed(self._telling):
+            if (found := there(place)) is not None:
+                return found
+        for place in self._places if everywhere else ():
+            if (found := there(place)) is not None:
+                self._telling.append(place)
+                return found
+        return None
+
+    def enough(self, changed: Times) -> bool:
+        """As far as the places tell that told something so far."""
+        return self.conflict(changed, everywhere=False) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,32 +58,91 @@ class Smallest:
     exhaustive: bool = True
 
 
-def smallest(candidates: tuple[str, ...], feasible: Feasible) -> Smallest:
-    """The smallest sets of ``candidates`` for which ``feasible`` holds; none where even all of them do not help.
+def smallest(candidates: tuple[str, ...], trials: Trials[Place], times: Times, *, least: int = 1) -> Smallest:
+    """The smallest sets of ``candidates`` that are enough at ``times``; none where even all of them do not help.
 
-    ``feasible`` must be monotone: what a set mends, a larger one mends too.
+    ``least``: fewer are known not to be enough. For more than `MOST_CLAUSES` it must be monotone: what a set mends, a
+    larger one mends too.
     """
-    if not feasible(frozenset(candidates)):
+    tried = _Tried(candidates, trials, times)
+    if not tried.enough(frozenset(candidates)):
         return Smallest()
-    trials = 0
-    for size in range(1, len(candidates) + 1):
-        trials += comb(len(candidates), size)
-        if len(candidates) > MOST_CLAUSES and trials > MOST_TRIALS:
-            return Smallest(sets=(_thinned(candidates, feasible),), exhaustive=False)
-        found = tuple(_feasible(candidates, size, feasible))
+    number = sum(comb(len(candidates), size) for size in range(1, least))
+    for size in range(least, len(candidates) + 1):
+        number += comb(len(candidates), size)
+        if len(candidates) > MOST_CLAUSES and number > MOST_TRIALS:
+            break
+        found = tuple(islice(tried.sets(size), MOST_SETS))
+        if tried.worked_out > MOST_WORKED_OUT:
+            break
         if found:
-            return Smallest(sets=found[:MOST_SETS])
-    return Smallest()
+            return Smallest(sets=found)
+    return Smallest(sets=(_found(candidates, tried),), exhaustive=False)
 
 
-def _feasible(candidates: tuple[str, ...], size: int, feasible: Feasible) -> Iterator[tuple[str, ...]]:
-    return (chosen for chosen in combinations(candidates, size) if feasible(frozenset(chosen)))
+def _found(candidates: tuple[str, ...], tried: _Tried[Place]) -> tuple[str, ...]:
+    """Thinned looking at few places; what is enough everywhere then is what looking everywhere would have left."""
+    while not tried.enough(frozenset(thinned := _thinned(candidates, tried.enough_so_far))):
+        pass
+    return thinned
+
+
+class _Tried(Generic[Place]):
+    """Sets that were tried, as bits of a number: what was seen to be too little is not worked out again."""
+
+    def __init__(self, candidates: tuple[str, ...], trials: Trials[Place], times: Times) -> None:
+        self._trials, self._times = trials, times
+        self._bits = {one: 1 << number for number, one in enumerate(candidates)}
+        self._seen: dict[int, set[int]] = {}  # deciding clauses, and which of them were too little
+        self._latest = (0, set[int]())
+        self.worked_out = 0
+
+    def enough(self, chosen: frozenset[str]) -> bool:
+        mask = self._mask(chosen)
+        return not self._little(mask) and self._enough(mask, chosen)
+
+    def enough_so_far(self, chosen: frozenset[str]) -> bool:
+        """As far as the places tell that told something so far."""
+        mask = self._mask(chosen)
+        return not self._little(mask) and self._enough(mask, chosen, everywhere=False)
+
+    def sets(self, size: int) -> Iterator[tuple[str, ...]]:
+        """Those of so many candidates that are enough, in order; not all where too much would have to be worked out."""
+        for chosen in combinations(self._bits, size):
+            if self.worked_out > MOST_WORKED_OUT:
+                return
+            mask = self._mask(chosen)
+            if not self._little(mask) and self._enough(mask, chosen):
+                yield chosen
+
+    def _mask(self, chosen: Iterator[str] | frozenset[str] | tuple[str, ...]) -> int:
+        return sum(map(self._bits.__getitem__, chosen))
+
+    def _little(self, mask: int) -> bool:
+        deciding, little = self._latest
+        if mask & deciding in little:
+            return True
+        for entry in self._seen.items():
+            if mask & entry[0] in entry[1]:
+                self._latest = entry
+                return True
+        return False
+
+    def _enough(self, mask: int, chosen: frozenset[str] | tuple[str, ...], *, everywhere: bool = True) -> bool:
+        self.worked_out += 1
+        found = self._trials.conflict({one: self._times[one] for one in chosen}, everywhere=everywhere)
+        if found is None:
+            return True
+        deciding = sum(self._bits.get(one, 0) for one in found)
+        self._seen.setdefault(deciding, set()).add(mask & deciding)
+        self._latest = (deciding, self._seen[deciding])
+        return False
 
 
 def _thinned(candidates: tuple[str, ...], feasible: Feasible) -> tuple[str, ...]:
     """All of them, less what can be left out one by one: no set within it does, but another may be smaller.
 
-    From the first on as many as possible are left out at once, by halving; the next one has to stay, and so on.
+    From the first on as many as possible are left out at once; the next one has to stay, and so on.
     """
     kept: list[str] = []
     left = list(candidates)
@@ -59,12 +154,29 @@ def _thinned(candidates: tuple[str, ...], feasible: Feasible) -> tuple[str, ...]
 
 
 def _droppable(kept: list[str], left: list[str], feasible: Feasible) -> int:
-    """How many of ``left``, from its first on, can be left out at once."""
-    low, high = 0, len(left)
+    """How many of ``left``, from its first on, can be left out at once: one, two more, four more …, then by halving."""
+    low, high, step = 0, len(left), 1
     while low < high:
-        middle = (low + high + 1) // 2
+        middle = min(low + step, (low + high + 1) // 2)
         if feasible(frozenset((*kept, *left[middle:]))):
-            low = middle
+            low, step = middle, 2 * step
         else:
-            high = middle - 1
+            high, step = middle - 1, len(left)
     return low
+
+
+def relaxed(times: dict[str, int], most: Times, trials: Trials[Place]) -> dict[str, int]:
+    """``times``, from the last on each as long, up to ``most``, as is still enough: the least that must change."""
+    while trials.conflict(made := _relaxed(dict(times), most, trials)) is not None:
+        pass
+    return made
+
+
+def _relaxed(times: dict[str, int], most: Times, trials: Trials[Place]) -> dict[str, int]:
+    for one in reversed(tuple(times)):
+        low, high = times[one], most[one]
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if trials.enough({**times, one: middle}) else (low, middle - 1)
+        times[one] = low
+    return times

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from svcgraph.domain.chain import Chain, Change, Changes, Example, Fit, Milestone, Path, Scale, TimedClause
-from svcgraph.domain.chain.changes import Smallest, smallest
+from svcgraph.domain.chain.changes import Deciding, Place, Times, Trials, relaxed, smallest
 from svcgraph.domain.chain.deadlines import Deadlines, clauses_of
-from svcgraph.domain.chain.network import amounts, inconsistent, total
-from svcgraph.domain.chain.times import FLOOR, Alike, Dates, Ways, amount, common_scale, scale_of, timed, utc, ways_of
+from svcgraph.domain.chain.network import Sums, amounts, fewest, total
+from svcgraph.domain.chain.strands import Strands, timed
+from svcgraph.domain.chain.times import FLOOR, Dates, amount, common_scale, scale_of, utc
 
 _DAYS = (Scale.WORKING_DAYS, Scale.BUSINESS_DAYS)
 
@@ -60,7 +62,7 @@ def _adding(chain: Chain, clause: TimedClause, scale: Scale, floors: Floors) -> 
         agreed=longest,
         slack=promised - longest,
         critical=_critical(paths),
-        fit=_fit(chain, exceeded=inconsistent(paths, promised, given)),
+        fit=_fit(chain, exceeded=Sums(paths).conflict(promised, given) is not None),
     )
     return replace(made, changes=_shorter(made, given, promised, floors)) if made.fit is Fit.EXCEEDED else made
 
@@ -78,20 +80,24 @@ def _fit(chain: Chain, *, exceeded: bool) -> Fit:
 
 def _shorter(chain: Chain, given: dict[str, int], promised: int, floors: Floors) -> Changes:
     over = tuple(path for path in chain.paths if (path.agreed or 0) > promised)
-    clauses = clauses_of(over)
+    clauses, sums = {one.id: one for one in clauses_of(over)}, Sums(over)
+    # one place: a lead time that adds up is as long on every date
+    trials = Trials((promised,), lambda changed: partial(sums.conflict, given={**given, **changed}))
+    most = {one: now - 1 for one, now in given.items()}
 
-    def shortened_to(limits: Floors) -> _Sums:
-        floor = {one.id: _floor(chain.scale, one, given[one.id], limits) for one in clauses}
-        return _Sums(paths=over, promised=promised, given=given, floor=floor, clauses={one.id: one for one in clauses})
+    def found(limits: Floors) -> tuple[tuple[tuple[Change, ...], ...], bool]:
+        floor = {one: _floor(chain.scale, clause, given[one], limits) for one, clause in clauses.items()}
+        saved = {one: given[one] - floor[one] for one in floor if floor[one] < given[one]}
+        least = smallest(tuple(saved), trials, floor, least=fewest(over, promised, given, saved))
+        times = (relaxed({one: floor[one] for one in chosen}, most, trials) for chosen in least.sets)
+        return tuple(map(changes, times)), least.exhaustive
 
-    floored, bare = shortened_to(floors), shortened_to(Floors(usual=0))
-    found, without = floored.smallest(), bare.smallest()
-    return Changes(
-        sets=tuple(map(floored.changes, found.sets)),
-        bare=tuple(map(bare.changes, without.sets)),
-        exhaustive=found.exhaustive and without.exhaustive,
-        promise=chain.agreed,
-    )
+    def changes(times: Times) -> tuple[Change, ...]:
+        return tuple(Change(clause=clauses[one], now=given[one], to=to) for one, to in times.items())
+
+    sets, exhaustive = found(floors)
+    bare, bare_exhaustive = found(Floors(usual=0))
+    return Changes(sets=sets, bare=bare, exhaustive=exhaustive and bare_exhaustive, promise=chain.agreed)
 
 
 def _floor(scale: Scale | None, clause: TimedClause, now: int, floors: Floors) -> int:
@@ -100,81 +106,50 @@ def _floor(scale: Scale | None, clause: TimedClause, now: int, floors: Floors) -
     return min(now, floor) if scale in _DAYS or floor == 0 else now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sums:
-    """Paths that are too long, and what their clauses come to: today, and at their floors."""
-
-    paths: tuple[Path, ...]
-    promised: int
-    given: dict[str, int]
-    floor: dict[str, int]
-    clauses: dict[str, TimedClause]
-
-    def within(self, times: Mapping[str, int]) -> bool:
-        return all(total(path, times) <= self.promised for path in self.paths)
-
-    def smallest(self) -> Smallest:
-        candidates = tuple(one for one in self.floor if self.floor[one] < self.given[one])
-        return smallest(candidates, lambda chosen: self.within(self._floored(chosen)))
-
-    def _floored(self, chosen: Iterable[str]) -> dict[str, int]:
-        return self.given | {one: self.floor[one] for one in chosen}
-
-    def changes(self, chosen: tuple[str, ...]) -> tuple[Change, ...]:
-        """The chosen clauses with the longest times that still fit: the least that must change."""
-        times = self._floored(chosen)
-        for one in reversed(chosen):
-            while times[one] + 1 < self.given[one] and self.within(times | {one: times[one] + 1}):
-                times[one] += 1
-        return tuple(Change(clause=self.clauses[one], now=self.given[one], to=times[one]) for one in chosen)
-
-
 # --- lead times of several units: compared on real dates --------------------------------------------------------
 
 
 def _moving(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) -> Chain:
     starts = tuple(dates.starts())
-    gone = Alike(timed(path.stretches) for path in chain.paths)
+    strands = Strands(timed(path.stretches) for path in chain.paths)
+    due = {start: dates.after(start, clause, {}) for start in starts}
 
-    def late(start: datetime, ways: Ways, changed: Mapping[str, int]) -> int:
-        due = dates.after(start, clause, {})
-        return int((max(dates.arrivals(ways, start, changed)) - due).total_seconds())
-
-    today = ways_of(gone.under({}))
-    late_by = {start: late(start, today, {}) for start in starts}
+    today = [dates.ends(one, {}).__getitem__ for one in strands.clauses]
+    late_by = {start: int((strands.longest(utc(start), today) - due[start]).total_seconds()) for start in starts}
     # the latest first: what does not help there need not be tried elsewhere
     over = tuple(sorted((one for one in starts if late_by[one] > 0), key=lambda one: (-late_by[one], one)))
     fit = _fit(chain, exceeded=bool(over))
     if not over:
         return replace(chain, fit=fit)
 
-    def tenable(changed: Mapping[str, int]) -> bool:
-        ways = ways_of(gone.under(changed))
-        return all(late(start, ways, changed) <= 0 for start in over)
+    def at(changed: Times) -> Callable[[datetime], Deciding | None]:
+        then = [*today]
+        for number, one in enumerate(strands.clauses):
+            if one.id in changed:
+                then[number] = dates.ends(one, changed).__getitem__
+        return lambda start: strands.beyond(due[start], utc(start), then)
 
     every = len(over) == len(starts)
     return replace(
         chain,
         fit=Fit.EXCEEDED if every else Fit.NOT_ALWAYS,
-        changes=_dated(chain, floors, tenable),
+        changes=_dated(chain, floors, Trials(over, at)),
     )
 
 
-Earlier = Callable[[Mapping[str, int]], Mapping[str, tuple[datetime, datetime]]]
+Earlier = Callable[[Times], Mapping[str, tuple[datetime, datetime]]]
 
 
-def _dated(
-    chain: Chain, floors: Floors, tenable: Callable[[Mapping[str, int]], bool], earlier: Earlier = lambda _: {}
-) -> Changes:
+def _dated(chain: Chain, floors: Floors, trials: Trials[Place], earlier: Earlier = lambda _: {}) -> Changes:
     clauses = {one.id: one for one in clauses_of(chain.paths)}
 
-    def found(floor: Mapping[str, int]) -> tuple[tuple[tuple[Change, ...], ...], bool]:
-        least = smallest(tuple(clauses), lambda chosen: tenable({one: floor[one] for one in chosen}))
-        return tuple(changes({one: floor[one] for one in chosen}) for chosen in least.sets), least.exhaustive
+    def found(floor: Times) -> tuple[tuple[tuple[Change, ...], ...], bool]:
+        least = smallest(tuple(clauses), trials, floor)
+        most = {one: _most(clauses[one], floor[one]) for one in floor}
+        times = (relaxed({one: floor[one] for one in chosen}, most, trials) for chosen in least.sets)
+        return tuple(map(changes, times)), least.exhaustive
 
-    def changes(times: dict[str, int]) -> tuple[Change, ...]:
-        for one in reversed(tuple(times)):
-            times[one] = _longest(clauses[one], times, tenable)
+    def changes(times: Times) -> tuple[Change, ...]:
         moved = earlier(times)
         return tuple(_change(clauses[one], to, moved.get(one)) for one, to in times.items())
 
@@ -183,17 +158,10 @@ def _dated(
     return Changes(sets=sets, bare=bare, exhaustive=exhaustive and bare_exhaustive)
 
 
-def _longest(clause: TimedClause, times: Mapping[str, int], tenable: Callable[[Mapping[str, int]], bool]) -> int:
-    """The most working days at which a changed lead time in days still fits; others stay at their floor."""
-    duration, low = clause.statement.duration, times[clause.id]
-    high = duration.number - 1 if duration and scale_of(duration) in _DAYS else low
-    while low < high:
-        middle = (low + high + 1) // 2
-        if tenable({**times, clause.id: middle}):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _most(clause: TimedClause, floor: int) -> int:
+    """A changed lead time in days is a day shorter at least; others stay at their floor."""
+    duration = clause.statement.duration
+    return duration.number - 1 if duration and scale_of(duration) in _DAYS else floor
 
 
 def _change(clause: TimedClause, to: int, moved: tuple[datetime, datetime] | None) -> Change:
@@ -218,7 +186,7 @@ def _recurring(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) 
         fit=Fit.EXCEEDED if len(dated) == line.times else Fit.NOT_ALWAYS,
         clashes=clashes,
         margin=line.margin(),
-        changes=_dated(chain, floors, line.tenable, lambda changed: line.earlier(changed, worst.nominal)),
+        changes=_dated(chain, floors, line.trials, lambda changed: line.earlier(changed, worst.nominal)),
     )
 
 

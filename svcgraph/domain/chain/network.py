@@ -7,16 +7,13 @@ A cycle below zero is a path whose clauses add up to more than P.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from svcgraph.domain.chain import Path
+from svcgraph.domain.chain.strands import Strands, timed
 from svcgraph.domain.chain.times import amount
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-START, END = "start", "end"
 Amounts = Mapping[str, int]  # clause id → its time in the common scale
 
 
@@ -31,29 +28,34 @@ def total(path: Path, given: Amounts) -> int:
     return sum(given[stretch.clause.id] for stretch in path.stretches if stretch.clause)
 
 
-def inconsistent(paths: tuple[Path, ...], promised: int, given: Amounts) -> bool:
-    """Whether the network has a negative cycle: a path whose clauses may take longer than was promised.
+def fewest(paths: Iterable[Path], promised: int, given: Amounts, saved: Amounts) -> int:
+    """How many clauses have to change at least: so many that one of the paths comes down to what was promised.
 
-    Every cycle leads through the promise, the only edge from start to end; what is left without it has none. So the
-    shortest way from the end back to the start decides, in linear time.
+    ``saved`` is what the change of each clause comes to; no path can do with fewer than its greatest ones.
     """
-    import networkx
-
-    back = _network(paths, given)
-    return promised - networkx.dag_longest_path_length(back, weight="weight", default_weight=0) < 0
+    return max((_fewest(path, promised, given, saved) for path in paths), default=1)
 
 
-def _network(paths: tuple[Path, ...], given: Amounts) -> nx.DiGraph[object]:
-    """The edges of the clauses, with their weights the other way round: how long each may take."""
-    import networkx
+def _fewest(path: Path, promised: int, given: Amounts, saved: Amounts) -> int:
+    often = Counter(stretch.clause.id for stretch in path.stretches if stretch.clause)
+    left, number = total(path, given) - promised, 0
+    for most in sorted((saved.get(one, 0) * times for one, times in often.items()), reverse=True):
+        if left <= 0 or most == 0:
+            break
+        left, number = left - most, number + 1
+    return max(1, number)
 
-    made: nx.DiGraph[object] = networkx.DiGraph()
-    ways = dict.fromkeys(tuple(one.clause.id for one in path.stretches if one.clause) for path in paths)
-    for number, timed in enumerate(ways):
-        events = [START, *((number, place) for place in range(len(timed) - 1)), END]
-        for place, clause in enumerate(timed):
-            before, after = events[place], events[place + 1]
-            weight = given[clause]
-            if not made.has_edge(after, before) or made.edges[after, before]["weight"] < weight:
-                made.add_edge(after, before, weight=weight)
-    return made
+
+class Sums:
+    """The times of paths, added up. All ways are one network, each of whose cycles leads through the promise."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._strands = Strands(timed(path.stretches) for path in paths)
+
+    def conflict(self, promised: int, given: Amounts) -> frozenset[str] | None:
+        """The clauses of a negative cycle: of a way that may take longer than was promised; None without one.
+
+        Every cycle leads through the promise, the only edge from start to end; what is left without it has none. So
+        the longest way from the start to the end decides, in linear time.
+        """
+        return self._strands.beyond(promised, 0, [given[one.id].__add__ for one in self._strands.clauses])

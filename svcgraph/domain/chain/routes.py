@@ -45,6 +45,7 @@ class Ways:
             if not {handoff.supplier, handoff.client} & outside:
                 self._between[handoff.source, handoff.target].append(handoff)
         self._segments: dict[str, frozenset[str]] = {}
+        self._hops: dict[tuple[str, str], tuple[Link, ...]] = {}
 
     def routes(self, finals: Iterable[ServiceHandoff]) -> Routes:
         """All ways to the handoffs ``finals``, which deliver one thing to an external party."""
@@ -58,8 +59,10 @@ class Ways:
             loops |= {keys: self._loop(keys) for keys in search.loops}
             handoffs |= self._on_the_way(search.leading)
             for activities in search.paths():
-                path = self._path(activities, final)
-                found.setdefault(tuple(link.handoff for link in path.links), path)
+                pairs = self._pairs(activities)
+                key = (*(handoff for pair in pairs for handoff in self._between[pair]), final)
+                if key not in found:
+                    found[key] = self._path(pairs, final)
                 if len(found) >= MOST_PATHS:
                     break
             truncated = truncated or search.exhausted or len(found) >= MOST_PATHS
@@ -91,8 +94,12 @@ class Ways:
         }
         return Loop(activities=keys, handoffs=tuple(sorted(found, key=self._place)))
 
-    def _path(self, activities: tuple[str, ...], final: ServiceHandoff) -> Path:
-        hops = [self._hop(pair) for pair in pairwise(activities) if pair in self._between]
+    def _pairs(self, activities: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Where a way passes from service to service."""
+        return tuple(pair for pair in pairwise(activities) if pair in self._between)
+
+    def _path(self, pairs: tuple[tuple[str, str], ...], final: ServiceHandoff) -> Path:
+        hops = [self._hop(pair) for pair in pairs]
         hops.append((self._ledger.link(final, delivery=True),))
         links = tuple(link for hop in hops for link in hop)
         stretches = tuple(self._stretches(hops))
@@ -104,7 +111,9 @@ class Ways:
         )
 
     def _hop(self, pair: tuple[str, str]) -> tuple[Link, ...]:
-        return tuple(self._ledger.link(handoff) for handoff in self._between[pair])
+        if pair not in self._hops:
+            self._hops[pair] = tuple(self._ledger.link(handoff) for handoff in self._between[pair])
+        return self._hops[pair]
 
     def _stretches(self, hops: list[tuple[Link, ...]]) -> Iterator[Stretch]:
         """Cuts a path, from its end, into what each clause bounds (`8-sample` 11.0).
@@ -113,21 +122,24 @@ class Ways:
         deadline, or no time at all, is about the one thing only.
         """
         made: list[Stretch] = []
+        reached: dict[str, int] = {}
+        for place, hop in enumerate(hops[:-1]):
+            reached.setdefault(hop[0].handoff.target, place)
         end = len(hops) - 1
         while end >= 0:
             timed = next((link for link in hops[end] if link.clause), hops[end][0])
-            entry = self._entry(hops, end) if timed.clause and timed.clause.statement.duration else end - 1
+            entry = self._entry(hops, end, reached) if timed.clause and timed.clause.statement.duration else end - 1
             inside = tuple(link for hop in hops[entry + 1 : end] for link in hop)
             made.append(Stretch(link=timed, clause=timed.clause, within=inside))
             end = entry
         return reversed(made)
 
-    def _entry(self, hops: list[tuple[Link, ...]], end: int) -> int:
+    def _entry(self, hops: list[tuple[Link, ...]], end: int, reached: dict[str, int]) -> int:
         """The first hop that reaches the supplier's own work before ``end``; -1 where the path begins with it."""
         segment = self._segment(hops[end][0].handoff.source)
         if hops[0][0].handoff.source in segment:
             return -1
-        return next(place for place in range(end) if hops[place][0].handoff.target in segment)
+        return min(reached[activity] for activity in segment if activity in reached)
 
     def _segment(self, activity: str) -> frozenset[str]:
         """``activity`` and what leads to it without leaving its service."""
@@ -153,13 +165,19 @@ class _Search:
         self._roots = frozenset(
             key for part in connected if all(set(before.get(one, ())) <= part for one in part) for key in part
         )
+        self._knots = {key: knot for part in connected if (knot := self._knot(part)) for key in part}
         self._left = MOST_STEPS
         self.exhausted = False
+
+    def _knot(self, part: frozenset[str]) -> _Knot | None:
+        """Of a loop that work comes into; where work begins in a loop, every way on leads to a beginning."""
+        return _Knot(part, self._before) if len(part) > 1 and not part <= self._roots else None
 
     def paths(self) -> Iterator[tuple[str, ...]]:
         """Activities from a root to the end. A path begins where nothing that it has not passed leads to it."""
         trail: list[str] = [self._end]
-        waiting = [self._sources(self._end, trail)]
+        passed = {self._end}
+        waiting = [self._sources(self._end, passed)]
         if not self._before.get(self._end):
             yield (self._end,)
         while waiting:
@@ -170,12 +188,45 @@ class _Search:
             source = next(waiting[-1], None)
             if source is None:
                 waiting.pop()
-                trail.pop()
+                passed.discard(trail.pop())
                 continue
             trail.append(source)
-            if source in self._roots and not any(one not in trail for one in self._before.get(source, ())):
+            passed.add(source)
+            if source in self._roots and passed.issuperset(self._before.get(source, ())):
                 yield tuple(reversed(trail))
-            waiting.append(self._sources(source, trail))
+            waiting.append(self._sources(source, passed))
 
-    def _sources(self, target: str, trail: list[str]) -> Iterator[str]:
-        return (source for source in self._before.get(target, ()) if source not in trail)
+    def _sources(self, target: str, passed: set[str]) -> Iterator[str]:
+        """What leads to ``target`` and is not passed, but no blind alley: in a dense loop most ways on are one."""
+        fresh = [source for source in self._before.get(target, ()) if source not in passed]
+        knot = self._knots.get(target)
+        return iter(knot.leading_out(fresh, passed) if knot else fresh)
+
+
+class _Knot:
+    """Activities that lead back to each other and that others lead into, as bits of a number."""
+
+    def __init__(self, part: frozenset[str], before: dict[str, list[str]]) -> None:
+        self._bit = {key: 1 << number for number, key in enumerate(sorted(part))}
+        self._ahead = [0] * len(part)
+        self._gates = 0
+        places = {key: number for number, key in enumerate(sorted(part))}
+        for key, bit in self._bit.items():
+            for source in before.get(key, ()):
+                if source in part:
+                    self._ahead[places[source]] |= bit
+                else:
+                    self._gates |= bit
+
+    def leading_out(self, sources: list[str], passed: set[str]) -> list[str]:
+        """Those of ``sources`` from which a way upstream leaves the loop without what is ``passed``, in order."""
+        if not any(source in self._bit for source in sources):
+            return sources
+        free = sum(bit for key, bit in self._bit.items() if key not in passed)
+        seen = waiting = self._gates & free
+        while waiting:
+            lowest = waiting & -waiting
+            fresh = self._ahead[lowest.bit_length() - 1] & free & ~seen
+            seen |= fresh
+            waiting = (waiting ^ lowest) | fresh
+        return [source for source in sources if source not in self._bit or self._bit[source] & seen]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from svcgraph.domain.attainment import Period
-from svcgraph.domain.chain import Scale, Stretch, TimedClause
+from svcgraph.domain.chain import Scale, TimedClause
 from svcgraph.domain.objective import DayKind, Duration, Statement, Unit
 from svcgraph.domain.objective.calendar import DAY, WorkCalendar
 from svcgraph.domain.objective.occurrence import Occurrence, due_of, occurrences
@@ -69,61 +69,16 @@ def latest(occurrence: Occurrence) -> datetime:
     return due - SECOND if occurrence.strict else due
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
-    """Many ways that end alike, told from their end: the clauses that may come last, each with the ways before it.
+class _Ends(dict[datetime, datetime]):
+    """When what starts at a moment leaves at the latest (UTC), for clauses that say the same; worked out once."""
 
-    ``begins``: one of them begins here. Paths of a dense map share their ends, so that few moments are worked out.
-    """
+    def __init__(self, leaves: Callable[[datetime], datetime]) -> None:
+        super().__init__()
+        self._leaves = leaves
 
-    before: tuple[tuple[TimedClause, Ways], ...] = ()
-    begins: bool = False
-
-
-Way = tuple[TimedClause, ...]
-
-
-def timed(path: Iterable[Stretch]) -> Way:
-    """The clauses that a path goes through; a stretch without an agreed time takes none."""
-    return tuple(one.clause for one in path if one.clause)
-
-
-def ways_of(ways: Iterable[Way]) -> Ways:
-    """``ways`` told from their end."""
-    return _ways(dict.fromkeys(way[::-1] for way in ways))
-
-
-def _ways(reversed_: Iterable[Way]) -> Ways:
-    following: dict[TimedClause, dict[Way, None]] = {}
-    begins = False
-    for way in reversed_:
-        if way:
-            following.setdefault(way[0], {})[way[1:]] = None
-        begins = begins or not way
-    return Ways(before=tuple((clause, _ways(rest)) for clause, rest in following.items()), begins=begins)
-
-
-class Alike:
-    """Ways of which many take the same times one after the other, as in a dense map: one of them speaks for all."""
-
-    def __init__(self, ways: Iterable[Way]) -> None:
-        self._ways = tuple(dict.fromkeys(ways))
-        numbers: dict[tuple[object, ...], int] = {}
-        clauses = {clause: None for way in self._ways for clause in way}
-        self._kinds = {
-            one.id: numbers.setdefault((one.statement, one.day_off, one.cut_off, one.anchor), len(numbers))
-            for one in clauses
-        }
-        self._ids = tuple(tuple(clause.id for clause in way) for way in self._ways)
-
-    def under(self, changed: Mapping[str, int]) -> tuple[Way, ...]:
-        """Those that differ when some clauses are ``changed``."""
-        kinds: dict[str, object] = dict(self._kinds)
-        kinds.update((one, (kinds[one], changed[one])) for one in changed if one in kinds)
-        found: dict[tuple[object, ...], Way] = {}
-        for way, ids in zip(self._ways, self._ids, strict=True):
-            found.setdefault(tuple(map(kinds.__getitem__, ids)), way)
-        return tuple(found.values())
+    def __missing__(self, moment: datetime) -> datetime:
+        found = self[moment] = self._leaves(moment)
+        return found
 
 
 class Dates:
@@ -139,9 +94,11 @@ class Dates:
             first=window.first - min(AROUND, window.first - first), last=window.last + min(AROUND, last - window.last)
         )
         self._made: dict[TimedClause, tuple[Occurrence, ...]] = {}
-        self._after: dict[tuple[TimedClause, datetime, int | None], datetime] = {}
+        self._kinds: dict[TimedClause, int] = {}
+        self._said: dict[tuple[object, ...], int] = {}
+        self._ends: dict[tuple[int, int | None], _Ends] = {}
         self._feeding: dict[tuple[TimedClause, date], Occurrence | None] = {}
-        self._starts: dict[tuple[TimedClause, datetime, int | None], datetime] = {}
+        self._starts: dict[tuple[int, datetime, int | None], datetime] = {}
 
     def occurrences(self, clause: TimedClause) -> tuple[Occurrence, ...]:
         """Those of a deadline around the window, in order of their nominal dates."""
@@ -177,10 +134,23 @@ class Dates:
 
     def after(self, moment: datetime, clause: TimedClause, changed: Mapping[str, int]) -> datetime:
         """When what starts at ``moment`` leaves at the latest: a lead time later, or with the next deadline (UTC)."""
-        key = (clause, moment, changed.get(clause.id) if changed else None)
-        if key not in self._after:
-            self._after[key] = self._leaves(moment, clause, changed)
-        return self._after[key]
+        return self.ends(clause, changed)[moment]
+
+    def ends(self, clause: TimedClause, changed: Mapping[str, int]) -> Mapping[datetime, datetime]:
+        """`after` of any moment. Most clauses of a dense map say one of a few things: each is worked out once."""
+        to = changed.get(clause.id) if changed else None
+        key = (self._kind(clause), to)
+        if key not in self._ends:
+            plain = {} if to is None else {clause.id: to}
+            self._ends[key] = _Ends(lambda moment: self._leaves(moment, clause, plain))
+        return self._ends[key]
+
+    def _kind(self, clause: TimedClause) -> int:
+        """The same for clauses that say the same."""
+        if clause not in self._kinds:
+            said = (clause.statement, clause.day_off, clause.cut_off, clause.anchor)
+            self._kinds[clause] = self._said.setdefault(said, len(self._said))
+        return self._kinds[clause]
 
     def _leaves(self, moment: datetime, clause: TimedClause, changed: Mapping[str, int]) -> datetime:
         duration = clause.statement.duration
@@ -198,7 +168,7 @@ class Dates:
 
     def latest_start(self, clause: TimedClause, end: datetime, changed: Mapping[str, int]) -> datetime:
         """The last second from which ``clause`` still leaves by ``end`` (UTC): a later start never leaves earlier."""
-        key = (clause, end, changed.get(clause.id))
+        key = (self._kind(clause), end, changed.get(clause.id))
         if key not in self._starts:
             self._starts[key] = self._sought(clause, utc(end), changed)
         return self._starts[key]
@@ -212,13 +182,6 @@ class Dates:
             else:
                 high = middle - 1
         return datetime.fromtimestamp(low, UTC)
-
-    def arrivals(self, ways: Ways, start: datetime, changed: Mapping[str, int]) -> frozenset[datetime]:
-        """When the last clauses of ``ways`` end at the latest, whichever way is gone from ``start`` on (UTC)."""
-        moments = {utc(start)} if ways.begins else set[datetime]()
-        for clause, earlier in ways.before:
-            moments.update(self.after(moment, clause, changed) for moment in self.arrivals(earlier, start, changed))
-        return frozenset(moments)
 
     def worked(self, start: datetime, end: datetime) -> int:
         """Seconds of working time between two moments."""
