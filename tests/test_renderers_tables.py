@@ -134,3 +134,13 @@ def test_headings_and_numbers_are_not_broken_in_a_narrow_window() -> None:
 def test_a_share_in_a_table_reads_as_in_a_sentence(language: str, share: Fraction) -> None:
     column = Column(key="share", title="Attainment", kind=Kind.SHARE)
     assert cells.text_of(share, column, language) == percent(share, language)
+
+
+def test_a_row_of_numbers_under_long_headings_leaves_room_for_what_it_is_about() -> None:
+    heading = "Sur un chemin, avec des parties externes"
+    numbers = tuple(Column(key=str(at), title=heading, kind=Kind.NUMBER) for at in range(6))
+    table = Table(columns=(Column(key="process", title="Processus"), *numbers), rows=(("Facturation", *[12_345] * 6),))
+    printed = render(table, "table", "fr", width=100)
+    assert max(map(len, printed.splitlines())) <= 100
+    assert "Facturation" in printed
+    assert printed.count(cells.text_of(12_345, numbers[0], "fr")) == 6

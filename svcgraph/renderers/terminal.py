@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from svcgraph.renderers.cells import text_of
@@ -49,19 +50,22 @@ def _drawn(table: Table, language: str) -> RichTable:
         title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
     )
     shown = [(place, column) for place, column in enumerate(table.columns) if not (column.wide or column.data)]
-    for _, column in shown:
-        narrow = column.kind in _RIGHT
-        drawn.add_column(
-            Text(column.title), justify=_justify(column), overflow="fold", no_wrap=narrow, min_width=_least(column)
-        )
-    for row in table.rows:
-        drawn.add_row(*(Text(text_of(row[place], column, language)) for place, column in shown))
+    rows = [[text_of(row[place], column, language) for place, column in shown] for row in table.rows]
+    for at, (_, column) in enumerate(shown):
+        least = _least(column, [row[at] for row in rows])
+        drawn.add_column(Text(column.title), justify=_justify(column), overflow="fold", min_width=least)
+    for row in rows:
+        drawn.add_row(*map(Text, row))
     return drawn
 
 
-def _least(column: Column) -> int:
-    """The heading's longest word stays whole, as far as that is reasonable."""
-    return min(max(map(len, column.title.split()), default=1), LONGEST_WORD)
+def _least(column: Column, cells: Sequence[str]) -> int:
+    """The heading's longest word stays whole, as far as that is reasonable; numbers and days always do.
+
+    Headings wrap over numbers too: a row of long ones took all the width, and the column that names the row had none.
+    """
+    least = min(max(map(len, column.title.split()), default=1), LONGEST_WORD)
+    return max(least, *map(len, cells)) if column.kind in _RIGHT and cells else least
 
 
 def _justify(column: Column) -> Literal["left", "right"]:
