@@ -14,6 +14,7 @@ from svcgraph.domain.negotiation.threeway import Conflict
 from svcgraph.domain.session import OpenPoint
 from svcgraph.i18n import Words, mark
 from svcgraph.views.change_words import label, said
+from svcgraph.views.dates import last_day
 from svcgraph.views.tables import Cell, Column, Table, Term
 
 _EFFECTS = {
@@ -86,8 +87,8 @@ def _row(weighed: Weighed, words: Words) -> tuple[Cell, ...]:
         change.field,
         _what(change, words),
         Term(words(_KINDS[change.kind]), change.kind.value),
-        _value(change.before, words),
-        _value(change.after, words),
+        _value(change.before, words, change.field),
+        _value(change.after, words, change.field),
         Term(words(_STRENGTH[weighed.effect]), weighed.effect.value),
         Term(words(_WHOSE[whose]) if whose else "", whose.value if whose else ""),
         sentence(weighed, words),
@@ -106,7 +107,7 @@ def change_sentence(change: Change, words: Words) -> str:
     """``d1.c2 Objective: was “…”, now “…”``."""
     change = _grown(change)
     what = " ".join(filter(None, (change.clause, _what(change, words))))
-    before, after = _value(change.before, words), _value(change.after, words)
+    before, after = (_value(one, words, change.field) for one in (change.before, change.after))
     if change.kind is ChangeKind.RENUMBERED:
         return words("{new}: came back as {old}, a number that another clause has by now", new=after, old=before)
     return words(_pattern(change.kind, before, after), what=what, before=before, after=after)
@@ -137,7 +138,7 @@ def conflict_sentence(conflict: Conflict, words: Words) -> str:
     """What both sides made of one place; the key is what settles it."""
     clause, field = conflict.clause, conflict.field
     change = Change(kind=ChangeKind.CHANGED, clause=clause, field=field, before=conflict.ours, after=conflict.theirs)
-    values = (_value(one, words) or words("nothing") for one in (conflict.base, conflict.theirs, conflict.ours))
+    values = (_value(one, words, field) or words("nothing") for one in (conflict.base, conflict.theirs, conflict.ours))
     sent, theirs, ours = values
     return words(
         "{key} ({what}): sent “{sent}”, the form says “{theirs}”, the contract now says “{ours}”",
@@ -166,8 +167,10 @@ def _what(change: Change, words: Words) -> str:
     return words(known) if known else ""
 
 
-def _value(value: Any, words: Words) -> str:
-    """A value in few words: of a whole clause what it says first, not all of its parts."""
+def _value(value: Any, words: Words, field: str) -> str:
+    """A value in few words: of a whole clause what it says first, not all of its parts; of an end the last day."""
+    if field == "end" and value is not None:
+        return said(last_day(value), words)
     if isinstance(value, Deliverable | Indicator):
         return value.name.read(words.language)
     if isinstance(value, Criterion):

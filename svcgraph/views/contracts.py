@@ -45,7 +45,7 @@ def contracts_table(
         Column(key="agreed", title=words("Agreed by"), width=16, codes=tuple(one.value for one in Signed)),
         Column(key="version_in_force", title=words("Version in force"), width=9, wide=True),
         Column(key="start", title=words("In force from"), kind=Kind.DATE, width=12, wide=True),
-        Column(key="end", title=words("In force until"), kind=Kind.DATE, width=12, wide=True),
+        Column(key="end", title=words("No longer in force from"), kind=Kind.DATE, width=12, wide=True),
         Column(key="negotiated", title=words("Negotiated"), kind=Kind.NUMBER, width=11),
         Column(key="proposed", title=words("Proposed"), kind=Kind.NUMBER, width=11),
         Column(key="vanished", title=words("Vanished"), kind=Kind.NUMBER, width=11),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from svcgraph.domain.attainment import Attainment, Period
 from svcgraph.i18n import Words
@@ -14,6 +14,11 @@ def day(value: date, words: Words) -> str:
 
     text = format_date(value, "d MMMM y", locale="fr" if words.language == "fr" else "en_GB")
     return f"1er{text[1:]}" if words.language == "fr" and value.day == 1 else text
+
+
+def last_day(end: date | None) -> date | None:
+    """What people call the end of a contract, whose ``end`` is the first day on which it binds no longer."""
+    return end and end - timedelta(days=1)
 
 
 def period(value: Period, words: Words) -> str:

@@ -117,7 +117,9 @@ def step_text(before: Contract, after: Contract, written: tuple[str, ...], words
 
 
 def _following(after: Contract, words: Words) -> Iterator[str]:
-    """What to do next, while it is not agreed."""
+    """What to do next, until it is in force."""
+    if after.status is Status.AGREED:
+        yield words(NEXT[Status.AGREED], id=after.id)
     if after.status not in OPEN:
         return
     missing = tuple(side for side in SIDES if side not in {one.side for one in approvals_standing(after)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from svcgraph.domain.actions import ActionState, Listed, listed
 from svcgraph.domain.clause_numbers import number
@@ -15,6 +14,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import NO_BREAK
 from svcgraph.views import document as doc
 from svcgraph.views.actions import STATES
+from svcgraph.views.dates import last_day
 from svcgraph.views.document import Block, Cell, Document, Heading, Paragraph, Piece, Row, Shade, Slot, SlotKind
 from svcgraph.views.paper_cells import blank, centred, fact, grid, head, label, row
 from svcgraph.views.review.decisions import decisions
@@ -94,7 +94,7 @@ def _state(pen: Pen) -> str:
     said = words(STATUS_WORDS[contract.status] if contract.place_file else mark("draft made by the tool"))
     if not (contract.start and contract.end):
         return said
-    start, last = pen.short(contract.start), pen.short(contract.end - timedelta(days=1))
+    start, last = pen.short(contract.start), pen.short(last_day(contract.end))
     return words(mark("{state}, {start} to {last}"), state=said, start=start, last=last)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from svcgraph.domain.actions import listed
 from svcgraph.domain.contract import Contract
 from svcgraph.i18n import mark
+from svcgraph.views.dates import last_day
 from svcgraph.views.site.action_table import action_grid
 from svcgraph.views.site.guide import Guide
 from svcgraph.views.site.page import Block, Grid, Head, Heading, Items, Row, line
@@ -81,7 +82,7 @@ def _version(each: Contract, current: Contract, guide: Guide) -> Row:
             line(each.version or "–"),
             line(state),
             line(guide.day(each.start)),
-            line(guide.day(each.end)),
+            line(guide.day(last_day(each.end))),
             line(guide.naming.listed(said)),
         )
     )

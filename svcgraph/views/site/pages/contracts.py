@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from svcgraph.domain.contract import Contract, Status
 from svcgraph.i18n import mark
+from svcgraph.views.dates import last_day
 from svcgraph.views.site.addresses import CONTRACTS
 from svcgraph.views.site.contract_clauses import clauses
 from svcgraph.views.site.contract_history import history
@@ -102,7 +103,7 @@ def _facts(one: Contract, guide: Guide) -> Iterator[tuple[str, Line]]:
     yield words(mark("Reference")), line(one.reference)
     yield words(mark("Version")), line(one.version if one.place_file else "")
     yield words(mark("In force from")), line(guide.day(one.start))
-    yield words(mark("In force until")), line(guide.day(one.end))
+    yield words(mark("In force until")), line(guide.day(last_day(one.end)))
     yield words(mark("Purpose")), line(guide.text(one.purpose.read(words.language)))
     yield (
         words(mark("Serves the promises")),
