@@ -192,3 +192,13 @@ def test_plantuml_refuses_with_a_reason(text, code):
     with pytest.raises(Unreadable) as refused:
         activity(text)
     assert code in {fault.code for fault in refused.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("matter", "name"),
+    [("---\ntitle: Repas des patients\n---\n", "Repas des patients"), ('---\ntitle: "Meals: all"\n---\n', "Meals: all"),
+     ("---\nconfig:\n  theme: dark\n---\n", "a"), ("", "a")],
+)  # fmt: skip
+def test_the_title_of_a_mermaid_chart_names_its_process(matter, name):
+    text = f"{matter}flowchart LR\nsubgraph X\na[A]\nend\nsubgraph Y\nb[B]\nend\na --> b\n"
+    assert [one.name for one in chart(text).map.processes] == [name]

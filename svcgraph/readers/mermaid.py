@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from svcgraph.domain.names import clean
 from svcgraph.domain.process import Process
 from svcgraph.errors import FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
@@ -18,12 +19,13 @@ from svcgraph.readers._page import Arrow, Kind, Lane, Page, Shape
 
 FORMAT = "mermaid"
 SUFFIXES = (".mmd", ".mermaid", ".md")
-VERSION = 2
+VERSION = 3
 
 HEAD = 100_000
 _KINDS = {
     "decision": Kind.CONTROL, "circle": Kind.OVAL, "stadium": Kind.OVAL, "item": Kind.ITEM, "store": Kind.STORE,
 }  # fmt: skip
+_TITLE = re.compile(r"title:\s*(?:(?P<mark>[\"'])(?P<quoted>.+)(?P=mark)|(?P<plain>.+?))\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~|:::)\s*\{?\s*mermaid\b")
 
 
@@ -37,11 +39,11 @@ def read(data: bytes, file: str) -> Reading:
     """The charts' map: a process a chart. Raises Unreadable when no chart has a subgraph with something in it."""
     faults = FaultList()
     builder = MapBuilder(file, FORMAT)
-    charts = [parse_chart(block, file, faults) for block in _blocks(decode(data, file, faults))]
-    for number, chart in enumerate(charts):
+    charts = [(title, parse_chart(block, file, faults)) for title, block in _blocks(decode(data, file, faults))]
+    for number, (title, chart) in enumerate(charts):
         _refuse_without_subgraphs(chart, file, faults)
         stem = PurePosixPath(file).stem
-        name = chart.title or (stem if len(charts) == 1 else f"{stem} {number + 1}")
+        name = title or (stem if len(charts) == 1 else f"{stem} {number + 1}")
         builder.add_process(Process(id="", name=name))
         draw(_page(chart, number, name, file, faults), builder, faults)
     if any(fault.severity is Severity.ERROR for fault in faults.faults):
@@ -55,15 +57,21 @@ def _refuse_without_subgraphs(chart: Chart, file: str, faults: FaultList) -> Non
         faults.add("no-service", Place(file=file, line=chart.line), said)
 
 
-def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
-    """The flowcharts of a text, as numbered lines: all of it, or what stands in Markdown's fences."""
+def _blocks(text: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """The flowcharts of a text, each with its title and as numbered lines: all, or what stands in Markdown's fences."""
     lines = list(enumerate(text.splitlines(), 1))
     fenced = [number for number, line in lines if _FENCE.match(line)]
     bodies = [_until_fence(lines[number:]) for number in fenced] if fenced else [lines]
     for body in bodies:
         start = _header(body)
         if start is not None:
-            yield body[start:]
+            yield _title(body[:start]), body[start:]
+
+
+def _title(above: list[tuple[int, str]]) -> str:
+    """The title in a chart's front matter."""
+    found = (_TITLE.fullmatch(line) for _, line in above)
+    return next((clean(one["quoted"] or one["plain"]) for one in found if one), "")
 
 
 def _until_fence(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -83,7 +83,6 @@ class Chart:
     """One flowchart; ``line`` is that of its header."""
 
     line: int
-    title: str = ""
     nodes: dict[str, Node] = field(default_factory=dict)
     subgraphs: dict[str, Subgraph] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
