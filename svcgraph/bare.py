@@ -17,8 +17,8 @@ from svcgraph.domain import handoff
 from svcgraph.domain.handoff import Handoff, TooMany
 from svcgraph.domain.names import same
 from svcgraph.domain.process import NONE, Process, ProcessMap
-from svcgraph.errors import Fault, Severity
-from svcgraph.store.maps import UNKNOWN_FORMAT, Loaded, load_readers, read_one
+from svcgraph.errors import UNKNOWN_FORMAT, Fault, Severity
+from svcgraph.store.maps import Loaded, load_readers, read_one
 from svcgraph.store.root import is_hidden
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
 
+UNKNOWN_FORMAT = "unknown-format"  # the code of "no reader knows this file"
+
 
 class Severity(StrEnum):
     """How much a finding matters; the workspace may set another one per code."""

@@ -98,6 +98,21 @@ INDICATOR = vocabulary(
     name=("nom", "name", "indicateur", "indicator"), objective=("objectif", "objective", "cible", "target")
 )
 
+# How often, as people write it into a form instead of the word that it offers; the keys are those of `Frequency`.
+RHYTHM = vocabulary(
+    continuous=("en permanence", "au fil de l'eau", "all the time"),
+    daily=("tous les jours", "chaque jour", "par jour", "every day", "each day"),
+    weekly=("toutes les semaines", "chaque semaine", "une fois par semaine", "1 fois par semaine", "par semaine",
+            "every week", "each week", "once a week"),
+    monthly=("tous les mois", "chaque mois", "une fois par mois", "1 fois par mois", "par mois", "every month",
+             "each month", "once a month"),
+    quarterly=("tous les trimestres", "chaque trimestre", "tous les trois mois", "tous les 3 mois", "par trimestre",
+               "every quarter", "each quarter", "every three months"),
+    half_yearly=("tous les six mois", "tous les 6 mois", "chaque semestre", "tous les semestres", "every six months"),
+    yearly=("tous les ans", "chaque année", "une fois par an", "1 fois par an", "par an", "every year", "once a year"),
+    occasional=("de temps en temps", "parfois", "sometimes"),
+)  # fmt: skip
+
 LANGUAGE = vocabulary(fr=("fr", "français", "french"), en=("en", "anglais", "english"))
 
 KINDS = vocabulary(
@@ -120,7 +135,7 @@ TABLE = vocabulary(
     name=(
         "Process Step Description", "Step Description", "Description", "Description de l'étape",
         "Description de l'étape de processus", "Description d'étape de processus", "Activité", "Activity",
-        "Tâche", "Task", "Quoi", "What",
+        "Tâche", "Task", "Quoi", "What", "Intitulé", "Intitulé de l'étape", "Intitulé de l'activité", "Libellé",
     ),
     next=(
         "Next Step ID", "Next Step", "Next", "Identifiant de l'étape suivante", "Identifiant d'étape suivante",
@@ -129,9 +144,11 @@ TABLE = vocabulary(
     label=("Connector Label", "Étiquette du connecteur", "Étiquette de connecteur", "Libellé du connecteur",
            "Ce qui est remis", "What is handed over"),
     shape=("Shape Type", "Type de forme"),
-    function=("Function", "Fonction", "Service", "Acteur", "Actor", "Qui", "Who", "Couloir", "Swimlane"),
+    function=("Function", "Fonction", "Service", "Acteur", "Actor", "Qui", "Who", "Couloir", "Swimlane",
+              "Réalisé par", "Performed by"),
     inputs=("Documents d'entrée", "Input documents", "Entrées", "Inputs", "Documents entrants"),
-    outputs=("Documents de sortie", "Output documents", "Sorties", "Outputs", "Documents sortants"),
+    outputs=("Documents de sortie", "Output documents", "Sorties", "Outputs", "Documents sortants",
+             "Livrable", "Deliverable"),
     delay=("Délai", "Time limit", "Deadline"),
     trigger=("Déclenché par", "Triggered by"),
     volume=("Volume", "Volumétrie"),

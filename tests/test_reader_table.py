@@ -253,3 +253,55 @@ def test_ten_thousand_steps():
     rows = "".join(f"{n};étape {n};{n + 1};bon {n};;S{n % 9};\n" for n in range(10_000))
     reading = read(FRENCH + rows + "10000;fin;;;Fin;S;\n")
     assert len(handoff.find(reading.map)) == 9_999
+
+
+def grouped():
+    """As people draw it: groups of headings in merged cells above the headings."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Bloc v3")
+        sheet.merge_range("A1:G1", "Intervention programmée")
+        sheet.write_row("A2", ["Mise à jour :", "12/03/2026", "Pilote : Anne Lambert"])
+        sheet.merge_range("A4:A5", "N°")
+        for cells, title in (("B4:C4", "Activité"), ("D4:E4", "Entrée"), ("F4:G4", "Sortie")):
+            sheet.merge_range(cells, title)
+        sheet.write_row("B5", ["Libellé long", "Service", "Document", "Vient de", "Chose", "Destinataire"])
+        sheet.write_row("A6", [1, "Opérer", "Bloc", "", "", "Instruments souillés", "Stérilisation"])
+        sheet.write_row("A7", [2, "Stériliser", "Stérilisation", "Instruments souillés", "Bloc", "Plateaux", "Bloc"])
+    return data.getvalue()
+
+
+def test_headings_in_groups_of_merged_cells_are_read_together():
+    reading = read(grouped(), "p/bloc.xlsx")
+    assert [one.deliverable for one in handoff.find(reading.map)] == ["Instruments souillés"]
+    assert reading.map.nodes.names == ("Opérer", "Stériliser")
+    (process,) = reading.map.processes
+    assert (process.name, process.owner) == ("Intervention programmée", "Anne Lambert")
+    unknown = [str(fault.place) for fault in reading.faults if fault.code == "unknown-column"]
+    assert unknown == ["p/bloc.xlsx (Bloc v3!E5)", "p/bloc.xlsx (Bloc v3!G5)"]
+
+
+def test_a_list_of_versions_on_a_cover_sheet_names_no_process():
+    steps = [["N°", "Activité", "Service", "Suite"], [1, "Opérer", "Bloc", 2], [2, "Stériliser", "Stérilisation", ""]]
+    data = workbook(("Versions", [["Version", "Nom", "Commentaires"], ["1", "A. Lambert", "créé"]]), ("Bloc", steps))
+    assert [one.name for one in read(data, "p/bloc.xlsx").map.processes] == ["Bloc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Étape;Service;Donne à;Ce qui est remis\nPrescrire;Urgences;Pharmacie;Prescription\n", "what is done"),
+        ("Étape;Activité;Documents de sortie\n1;Prescrire;Prescription\n", "who performs"),
+        ("Service;Activité;Donne à\nUrgences;Prescrire;Pharmacie\n", "names the step"),
+    ],
+)
+def test_a_table_that_lacks_a_column_is_told_which(text, lacks):
+    assert not table.recognises(text.encode(), ".csv")
+    fault = table.nearly(text.encode(), "p/a.csv")
+    assert lacks in fault.message
+    assert (fault.code, fault.place.line) == ("unknown-format", 1)
+
+
+@pytest.mark.parametrize("text", ["Nom;Prénom\nLambert;Anne\n", "<a/>", "", "Service\nUrgences\n"])
+def test_what_is_no_table_of_steps_is_told_nothing_more(text):
+    assert table.nearly(text.encode(), "p/a.csv") is None

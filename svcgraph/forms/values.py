@@ -11,6 +11,7 @@ from svcgraph.forms.form import Choice, Field, Kind
 from svcgraph.i18n import Words
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.views.dates import day
+from svcgraph.vocabulary import RHYTHM
 
 YES = "yes"
 TICKED = frozenset("☒☑✓✔✗✘xX") | {"yes", "oui", "1", "true", "vrai"}
@@ -110,6 +111,9 @@ def _choice(text: str, field: Field) -> str:
     for choice in field.choices:
         if wanted in (same(choice.code), same(choice.label).rstrip(" …:.")):
             return choice.code
+    rhythm = (RHYTHM.key(text) or "").replace("_", "-")
+    if any(choice.code == rhythm for choice in field.choices):
+        return rhythm
     raise NotRead(", ".join(choice.label for choice in field.choices))
 
 

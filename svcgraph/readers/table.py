@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from svcgraph.errors import FaultList, Place, Severity, Unreadable
+from svcgraph.domain.names import clean
+from svcgraph.errors import UNKNOWN_FORMAT, Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.intake.cells import Grid, Sheet
 from svcgraph.intake.grid import peek_sheets, read_grid
@@ -11,11 +12,26 @@ from svcgraph.intake.workbook import is_workbook
 from svcgraph.readers import Reading
 from svcgraph.readers._build import MapBuilder
 from svcgraph.readers._table.draw import draw_table
-from svcgraph.readers._table.find import About, Table, about, find_table, place
+from svcgraph.readers._table.find import About, Table, about, find_table, nearest_row, place
+from svcgraph.vocabulary import TABLE
 
 FORMAT = "table"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-VERSION = 2
+VERSION = 3
+
+NEARLY = 2  # known headings in a row, from which on it is a table that lacks something
+NO_STEP = mark(
+    "This row heads a table ({known}), but no column names the step (Step, No): it is not read. “svcgraph import "
+    "--table-template” writes an empty sheet."
+)
+NO_ACTOR = mark(
+    "This row heads a table ({known}), but no column says who performs the step (Service, Actor) or which is the next "
+    "one: it is not read. “svcgraph import --table-template” writes an empty sheet."
+)
+NO_WORK = mark(
+    "This row heads a table of steps ({known}), but no column says what is done, needed or made (Activity, Input "
+    "documents, Output documents): it is not read. “svcgraph import --table-template” writes an empty sheet."
+)
 
 
 def recognises(data: bytes, suffix: str) -> bool:
@@ -24,6 +40,27 @@ def recognises(data: bytes, suffix: str) -> bool:
         return any(find_table(sheet, "") for sheet in peek_sheets(data)) and not tells_events(data)
     except Unreadable:
         return is_workbook(data) and suffix.lower() in SUFFIXES
+
+
+def nearly(data: bytes, file: str) -> Fault | None:
+    """What is lacking in a file that no reader knows, if it is almost a table of steps."""
+    try:
+        sheets = peek_sheets(data)
+    except Unreadable:  # no table, then: another reader's, or nobody's
+        return None
+    best = max(((*nearest_row(sheet), sheet) for sheet in sheets), key=lambda one: len(one[1]), default=None)
+    if best is None or len(best[1]) < NEARLY:
+        return None
+    row, keys, sheet = best
+    said = NO_WORK if "function" in keys else NO_ACTOR
+    known = ", ".join(clean(value) for value in sheet.rows[row] if TABLE.key(value))
+    return Fault(
+        code=UNKNOWN_FORMAT,
+        place=place(file, sheet, row, 0),
+        message=said if keys & {"id", "step"} else NO_STEP,
+        parameters=(("known", known),),
+        severity=Severity.NOTE,
+    )
 
 
 def read(data: bytes, file: str) -> Reading:

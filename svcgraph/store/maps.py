@@ -12,7 +12,7 @@ from functools import cache as kept
 from pathlib import Path
 from types import ModuleType
 
-from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
+from svcgraph.errors import UNKNOWN_FORMAT, Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
 from svcgraph.plugins import foreign, own, room
 from svcgraph.readers import Reading
@@ -23,7 +23,6 @@ BYTES = 200_000_000  # of one map; readers set lower bounds of their own
 DEPTH = 30  # of folders
 NOT_MAPS = frozenset({"organisation.yaml", "organisation.xlsx", "layout.yaml"})
 NOT_MAP_FOLDERS = frozenset({"contracts", "readings"})
-UNKNOWN_FORMAT = "unknown-format"  # the code of "no reader knows this file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +171,13 @@ def _reader(data: bytes, suffix: str, file: str, faults: FaultList) -> ModuleTyp
         said = mark("Several readers claim this file ({formats}), so none reads it. Remove one of the readers.")
         faults.add("several-readers", Place(file=file), said, formats=formats)
     elif not claims:
-        said = mark("No reader knows this file; it is not read.")
-        faults.add(UNKNOWN_FORMAT, Place(file=file), said, severity=Severity.NOTE)
+        faults.faults.append(_unknown(data, file, expected))
     return claims[0] if len(claims) == 1 else None
+
+
+def _unknown(data: bytes, file: str, expected: list[ModuleType]) -> Fault:
+    """That nobody reads the file; what it lacks, where a reader of such files can tell."""
+    said = mark("No reader knows this file; it is not read.")
+    lacking = (one.nearly(data, file) for one in expected if hasattr(one, "nearly"))
+    nobody = Fault(code=UNKNOWN_FORMAT, place=Place(file=file), message=said, severity=Severity.NOTE)
+    return next(filter(None, lacking), nobody)

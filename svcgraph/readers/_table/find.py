@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from pathlib import PurePosixPath
 
 from svcgraph.domain.names import clean
-from svcgraph.domain.process import Process, ProcessIndicator, ProcessKind
+from svcgraph.domain.process import NONE, Process, ProcessIndicator, ProcessKind
 from svcgraph.errors import Place
 from svcgraph.intake.cells import Sheet, address
 from svcgraph.vocabulary import DEFAULT_SHEETS, KINDS, PROCESS, TABLE
@@ -18,10 +19,14 @@ TEXT_FIELDS = ("id", "purpose", "owner", "trigger", "result", "frequency")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table found in a sheet. ``columns``: key → column, as pairs; ``unknown``: headings not known."""
+    """A table found in a sheet. ``columns``: key → column, as pairs; ``unknown``: headings not known.
+
+    ``top`` is the first row of its headings, ``header`` the last.
+    """
 
     file: str
     sheet: Sheet
+    top: int
     header: int
     columns: tuple[tuple[str, int], ...]
     unknown: tuple[int, ...]
@@ -58,19 +63,53 @@ def place(file: str, sheet: Sheet, row: int, column: int) -> Place:
 
 
 def find_table(sheet: Sheet, file: str) -> Table | None:
-    """The table of the sheet, None when no row of the first twenty heads one that is understood."""
-    for row, values in enumerate(sheet.rows[:HEADER_ROWS]):
-        keys: dict[str, int] = {}
-        unknown: list[int] = []
-        for column, value in enumerate(values):
-            key = TABLE.key(value)
-            if key is not None and key not in keys:
-                keys[key] = column
-            elif value.strip():
-                unknown.append(column)
-        if understood(frozenset(keys)):
-            return Table(file=file, sheet=sheet, header=row, columns=tuple(keys.items()), unknown=tuple(unknown))
+    """The table of the sheet, None when no row of the first twenty heads one that is understood.
+
+    Where none does alone, two rows below each other may: headings in groups, “Inputs” above “Document” and “From”.
+    """
+    rows = sheet.rows[:HEADER_ROWS]
+    for row, values in enumerate(rows):
+        found = _headed(sheet, file, row, values)
+        if found:
+            return found
+    for row, (above, below) in enumerate(pairwise(rows)):
+        if len(_known(above)) > 1 and len(_known(below)) > 1:
+            found = _headed(sheet, file, row, _grouped(above, below))
+            if found:
+                return replace(found, header=row + 1)
     return None
+
+
+def _headed(sheet: Sheet, file: str, row: int, headings: Sequence[str]) -> Table | None:
+    known = _known(headings)
+    taken = set(known.values())
+    unknown = tuple(at for at, value in enumerate(headings) if value.strip() and at not in taken)
+    if not understood(frozenset(known)):
+        return None
+    return Table(file=file, sheet=sheet, top=row, header=row, columns=tuple(known.items()), unknown=unknown)
+
+
+def _grouped(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """The lower heading where it is known, else that of its group."""
+    pairs = zip_longest(above, below, fillvalue="")
+    return tuple(low if TABLE.key(low) or not TABLE.key(high) else high for high, low in pairs)
+
+
+def _known(headings: Sequence[str]) -> dict[str, int]:
+    """Key → the first column that is headed so."""
+    found: dict[str, int] = {}
+    for column, value in enumerate(headings):
+        key = TABLE.key(value)
+        if key is not None:
+            found.setdefault(key, column)
+    return found
+
+
+def nearest_row(sheet: Sheet) -> tuple[int, frozenset[str]]:
+    """The row that names the most columns of a table, and which; of a sheet without a table, to say what is lacking."""
+    rows = [frozenset(_known(values)) for values in sheet.rows[:HEADER_ROWS]]
+    best = max(range(len(rows)), key=lambda row: len(rows[row]), default=NONE)
+    return best, rows[best] if rows else frozenset()
 
 
 def understood(keys: frozenset[str]) -> bool:
@@ -98,20 +137,28 @@ def about(sheet: Sheet, rows: int) -> About:
     title, said = "", []
     for values in sheet.rows[:rows]:
         cells = [clean(value) for value in values if value.strip()]
-        if len(cells) == 1 and ":" in cells[0]:
-            label, _, rest = cells[0].partition(":")
-            cells = [label, rest] if PROCESS.key(label) else cells
-        key = PROCESS.key(cells[0]) if cells else None
-        if key and len(cells) > 1:
-            said.append((key, clean(cells[1])))
-        elif len(cells) == 1 and not title and not key:  # a label with nothing beside it is no title
+        pairs = tuple(_pairs(cells))
+        said += [(key, text) for key, text in pairs if text]
+        if len(cells) == 1 and not title and not pairs:  # a label with nothing beside it is no title
             title = cells[0]
     return About(title=title, said=tuple(said))
 
 
+def _pairs(cells: list[str]) -> Iterator[tuple[str, str]]:
+    """Of one row: a label and the cell beside it, or both in one cell.
+
+    Others may follow the first with a colon; without one “Name” may well head a column.
+    """
+    for at, cell in enumerate(cells):
+        label, colon, rest = cell.partition(":")
+        key = PROCESS.key(label) if colon or not at else None
+        if key:
+            yield key, clean(rest) or (cells[at + 1] if at + 1 < len(cells) else "")
+
+
 def process_of(table: Table, cover: About | None) -> Process:
     """The process, from the cells above the table, then from a cover sheet, else named by sheet or file."""
-    above = about(table.sheet, table.header)
+    above = about(table.sheet, table.top)
     sources = (above, cover) if cover else (above,)
     fields = {key: next((text for source in sources if (text := source.get(key))), "") for key in TEXT_FIELDS}
     kind = KINDS.key(next((text for source in sources if (text := source.get("kind"))), ""))
