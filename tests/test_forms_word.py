@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from form_examples import BODY, DRAFT, ID, contract_of, edited, form_file, package_of, part, receive, received
+from walk_through import fill_in
 
 from svcgraph import pipeline
 from svcgraph.domain.contract import Status
+from svcgraph.domain.organisation import Frequency
 from svcgraph.errors import Unreadable
 from svcgraph.forms.readers import read
 from svcgraph.forms.readers.word import STRAY
@@ -202,3 +204,28 @@ def test_one_bad_file_does_not_stop_the_others(workspace, story, capfd):
     assert "damaged" in captured.err
     assert "none.docx" in captured.err
     assert "d1.c1" in captured.out
+
+
+def test_what_a_head_of_service_types_is_understood_or_said_while_they_sit_at_the_table(workspace, story, capfd):
+    path = workspace / "form.docx"
+    path.write_bytes(word(story, DRAFT))
+    typed = {
+        "f/d1/decision=contract": "x",
+        "c/+1.1/criterion": "Juste",
+        "c/+1.1/objective": "le moins d’erreurs possible",
+        "c/+1.1/indicator": "Erreurs signalées",
+        "c/+1.1/frequency": "tous les mois",
+        "c/+1.1/keeper": "theo masson",
+        "review.participants": "Thomas Weber, Julien Roche",
+        "end": "30/11/2027",
+    }
+    fill_in(path, typed)
+    assert receive(workspace, path, "--yes") == 0
+    said = capfd.readouterr().out
+    assert "the objective “le moins d’erreurs possible” cannot be measured as it is written" in said
+    assert "In force until: was empty, now “30 November 2027”" in said
+    contract, _ = parse_contract((workspace / f"processes/contracts/{DRAFT}.yaml").read_bytes(), f"{DRAFT}.yaml")
+    assert contract.end == date(2027, 12, 1)
+    assert contract.review.participants == ("thomas-weber", "julien-roche")
+    (indicator,) = (one.indicator for item in contract.deliverables for one in item.criteria if one.indicator)
+    assert (indicator.frequency, indicator.keeper) == (Frequency.MONTHLY, "theo-masson")

@@ -39,11 +39,11 @@ def _settled(facts: Facts, passages: Passages) -> Iterator[tuple[str, str, str]]
 
 AFTER = mark(
     "The map does not name what {supplier_en} hands to {client_en} after “{source_en}”. "
-    "Name it on the flow or as a data object."
+    "Name it on the arrow that leaves the activity (a name after a gateway is a condition), or as a data object."
 )
 AFTER_UNNAMED = mark(
     "The map does not name what {supplier_en} hands to {client_en} after an activity without a name. "
-    "Name it on the flow or as a data object."
+    "Name it on the arrow that leaves the activity (a name after a gateway is a condition), or as a data object."
 )
 
 

@@ -156,7 +156,8 @@ def _facts(
     file: str, target: str, process_map: ProcessMap, handoffs: Sequence[Handoff], known: _Known | None
 ) -> Imported:
     places = handoff.services(process_map, handoffs)
-    services = tuple(dict.fromkeys(process_map.performers[place].path[-1] for place in places))
+    performers = [process_map.performers[place] for place in places]
+    services = tuple(dict.fromkeys(one.path[-1] for one in performers if not one.unnamed))
     return Imported(
         file=file,
         outcome=Outcome.NEW,

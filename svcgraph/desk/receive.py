@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from svcgraph.desk.baseline import with_baseline
 from svcgraph.desk.contracts import Held, new_file, read_contract, write_contract
-from svcgraph.domain.contract import Contract, Status
+from svcgraph.domain.contract import Contract, Criterion, Status
 from svcgraph.domain.fingerprint import fingerprint
 from svcgraph.domain.negotiation import records
 from svcgraph.domain.negotiation.effects import Weighed, weigh
@@ -30,6 +31,10 @@ NEGOTIATED = mark("{id} is in negotiation now.")
 APPROVED = mark("{id} was approved as it stood: the approvals no longer hold for what it says now.")
 ANEW = mark("{id} is negotiated anew: what was agreed stays in force until both sides agree to the new version.")
 NOT_READ = mark("{file} cannot be read: {problem}")
+NO_LEVEL = mark(
+    "{clause}: the objective “{sentence}” cannot be measured as it is written; “svcgraph objective” shows where "
+    "reading stops."
+)
 TOO_LARGE = mark("The file has {size} bytes; at most {most} are read.")
 
 
@@ -91,7 +96,7 @@ def examine(story: Story, path: Path, *, settle: Settling | None = None, words: 
         changes=weigh(merged.changes, merged.contract, SentenceReader()),
         before=held.content if held else None,
         after=(held.content if held else b"") if open_ else _file(held, kept, story, words),
-        notes=came.notes,
+        notes=(*came.notes, *_wishes(merged.contract, ours)),
         said=() if open_ else tuple(_said(held, kept)),
     )
 
@@ -129,6 +134,21 @@ def _file(held: Held | None, kept: Contract, story: Story, words: Words | None) 
     if held:
         return edit(held.content, held.contract, kept)
     return new_file(with_baseline(story, kept), words or Words(story.workspace.settings.language), story.graph)
+
+
+def _wishes(came: Contract, ours: Contract) -> Iterator[Fault]:
+    """Objectives that the form brings and nobody could count: said while both services still sit at the table."""
+    known = {one.id: one.objective.text for one in _criteria(ours) if one.objective}
+    for one in _criteria(came):
+        text = one.objective.text if one.objective else None
+        if text and text != known.get(one.id) and not SentenceReader().statement(text):
+            told = (("clause", one.id), ("sentence", text.fr or text.en))
+            place = Place(file=f"{FOLDER}/{came.id}.yaml")
+            yield Fault(code="wish", place=place, message=NO_LEVEL, parameters=told, severity=Severity.NOTE)
+
+
+def _criteria(contract: Contract) -> Iterator[Criterion]:
+    return (one for item in (*contract.deliverables, *contract.expectations) for one in item.criteria)
 
 
 def _said(held: Held | None, kept: Contract) -> list[Fault]:

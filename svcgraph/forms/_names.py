@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcgraph.domain.names import clean, same
+from svcgraph.domain.names import clean, same, slug
 from svcgraph.domain.organisation import Organisation
 from svcgraph.domain.text import Text
 from svcgraph.forms.values import unprinted
@@ -25,12 +25,21 @@ class Names:
         return "; ".join(map(self.person, known))
 
     def person_id(self, name: str) -> str:
-        """The id of the one person of that name; a name that nobody or several bear stays a name."""
-        found = [one.id for one in self.organisation.people if same(clean(one.name)) == same(name)]
+        """The id of the one person of that name; a name that nobody or several bear stays a name.
+
+        Typed without accents or hyphens it is the same name, where nobody else bears it.
+        """
+        people = self.organisation.people
+        found = [one.id for one in people if same(clean(one.name)) == same(name)]
+        found = found or [one.id for one in people if slug(one.name) == slug(name)]
         return found[0] if len(found) == 1 else name
 
     def people_ids(self, names: str) -> tuple[str, ...]:
-        return tuple(self.person_id(name) for part in names.split(";") if (name := clean(part)))
+        """Between semicolons or line breaks; between commas only where each part is somebody known."""
+        known = {one.id for one in self.organisation.people}
+        found = [self.person_id(name) for part in names.replace("\n", ";").split(";") if (name := clean(part))]
+        parts = {name: tuple(self.person_id(clean(part)) for part in name.split(",")) for name in found}
+        return tuple(one for name in found for one in (parts[name] if known.issuperset(parts[name]) else (name,)))
 
     def text(self, text: Text) -> str:
         return text.read(self.language)

@@ -46,7 +46,7 @@ def form_of(
         sections=tuple(Section(number=number, title=words(title)) for number, title in fields.SECTIONS),
         places=places,
         tables=tables,
-        origins=tuple(_origins(contract, wording)),
+        origins=tuple(dict.fromkeys(_origins(contract, wording))),
         people=_people(contract, organisation),
         examples=tuple(map(words, EXAMPLES)),
         clauses=tuple(words(clause) for clause in CLAUSES) if legal else (),

@@ -138,7 +138,9 @@ def sentence(one: Drifted, wording: Wording) -> str:
     words, thing = wording.words, one.thing
     notes = tuple(_notes(one, wording))
     if one.fate is Fate.UNCHANGED:
-        return "" if not notes or thing is None else f"{_who(one)}: “{_what(one, words)}”{''.join(notes)}"
+        if not notes:
+            return ""
+        return words(mark("{who}: “{what}”."), who=_who(one), what=_what(one, words)) + "".join(notes)
     way = thing.way if thing else one.became[0].way
     now = wording.listed(_now(each, None if thing is None else way, wording) for each in one.became)
     told = words(_TOLD[one.fate], who=_who(one), what=_what(one, words), way=_way(way, wording), now=now)

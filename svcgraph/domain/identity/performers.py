@@ -20,7 +20,7 @@ from svcgraph.errors import FaultList, Place, Severity
 Clashes = dict[str, bool]  # leaf name as key → whether a pool of the file bears it alone
 
 UNNAMED = (
-    "This pool or lane has no name, so it stays apart as “{name}”. Name it on the map, "
+    "Who works here has no name, so it stays apart as “{name}”. Name it on the map, "
     "or add “{name}” to the aliases of a service in the organisation file."
 )
 PROCESS = (
