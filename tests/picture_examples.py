@@ -52,8 +52,8 @@ def graph(services: tuple[Service, ...], handoffs: tuple[ServiceHandoff, ...], *
     return ServiceGraph(services=services, processes=(process,), handoffs=handoffs, **more)  # type: ignore[arg-type]
 
 
-def activity(key: str, owner: str) -> Activity:
-    return Activity(key=key, name=f"Faire {key}", service=owner, process=0, place=Place(file=FILE))
+def activity(key: str, owner: str, name: str = "") -> Activity:
+    return Activity(key=key, name=name or f"Faire {key}", service=owner, process=0, place=Place(file=FILE))
 
 
 def contract(supplier: str, client: str, status: Status = Status.ACTIVE, expects: str = "") -> Contract:

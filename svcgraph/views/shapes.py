@@ -50,6 +50,7 @@ class NodeShape(StrEnum):
     CHIP = "chip"  # a process, or the processes of a department, on a board without arrows
     MULTIPLE = "multiple"  # one of many little pictures
     PROMISE = "promise"  # to an external client, with its measured result
+    CONNECTOR = "connector"  # where an arrow is cut and goes on elsewhere
     CARD = "card"  # what is handed over, between two services of a chain
 
 
@@ -124,6 +125,7 @@ class Cluster:
     name: str
     external: bool = False
     within: str = ""  # the id of the band that holds this frame
+    strip: int = 0  # of a process that is wrapped like a text: lanes of one strip share their columns
 
 
 class Sample(StrEnum):

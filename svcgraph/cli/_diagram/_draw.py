@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from svcgraph.story import Story
     from svcgraph.views.shapes import Diagram
 
-    BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram]
+    BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram | Iterator[Diagram]]
 
 SHAPES = ["svg", "pdf", "png", "dot"]
 PAPERS = ["a4", "a3", "a2", "a1", "a0", "letter", "legal", "tabloid", "ansi-c", "ansi-d", "ansi-e"]
@@ -129,8 +129,7 @@ def bare(session: Session, file: Path, view: BareView, target: Target, *, servic
     report(one.faults, session.words)
     if one.map is None:
         return EXIT_UNREADABLE
-    diagram = view(*files.graph(one), session.words)
-    _write(session, diagram, _drawing(diagram, target), target.path(file.stem), target)
+    _write(session, *_readable(_forms(view(*files.graph(one), session.words)), target), target.path(file.stem), target)
     return EXIT_DONE
 
 
@@ -146,11 +145,10 @@ def draw(
 ) -> int:
     """Draws and writes one picture of the workspace, of several forms the first that is readable on the paper;
     says where, and how large the type comes out."""
-    from svcgraph.views import shapes
-
     settings = story.workspace.settings
-    forms = (diagram,) if isinstance(diagram, shapes.Diagram) else diagram
-    diagram, drawing = _readable(forms, target, program=settings.program, kept=kept, palette=settings.palette)
+    diagram, drawing = _readable(
+        _forms(diagram), target, program=settings.program, kept=kept, palette=settings.palette
+    )  # fmt: skip
     if keep:
         _keep(session, story, drawing)
     _write(session, diagram, drawing, target.path(name), target)
@@ -160,7 +158,7 @@ def draw(
 def written(session: Session, diagram: Diagram, target: Target, name: str) -> Path:
     """Draws and writes a picture beside another answer: what there is to say of it goes to standard error."""
     path = target.path(name)
-    _put(session, diagram, _drawing(diagram, target), path, target)
+    _put(session, *_readable((diagram,), target), path, target)
     return path
 
 
@@ -173,8 +171,10 @@ def _keep(session: Session, story: Story, drawing: Drawing) -> None:
     click.echo(session.words(mark("{path} keeps the places from now on."), path=path.as_posix()), err=True)
 
 
-def _drawing(diagram: Diagram, target: Target) -> Drawing:
-    return _readable((diagram,), target)[1]
+def _forms(given: Diagram | Iterator[Diagram]) -> Iterable[Diagram]:
+    from svcgraph.views import shapes
+
+    return (given,) if isinstance(given, shapes.Diagram) else given
 
 
 def _readable(

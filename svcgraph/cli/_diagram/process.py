@@ -16,6 +16,8 @@ from svcgraph.errors import UsageError
 from svcgraph.i18n import Words, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from svcgraph.domain.graph import ServiceGraph
     from svcgraph.domain.process import ProcessMap
     from svcgraph.views.shapes import Diagram
@@ -49,7 +51,10 @@ def command(session: Session, name: str, service: str, target: Target) -> int:
     return draw(session, story, made, mapped.id, target)
 
 
-def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Diagram:
+def _whole_file(graph: ServiceGraph, process_map: ProcessMap, words: Words) -> Iterator[Diagram]:
     from svcgraph.views.diagram import process as view
+    from svcgraph.views.diagram.process_strips import strips
 
-    return view.process(graph, 0, words=words, process_map=process_map, bare=True)
+    whole = view.process(graph, 0, words=words, process_map=process_map, bare=True)
+    yield whole
+    yield from strips(whole, words)

@@ -14,6 +14,7 @@ SYMBOL = 0.78  # em that the symbol of a state takes
 PAD_X, PAD_Y = 8.0, 5.0
 PORT = 15.0  # between two arrows that end at one side of the service in the middle
 SMALL = 22.0  # a gateway or an event
+LETTERED = 18.0  # a letter in a circle
 QUESTION = 76.0  # width of what is written above a gateway
 DETAIL_LIMIT = 200.0
 
@@ -77,6 +78,8 @@ def box(node: Node) -> Box:
     """One node's size, with its name wrapped."""
     if node.shape in SMALL_SHAPES:
         return Box(width=SMALL, height=SMALL, lines=wrap(node.name, QUESTION, DETAIL) if node.name else ())
+    if node.shape is NodeShape.CONNECTOR:
+        return Box(width=LETTERED, height=LETTERED, lines=(node.name,), size=DETAIL)
     size = SIZES.get(node.shape, NAME)
     details = tuple(
         piece for line in node.details for piece in _wrapped(line, DETAIL_LIMITS.get(node.shape, DETAIL_LIMIT))
@@ -115,6 +118,7 @@ def is_bold(node: Node) -> bool:
         NodeShape.PROCESS,
         NodeShape.CHIP,
         NodeShape.PROMISE,
+        NodeShape.CONNECTOR,
     )
 
 

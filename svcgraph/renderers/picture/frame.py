@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Rect
-from svcgraph.renderers.picture.ink import head, number, polygon, rect, safe, symbol, words
+from svcgraph.renderers.picture.ink import circle, head, number, polygon, rect, safe, symbol, words
 from svcgraph.renderers.picture.look import (
     CLUSTER_FILL,
     CLUSTER_LINE,
@@ -229,8 +229,9 @@ def _node_sample(shape: NodeShape, y: float) -> str:
             return polygon(((18, y - 6), (24, y), (18, y + 6), (12, y)), PAPER, NODE_LINE)
         case NodeShape.START | NodeShape.END:
             pen = 2.4 if shape is NodeShape.END else 1.0
-            circle = f'<circle cx="18" cy="{number(y)}" r="4.5" fill="{PAPER}"'
-            return f'{circle} stroke="{NODE_LINE}" stroke-width="{pen}"/>'
+            return circle(18, y, 4.5, pen)
+        case NodeShape.CONNECTOR:
+            return circle(18, y, 6) + words(18, y + SMALL * 0.33, "A", SMALL, bold=True)
         case _:
             return rect(area, 4, PAPER, NODE_LINE)
 

@@ -11,7 +11,7 @@ from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.boxes import DETAIL, SYMBOL, run_width
 from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.dot import printable
-from svcgraph.renderers.picture.look import INK, PAPER, Look, Looks
+from svcgraph.renderers.picture.look import INK, NODE_LINE, PAPER, Look, Looks
 from svcgraph.renderers.picture.measure import width
 from svcgraph.views.shapes import Run
 
@@ -66,6 +66,14 @@ def rect(box: Rect, radius: float, fill: str, line: str, *, pen: float = 1.0, mo
         f'<rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.right - box.left)}" '
         f'height="{number(box.bottom - box.top)}" rx="{number(radius)}" fill="{fill}" stroke="{line}" '
         f'stroke-width="{number(pen)}"{more}/>'
+    )
+
+
+def circle(x: float, y: float, radius: float, pen: float = 1.0) -> str:
+    """An event, or a letter's ring."""
+    return (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{PAPER}" '
+        f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from svcgraph.renderers.picture.arrangement import Places, Rect
@@ -12,35 +11,55 @@ from svcgraph.renderers.picture.boxes import DETAIL, SMALL_SHAPES, Box
 from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.dot import Setting
 from svcgraph.renderers.picture.measure import LINE, width, wrap
-from svcgraph.views.shapes import Diagram, Node, NodeShape
+from svcgraph.views.shapes import Diagram, Edge, Node, NodeShape
 
 LANES = Setting(engine="neato", graph=(("splines", "true"), ("esep", "+3"), ("sep", "+4")), fixed=True)
 NAME = 10.5  # type size of a lane's name
 HEADER = 112.0  # width of the lane's name
 GAP_X, GAP_Y, PAD = 30.0, 14.0, 15.0
+CLOSE = 14.0  # as `PAD`, where lanes stand below each other in strips
+BELOW = 20.0  # between two strips
 CROWD = 6  # steep arrows between two columns, beyond which these move apart
 APART, FARTHEST = 24.0, 260.0  # by so much for each more, and in all
 
 
 def in_lanes(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
-    """Columns from left to right in flow order, a band per lane, boxes of one cell below each other."""
-    columns = _columns(diagram, boxes)
+    """Columns from left to right in flow order, a band per lane, boxes of one cell below each other; so each strip."""
+    strips = [_strip(diagram, boxes, strip) for strip in sorted({lane.strip for lane in diagram.clusters})]
+    right = max((right for _, _, right in strips), default=0.0)
+    centres: dict[str, Point] = {}
+    bands: list[Rect] = []
+    top = 0.0
+    for found, lanes, _ in strips:
+        centres |= {name: (x, y + top) for name, (x, y) in found.items()}
+        bands += (Rect(left=0, top=band.top + top, right=right, bottom=band.bottom + top) for band in lanes)
+        top = bands[-1].bottom + BELOW
+    return Places(centres=centres, bands=tuple(bands), width=right, height=max(0.0, top - BELOW))
+
+
+def _strip(diagram: Diagram, boxes: Mapping[str, Box], strip: int) -> tuple[dict[str, Point], list[Rect], float]:
+    """Its places as if it stood by itself, and where the last of them ends."""
+    shown = [node for node in diagram.nodes if diagram.clusters[node.lane].strip == strip]
+    pad = PAD if all(lane.strip == strip for lane in diagram.clusters) else CLOSE
+    columns = _columns(shown, diagram.edges, boxes)
     cells: dict[tuple[int, int], list[Node]] = defaultdict(list)
-    for node in diagram.nodes:
+    for node in shown:
         cells[node.lane, node.column].append(node)
     bands: list[Rect] = []
     centres: dict[str, Point] = {}
     right = max((x + wide / 2 for x, wide in columns.values()), default=HEADER) + GAP_X / 2
     top = 0.0
-    for lane in range(len(diagram.clusters)):
+    for lane, cluster in enumerate(diagram.clusters):
+        if cluster.strip != strip:
+            continue
         rows = {column: nodes for (at, column), nodes in cells.items() if at == lane}
         stacks = (_stack(nodes, boxes) for nodes in rows.values())
-        if diagram.clusters[lane].external:
+        if cluster.external:
             stacks = (boxes[node.id].height for nodes in rows.values() for node in nodes)
-        high = max(stacks, default=30.0) + 2 * PAD
-        high = max(high, len(wrap(diagram.clusters[lane].name, HEADER - 14, NAME, bold=True)) * NAME * LINE + 10)
+        high = max(stacks, default=30.0) + 2 * pad
+        high = max(high, len(wrap(cluster.name, HEADER - 14, NAME, bold=True)) * NAME * LINE + 10)
         bands.append(Rect(left=0, top=top, right=right, bottom=top + high))
-        if diagram.clusters[lane].external:
+        if cluster.external:
             centres |= _row([node for nodes in rows.values() for node in nodes], columns, boxes, top + high / 2)
             rows = {}
         for column, nodes in rows.items():
@@ -51,9 +70,7 @@ def in_lanes(diagram: Diagram, boxes: Mapping[str, Box]) -> Places:
         top += high
     # parties that found no room above their activity may reach beyond the last column
     reach = max((x + boxes[name].width / 2 + GAP_Y for name, (x, _) in centres.items()), default=0.0)
-    right = max(right, reach)
-    wide = tuple(replace(band, right=right) for band in bands)
-    return Places(centres=centres, bands=wide, width=right, height=top)
+    return centres, bands, max(right, reach)
 
 
 def _row(
@@ -93,12 +110,12 @@ def _tall(node: Node, boxes: Mapping[str, Box]) -> float:
     return box.height + 2 * max(0.0, len(box.lines) * DETAIL * LINE - PAD + 12 if box.lines else 0.0)
 
 
-def _columns(diagram: Diagram, boxes: Mapping[str, Box]) -> dict[int, tuple[float, float]]:
+def _columns(shown: Sequence[Node], edges: Iterable[Edge], boxes: Mapping[str, Box]) -> dict[int, tuple[float, float]]:
     """Centre and width of each column. Where many arrows climb between two, they would run as one: more room there."""
     widths: dict[int, float] = defaultdict(float)
-    for node in diagram.nodes:
+    for node in shown:
         widths[node.column] = max(widths[node.column], _broad(node, boxes[node.id]))
-    steep = _steep(diagram)
+    steep = _steep(shown, edges)
     left, found = HEADER + GAP_X / 2, {}
     for column in sorted(widths):
         found[column] = (left + widths[column] / 2, widths[column])
@@ -106,9 +123,10 @@ def _columns(diagram: Diagram, boxes: Mapping[str, Box]) -> dict[int, tuple[floa
     return found
 
 
-def _steep(diagram: Diagram) -> Counter[int]:
+def _steep(shown: Sequence[Node], edges: Iterable[Edge]) -> Counter[int]:
     """Per column, how many arrows to the next one cross more lanes than the one beside."""
-    nodes = {node.id: node for node in diagram.nodes}
-    ends = [sorted((nodes[edge.source], nodes[edge.target]), key=lambda node: node.column) for edge in diagram.edges]
+    nodes = {node.id: node for node in shown}
+    inner = ((nodes[edge.source], nodes[edge.target]) for edge in edges if edge.source in nodes)
+    ends = [sorted(both, key=lambda node: node.column) for both in inner]
     near = ((one, other) for one, other in ends if other.column == one.column + 1)
     return Counter(one.column for one, other in near if abs(one.lane - other.lane) > 1)

@@ -8,7 +8,19 @@ from svcgraph.renderers.picture.arrangement import Arrangement, Rect, Route
 from svcgraph.renderers.picture.boxes import DETAIL, Box, is_bold
 from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.hexagon import hexagon, pointed, touching
-from svcgraph.renderers.picture.ink import halo, head, line_of_runs, number, polygon, rect, safe, symbol, token, words
+from svcgraph.renderers.picture.ink import (
+    circle,
+    halo,
+    head,
+    line_of_runs,
+    number,
+    polygon,
+    rect,
+    safe,
+    symbol,
+    token,
+    words,
+)
 from svcgraph.renderers.picture.labels import Label, placed
 from svcgraph.renderers.picture.lane_ink import lane, lane_name
 from svcgraph.renderers.picture.look import (
@@ -126,10 +138,9 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
             return polygon(((x, y - high), (x + half, y), (x, y + high), (x - half, y)), PAPER, NODE_LINE)
         case NodeShape.START | NodeShape.END:
             pen = 2.4 if node.shape is NodeShape.END else 1.0
-            return (
-                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half - 4)}" fill="{PAPER}" '
-                f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
-            )
+            return circle(x, y, half - 4, pen)
+        case NodeShape.CONNECTOR:
+            return circle(x, y, half)
         case NodeShape.PROCESS:
             return polygon(pointed(box, x, y), PAPER, NODE_LINE, 1.2)
         case NodeShape.CARD:

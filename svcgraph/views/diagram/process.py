@@ -19,6 +19,7 @@ from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.flow_order import columns
 from svcgraph.views.diagram.organisation import forms as organisation_forms
 from svcgraph.views.diagram.process_flow import Flow, Passage, Step, flow
+from svcgraph.views.diagram.process_strips import strips
 from svcgraph.views.diagram.question import Question
 from svcgraph.views.shapes import (
     WORST_FIRST,
@@ -124,11 +125,14 @@ def forms(  # noqa: PLR0917 - as `process`
     as_of: date | None = None,
 ) -> Iterator[Diagram]:
     """The forms that the picture may take, the richest first: whoever knows the paper takes the first that is readable.
-    Without gateways and events when these are too many; then who supplies whom in this process, in all its forms."""
+    In strips below each other when it is too wide; without gateways and events when these are too many; then who
+    supplies whom in this process, in all its forms."""
     given = (graph, index, contracts, attainment, organisation, words)
-    yield process(*given, process_map=process_map, as_of=as_of)
-    if process_map is not None:
-        yield process(*given, as_of=as_of)
+    words = words or Words("fr")
+    for mapped in (process_map, None) if process_map else (None,):
+        whole = process(*given, process_map=mapped, as_of=as_of)
+        yield whole
+        yield from strips(whole, words)
     for top in (0, *FEWER):
         yield from organisation_forms(
             graph, contracts, attainment, organisation, words, as_of=as_of, question=Question(process=index, top=top)
