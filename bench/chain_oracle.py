@@ -56,6 +56,7 @@ class World:
     kept: dict[Hop, int]  # of CASES
     promise: int | Weekly
     off: frozenset[date] = frozenset()
+    lying: frozenset[Hop] = frozenset()  # edges that only stored data makes
 
     @property
     def handoffs(self) -> tuple[Hop, ...]:
@@ -137,6 +138,7 @@ def _graph(given: World) -> ServiceGraph:
             _handoff(given, given.end, ""),
         ),
         steps=given.edges,
+        stored=tuple(given.lying),
     )
 
 
@@ -148,7 +150,7 @@ def _handoff(given: World, source: str, target: str) -> ServiceHandoff:
         client_path=(),
         deliverable=f"{source}-{target}" if target else "Thing",
         named=True,
-        via=Via.SEQUENCE,
+        via=Via.DATA if (source, target) in given.lying else Via.SEQUENCE,
         file="x",
         process=0,
         source=source,

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,22 @@ def test_another_hash_seed_gives_the_same(sample_root: Path) -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+def test_stored_data_makes_neither_rounds_nor_loops() -> None:
+    """There by a flow, back by what lies in a store: nobody gets work back, as rework-loop and ping-pong say too."""
+    sent = small([0, 1], {(0, 1), (1, 0)})
+    (both,) = analyse(sent, ORGANISATION, covered=lambda _: False).mutual
+    assert (both.there, both.back, both.rounds, both.loops) == (1, 1, 1, 2)
+    lying = replace(
+        sent,
+        stored=(("a1", "a0"),),
+        handoffs=tuple(
+            replace(one, via=Via.DATA) if one.source == "a1" and one.target else one for one in sent.handoffs
+        ),
+    )
+    (both,) = analyse(lying, ORGANISATION, covered=lambda _: False).mutual
+    assert (both.there, both.back, both.rounds, both.loops) == (1, 1, 0, 0)
 
 
 # --- against enumeration ---------------------------------------------------------------------------------------

@@ -139,6 +139,19 @@ def test_a_loop_is_counted_once_and_said() -> None:
     assert found.agreed == 3
 
 
+def test_stored_data_makes_no_loop() -> None:
+    """The same ways lead to the client; but what c leaves for b to read in a later round sends no work back."""
+    given = line(9, a=1, b=1, c=1)
+    back = ("c", "b")
+    sent, lying = (
+        worked_out(replace(given, edges=(*given.edges, back), lying=one))
+        for one in (frozenset[tuple[str, str]](), frozenset({back}))
+    )
+    assert [len(loop.handoffs) for loop in sent.loops] == [2]
+    assert lying.loops == ()
+    assert (lying.agreed, len(lying.links)) == (sent.agreed, len(sent.links))
+
+
 def test_uncovered_handoffs_are_those_without_a_contract() -> None:
     found = worked_out(line(9, a=1))
     assert found.uncovered_share == Fraction(2, 3)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from svcgraph.checks._finding import first_few, quoted
 from svcgraph.domain.contract import Contract, Deliverable, Presence
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.graph import ServiceHandoff
 from svcgraph.domain.identity.directory import SEPARATOR, below_maps
 from svcgraph.domain.names import same
 from svcgraph.domain.negotiation import Pair, handoff_name, internal_handoffs, matching, pair_of
@@ -50,12 +50,6 @@ class Names:
     def things(self, handoffs: Iterable[ServiceHandoff]) -> Text:
         """The first few things that are handed over."""
         return first_few(map(self.thing, handoffs))
-
-
-def driven(graph: ServiceGraph) -> Iterator[tuple[str, str]]:
-    """The steps along which work is sent: not those by which a thing lies in a store until somebody reads it."""
-    lying = frozenset(graph.stored)
-    return (step for step in graph.steps if step not in lying)
 
 
 class Passages:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from svcgraph.checks._services import Passages, driven
-from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.checks._services import Passages
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff, driven
 from svcgraph.domain.handoff import Via
 from svcgraph.domain.loops import components
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from svcgraph.checks._finding import finding
-from svcgraph.checks._services import Names, Passages, driven
+from svcgraph.checks._services import Names, Passages
 from svcgraph.domain.facts import Facts
-from svcgraph.domain.graph import Activity, ServiceHandoff
+from svcgraph.domain.graph import Activity, ServiceHandoff, driven
 from svcgraph.domain.handoff import Via
 from svcgraph.domain.loops import loops
 from svcgraph.errors import Fault, Severity

@@ -214,6 +214,12 @@ def _before(graph: ServiceGraph) -> dict[str, list[str]]:
     return before
 
 
+def driven(graph: ServiceGraph) -> tuple[tuple[str, str], ...]:
+    """The steps along which work is sent: not those by which a thing lies in a store until somebody reads it."""
+    lying = frozenset(graph.stored)
+    return tuple(step for step in graph.steps if step not in lying)
+
+
 def upstream_of(activities: Iterable[str], before: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """``activities`` and all that leads to them; ``before``: what comes directly before each activity."""
     seen = set(activities)

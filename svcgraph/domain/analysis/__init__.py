@@ -54,7 +54,7 @@ class Mutual:
     """Two services that supply each other.
 
     ``rounds``: how often at least work goes there and back in one process; ``loops``: handoffs that lie on a loop of
-    activities, so that work comes back to where it was (rework).
+    activities, so that work comes back to where it was (rework). Stored data counts for neither: it sends no work.
     """
 
     services: tuple[str, str]

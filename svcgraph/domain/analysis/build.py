@@ -21,7 +21,9 @@ from svcgraph.domain.analysis.network import communities, dominators
 from svcgraph.domain.analysis.reach import numbers, on_every_way
 from svcgraph.domain.analysis.ways import process_figures
 from svcgraph.domain.analysis.work import Delivered, Led, Work, deliveries, work_of
-from svcgraph.domain.graph import ServiceGraph, ServiceHandoff
+from svcgraph.domain.graph import ServiceGraph, ServiceHandoff, driven
+from svcgraph.domain.handoff import Via
+from svcgraph.domain.loops import components
 from svcgraph.domain.organisation import Organisation
 
 Covered = Callable[[ServiceHandoff], bool]
@@ -134,7 +136,7 @@ def _mutual(work: Work) -> Iterator[Mutual]:
     between: dict[tuple[str, str], list[ServiceHandoff]] = defaultdict(list)
     for one in work.internal():
         between[one.supplier, one.client].append(one)
-    part = {key: number for number, keys in enumerate(work.order) for key in keys}
+    part = components(driven(work.graph))
     for first, second in sorted(between):
         if first < second and (second, first) in between:
             there, back = between[first, second], between[second, first]
@@ -142,8 +144,8 @@ def _mutual(work: Work) -> Iterator[Mutual]:
                 services=(first, second),
                 there=len(there),
                 back=len(back),
-                rounds=_rounds(there, back),
-                loops=sum(_on_loop(one, part) for one in (*there, *back)),
+                rounds=_rounds(*(tuple(filter(_sent, side)) for side in (there, back))),
+                loops=sum(_on_loop(one, part) for one in filter(_sent, (*there, *back))),
                 processes=tuple(sorted({one.process for one in there} & {one.process for one in back})),
             )
 
@@ -152,7 +154,12 @@ def _most_rounds(one: Mutual) -> tuple[int, int, int, tuple[str, str]]:
     return (-one.rounds, -one.loops, -one.there - one.back, one.services)
 
 
-def _rounds(there: list[ServiceHandoff], back: list[ServiceHandoff]) -> int:
+def _sent(one: ServiceHandoff) -> bool:
+    """What lies in a store until somebody reads it sends no work back, as in the checks of rework and ping-pong."""
+    return one.via is not Via.DATA
+
+
+def _rounds(there: Iterable[ServiceHandoff], back: Iterable[ServiceHandoff]) -> int:
     forward, returned = Counter(one.process for one in there), Counter(one.process for one in back)
     return max((min(number, returned[process]) for process, number in forward.items()), default=0)
 

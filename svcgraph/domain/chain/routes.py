@@ -1,6 +1,6 @@
 """The ways to the external client: simple paths through the activities, upstream from what is delivered.
 
-Loops are the strongly connected parts of the graph; a path passes each of their activities once at most.
+A path passes each activity once at most. Loops are told where work is sent round; stored data lies until it is read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from svcgraph.domain.chain import Link, Loop, Path, Stretch
 from svcgraph.domain.chain.cover import Ledger
 from svcgraph.domain.chain.figures import odds
 from svcgraph.domain.graph import ServiceGraph, ServiceHandoff, upstream_of
+from svcgraph.domain.handoff import Via
 from svcgraph.domain.loops import parts
 
 MOST_PATHS = 500  # to one thing delivered; beyond, the rest is left out and said
@@ -34,6 +35,7 @@ class Ways:
     def __init__(self, graph: ServiceGraph, ledger: Ledger) -> None:
         self._ledger = ledger
         self._owner = {activity.key: activity.service for activity in graph.activities}
+        self._lying = frozenset(graph.stored)
         self._before: dict[str, list[str]] = defaultdict(list)
         for source, target in sorted(set(graph.steps)):
             if source != target:
@@ -56,7 +58,7 @@ class Ways:
         truncated = False
         for final in last:
             search = _Search(final.source, self._before)
-            loops |= {keys: self._loop(keys) for keys in search.loops}
+            loops |= {keys: self._loop(keys) for keys in self._loops(search.leading)}
             handoffs |= self._on_the_way(search.leading)
             for activities in search.paths():
                 pairs = self._pairs(activities)
@@ -83,14 +85,22 @@ class Ways:
         pairs = ((source, target) for target in leading for source in self._before.get(target, ()))
         return {handoff for pair in pairs for handoff in self._between.get(pair, ())}
 
+    def _loops(self, leading: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+        """Activities between which work goes round; stored data makes no loop: it sends no work anywhere."""
+        return tuple(sorted(tuple(sorted(part)) for part in parts(self._sent(leading)) if len(part) > 1))
+
+    def _sent(self, targets: Iterable[str]) -> Iterator[tuple[str, str]]:
+        steps = ((source, target) for target in targets for source in self._before.get(target, ()))
+        return (step for step in steps if step not in self._lying)
+
     def _loop(self, keys: tuple[str, ...]) -> Loop:
         inside = frozenset(keys)
         found = {
             handoff
-            for target in keys
-            for source in self._before.get(target, ())
+            for source, target in self._sent(keys)
             if source in inside
             for handoff in self._between.get((source, target), ())
+            if handoff.via is not Via.DATA
         }
         return Loop(activities=keys, handoffs=tuple(sorted(found, key=self._place)))
 
@@ -161,7 +171,6 @@ class _Search:
         self._end, self._before = end, before
         self.leading = upstream_of([end], before)
         connected = parts((source, target) for target in self.leading for source in before.get(target, ()))
-        self.loops = tuple(sorted(tuple(sorted(part)) for part in connected if len(part) > 1))
         self._roots = frozenset(
             key for part in connected if all(set(before.get(one, ())) <= part for one in part) for key in part
         )
