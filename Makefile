@@ -28,7 +28,7 @@ test: $(VENV)/.tested
 	$(BIN)/ruff format --check svcgraph tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered -rs
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered -rs
 
 system:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

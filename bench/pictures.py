@@ -21,7 +21,7 @@ from bench.large_months import measured as with_objectives
 from bench.large_months import months
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words
-from svcgraph.renderers.picture.drawing import draw_readable
+from svcgraph.renderers.picture.drawing import Drawing, draw_readable
 from svcgraph.renderers.picture.legibility import SMALLEST_READABLE
 from svcgraph.renderers.picture.paper import Paper
 from svcgraph.views.diagram import chain, committee, matrix, organisation, process, process_board, service, trend
@@ -123,7 +123,7 @@ def given(kind: str, services: int, *, long: bool) -> Facts:
     return _made(kind in CHAINED, services, long)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=12)
 def _made(chains: bool, services: int, long: bool) -> Facts:
     return (chained if chains else facts)(services, long=long)
 
@@ -131,8 +131,12 @@ def _made(chains: bool, services: int, long: bool) -> Facts:
 def faults(kind: str, known: Facts, paper: Paper = Paper.A3, language: str = "fr") -> tuple[str, list[str]]:
     """What came out in one line, and what is wrong with it."""
     began = time.process_time()
-    diagram, drawing = draw_readable(KINDS[kind](known, Words(language)), paper=paper)
-    took = time.process_time() - began
+    made = draw_readable(KINDS[kind](known, Words(language)), paper=paper)
+    return judged(*made, took=time.process_time() - began)
+
+
+def judged(diagram: Diagram, drawing: Drawing, *, took: float = 0.0) -> tuple[str, list[str]]:
+    """A picture in one line, and what is wrong with it."""
     found = measured(drawing)
     wrong = [
         *([f"letters of {found.smallest:.2f} pt"] if found.smallest < SMALLEST_READABLE else ()),

@@ -408,6 +408,7 @@ def retyped(form: Path, old: str, new: str) -> None:
             write.writestr(name, content)
 
 
+@pytest.mark.no_cover  # a whole build; forms and steps are traced above
 def test_a_form_received_on_a_contract_in_force_leaves_it_in_force_as_agreed(sample: Desk) -> None:
     before = pipeline.tell(sample.root)
     sample.run("form", PAYMENTS, "-o", str(sample.root / "forms"), lang="fr")

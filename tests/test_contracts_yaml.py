@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 import yaml
 from contract_examples import graph, handoff
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svcgraph.domain import contract as d
@@ -304,6 +304,7 @@ def contracts(draw: st.DrawFn) -> d.Contract:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine says nothing about the contracts
 @given(contracts(), st.sampled_from(["fr", "en"]))
 def test_what_is_written_is_read_back(contract: d.Contract, language: str) -> None:
     assert again(contract, language) == contract

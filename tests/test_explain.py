@@ -30,6 +30,7 @@ def document(root: Path, name: str, capsys: pytest.CaptureFixture[str], *more: s
     return json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.no_cover  # one is traced below
 def test_every_verdict_told_is_the_one_judged(
     sample_root: Path, story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:

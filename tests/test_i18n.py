@@ -4,6 +4,7 @@ import ast
 import gettext
 import io
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def sentences(source: str):
                 yield argument.value
 
 
+@cache  # of 750 tests
 def french() -> dict[str, str]:
     known = {}
     for path in CATALOGUES:

@@ -13,7 +13,7 @@ from svcgraph.domain.attainment import Verdict
 from svcgraph.domain.contract import Status
 
 
-@pytest.mark.parametrize("language", sorted(PAGES))
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.no_cover)])
 def test_the_walk_runs_as_the_page_tells_it(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = workspace(tmp_path / "walk")
     monkeypatch.chdir(root)

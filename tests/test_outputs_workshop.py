@@ -143,6 +143,7 @@ def test_an_error_of_an_input_comes_back_with_all_its_faults() -> None:
     assert (str(back), back.faults) == ("2 pages", tuple(faults))
 
 
+@pytest.mark.no_cover
 def test_a_process_too_large_for_its_sheet_is_printed_in_a_simpler_form_and_whole_on_the_site(tmp_path: Path) -> None:
     write_workspace(tmp_path, services=40, processes=1, steps=160)
     pipeline.build(pipeline.tell(tmp_path), FR, only=pipeline.outputs_in(("diagrams", "site")))

@@ -155,7 +155,7 @@ def promise(party: str, thing: str, number: int) -> Promise:
     return Promise(id=f"e{number}", party=party, deliverable=Text(thing), objective=Text("sous 5 jours"))
 
 
-@pytest.mark.parametrize("size", [3, 30, 150])
+@pytest.mark.parametrize("size", [3, 30, pytest.param(150, marks=pytest.mark.no_cover)])
 def test_a_large_organisations_page_keeps_to_its_arrows(size):
     made = organisation(size)
     steps = tuple((one.source, one.target) for one in made.graph.handoffs if one.source and one.target)

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,28 @@ from svcgraph.views.diagram.question import Only, Question
 from svcgraph.views.shapes import NodeShape
 
 sys.path.append(str(Path(__file__).parents[1]))
-from bench.large_facts import facts
-from bench.pictures import faults
+from bench.pictures import faults, given
 
-LARGE = {size: facts(size) for size in (500, 1000)}
+# what is gathered here is traced in test_pictures_organisation, _matrix and _map
+pytestmark = pytest.mark.no_cover
+LARGE = (500, 1000)
 WORDS = Words("en")
 
 
-def pictures(known):
+def large(size):
+    return given("organisation", size, long=False)
+
+
+@cache
+def pictures(size):
     """Every form that every picture may take, where it has groups."""
-    given = (known.graph, known.contracts, known.attainment, known.organisation, WORDS)
-    yield from organisation.forms(*given, level=Level.GROUP)
-    yield from organisation.forms(*given, level=Level.GROUP, question=Question(only=Only.MISSED))
+    return tuple(_pictures(large(size)))
+
+
+def _pictures(known):
+    known_to_all = (known.graph, known.contracts, known.attainment, known.organisation, WORDS)
+    yield from organisation.forms(*known_to_all, level=Level.GROUP)
+    yield from organisation.forms(*known_to_all, level=Level.GROUP, question=Question(only=Only.MISSED))
     yield from matrix.forms(known, WORDS, level=Level.GROUP)
     yield from list(process_board.forms(known, WORDS))[-2:]
 
@@ -32,7 +43,7 @@ def pictures(known):
 @pytest.mark.parametrize("size", LARGE)
 def test_a_number_and_a_name_stand_for_the_same_group_on_every_picture(size):
     called = {}
-    for picture in pictures(LARGE[size]):
+    for picture in pictures(size):
         named = {node.key: node.name for node in picture.nodes if node.key.startswith("group ")}
         assert named
         for key, name in named.items():
@@ -47,7 +58,7 @@ def test_a_number_and_a_name_stand_for_the_same_group_on_every_picture(size):
 def test_wherever_the_departments_of_a_group_are_named_they_are_the_same(size):
     held = {}
     listed = 0
-    for picture in pictures(LARGE[size]):
+    for picture in pictures(size):
         for line in picture.listing:
             if line.number.startswith("G"):
                 listed += 1
@@ -57,18 +68,18 @@ def test_wherever_the_departments_of_a_group_are_named_they_are_the_same(size):
             if node.shape is NodeShape.GROUP and names and not names[-1].startswith("and "):
                 assert held.setdefault(f"G{node.id.removeprefix('group ')}", ", ".join(names)) == ", ".join(names)
     assert listed >= 3 * GROUPS
-    departments = sorted(one.name.read("en") for one in LARGE[size].organisation.departments)
+    departments = sorted(one.name.read("en") for one in large(size).organisation.departments)
     assert sorted(", ".join(held.values()).split(", ")) == departments
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("size", LARGE)
 def test_groups_with_the_list_of_their_departments_are_readable_on_a3(size, language):
-    assert faults("organisation", LARGE[size], language=language)[1] == []
+    assert faults("organisation", large(size), language=language)[1] == []
 
 
 def test_a_group_is_called_after_the_department_with_the_most_services():
-    known = LARGE[500]
+    known = large(500)
     sizes = Counter(homes(known.graph, known.organisation).values())
     groups = groups_of(known.graph, known.organisation)
     names = {one.id: one.name.read("en") for one in known.organisation.departments}
@@ -82,7 +93,7 @@ def test_a_group_is_called_after_the_department_with_the_most_services():
 
 
 def test_what_passes_between_two_cards_of_one_group_is_counted_apart():
-    known = LARGE[1000]
+    known = large(1000)
     cards = list(process_board.forms(known, WORDS))[-1]
     own = 0
     for node in cards.nodes:

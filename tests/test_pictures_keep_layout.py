@@ -29,6 +29,16 @@ def workspace(tmp_path, sample_root, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory, sample_root) -> bytes:
+    """The picture of the sample without a layout."""
+    root = tmp_path_factory.mktemp("anew")
+    shutil.copytree(sample_root / "processes", root / "processes", ignore=shutil.ignore_patterns("layout.yaml"))
+    shutil.copy(sample_root / "svcgraph.yaml", root)
+    assert program(["-C", str(root), "diagram", "organisation", "-o", str(root / "picture.svg")]) == 0
+    return (root / "picture.svg").read_bytes()
+
+
 def drawn(workspace, *more: str) -> bytes:
     assert program(["diagram", "organisation", "-o", "picture.svg", *more]) == 0
     return (workspace / "picture.svg").read_bytes()
@@ -68,8 +78,7 @@ def test_build_draws_what_diagram_draws(workspace):
 
 
 @pytest.mark.parametrize("damage", ["organisation: [", "- 1\n", "organisation:\n  a: here\n", "a: &x 1\nb: *x\n"])
-def test_a_damaged_layout_is_a_warning_and_the_picture_is_laid_out_anew(workspace, capsys, damage):
-    anew = drawn(workspace)
+def test_a_damaged_layout_is_a_warning_and_the_picture_is_laid_out_anew(workspace, capsys, anew, damage):
     (workspace / FILE).write_text(damage, encoding="utf-8")
     capsys.readouterr()
     assert drawn(workspace) == anew
@@ -145,12 +154,11 @@ def test_traffic_lights_keep_lines_and_symbols():
     assert lights[State.MET].line == lights[State.ON_TRACK].line != lights[State.MISSED].line
 
 
-def test_the_workspaces_palette_reaches_its_pictures(workspace):
-    plain = drawn(workspace)
+def test_the_workspaces_palette_reaches_its_pictures(workspace, anew):
     settings = workspace / "svcgraph.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\npalette: traffic-lights\n", encoding="utf-8")
     assert b"#1E7B34" in drawn(workspace)
-    assert b"#1E7B34" not in plain
+    assert b"#1E7B34" not in anew
     pipeline.build(pipeline.tell(workspace), Words("fr"), only={"organisation diagram"})
     assert b"#C4161C" in (workspace / "outputs/diagrams/organisation.svg").read_bytes()
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from picture_examples import KNOWN, every_state, organisation
+from untraced import untraced
 
 from svcgraph import pipeline
 from svcgraph.domain.facts import Facts
@@ -69,8 +70,9 @@ def generated(words):
 @pytest.fixture(scope="module")
 def drawn(sample_root):
     words = Words("en")
-    made = (*pictures(pipeline.tell(sample_root), words), *generated(words))
-    return [(name, picture, draw(picture).svg) for name, picture in made]
+    with untraced():
+        made = (*pictures(pipeline.tell(sample_root), words), *generated(words))
+        return [(name, picture, draw(picture).svg) for name, picture in made]
 
 
 def parted(svg: str) -> tuple[set[str], set[str]]:

@@ -175,6 +175,7 @@ def test_where_arrows_are_too_many_each_process_says_from_whom_and_to_whom():
             assert len(found) <= 4 or f"+{len(found) - 3}" in said
 
 
+@pytest.mark.no_cover
 def test_two_hundred_processes_are_a_register_under_their_departments():
     facts = large_facts(500)
     picture, drawing = draw_readable(process_board.forms(facts, Words("fr")), paper=Paper.A3)

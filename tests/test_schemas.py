@@ -184,6 +184,7 @@ COMMAND_WORDS = {
 }
 
 
+@pytest.mark.no_cover  # each command is traced in its own tests
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_what_the_command_prints_keeps_to_its_schema(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from untraced import untraced
 
 from svcgraph import pipeline
 from svcgraph.i18n import Words
@@ -40,7 +41,8 @@ pytestmark = pytest.mark.skipif(not BROWSER.exists(), reason="needs Chromium at 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site avec é")
-    _site.put(pipeline.tell(ROOT), [Words("fr"), Words("en")], folder=folder)
+    with untraced():
+        _site.put(pipeline.tell(ROOT), [Words("fr"), Words("en")], folder=folder)
     return folder
 
 

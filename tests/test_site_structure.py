@@ -209,6 +209,7 @@ def test_people_are_named_only_when_asked(story, site):
     assert any(name in asked["actions.html"] for name in names)
 
 
+@pytest.mark.no_cover
 def test_one_language_unless_asked_and_the_same_bytes_each_time(story, site):
     alone = {file.path: file.content for file in _site.files(story, [Words("fr")])}
     assert not any(path.startswith("en/") for path in alone)
