@@ -9,7 +9,7 @@ SYSTEM_PACKAGES := python3-uno libreoffice-calc-nogui libreoffice-writer-nogui f
 # Spark is 450 MB and of no use without Java
 TEST_EXTRAS := test,engine,postgres$(if $(shell command -v java),$(comma)spark)
 
-.PHONY: demo test system bench measure-pictures chain-oracle kills catalogues pictures clean
+.PHONY: demo test system bench measure-pictures chain-oracle kills fuzz catalogues pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/svcgraph build
@@ -50,6 +50,10 @@ chain-oracle: $(VENV)/.tested
 # contracts through 200 processes killed at random moments
 kills: $(VENV)/.tested
 	$(BIN)/python -m bench.kills 200
+
+# maps, workspaces and forms spoilt at random
+fuzz: $(VENV)/.tested
+	$(BIN)/python -m bench.fuzz 4000
 
 catalogues: $(VENV)/.tested
 	for po in svcgraph/i18n/locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done
