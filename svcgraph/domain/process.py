@@ -21,11 +21,12 @@ class NodeKind(IntEnum):
     SUBPROCESS = 1
     EVENT_SUBPROCESS = 2
     CALL = 3
-    CONTROL = 10  # gateways and intermediate events
+    CONTROL = 10  # gateways, and what a format does not tell from them
     START = 11
     END = 12
     END_ABRUPT = 13  # end event with an error or cancel definition (F5: no last node)
     BOUNDARY = 14
+    EVENT = 15  # intermediate
 
 
 class ProcessKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcgraph.domain.contract import Deliverable, Status
 from svcgraph.i18n import Words, mark
-from svcgraph.views.wording import Wording
+from svcgraph.views.wording import Wording, to_be_named
 
 BANNERS = {
     Status.DRAFT: mark("DRAFT – to be negotiated"),
@@ -55,4 +55,4 @@ def printable(item: Deliverable, wording: Wording) -> str:
     name = item.name.read(wording.words.language)
     if not item.needs_name:
         return wording.term(name)
-    return wording.words("deliverable to be named (output of activity “{activity}”)", activity=wording.term(name))
+    return to_be_named(wording.words, wording.term(name))

@@ -37,7 +37,7 @@ from svcgraph.readers._bpmn.tags import vocabulary
 
 FORMAT = "bpmn"
 SUFFIXES = (".bpmn", ".bpmn2", ".xml")
-VERSION = 2
+VERSION = 3
 KEPT_FROM = 200_000  # smaller ones are read in milliseconds; a first run over many should not wait for writing
 
 _HEAD = 65536  # bytes in which a BPMN file of another suffix must name its namespace

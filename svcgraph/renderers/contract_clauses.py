@@ -34,7 +34,11 @@ def _marks(item: Deliverable, words: Words) -> Lines:
     """What a reader must see at once of this deliverable."""
     if item.needs_name:
         activity = item.evidence[0].source if item.evidence else item.name.read(words.language)
-        yield words("Deliverable to be named (output of activity “{activity}”).", activity=activity)
+        yield (
+            words("Deliverable to be named (output of activity “{activity}”).", activity=activity)
+            if activity
+            else words("Deliverable to be named.")
+        )
     if item.state is ClauseState.PROPOSED:
         yield words("PROPOSED by the map, not negotiated: set state to negotiated, or to declined with a reason.")
     if item.presence is Presence.VANISHED:

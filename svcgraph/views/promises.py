@@ -15,7 +15,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.views.attainment_words import count_words, day_words, period_words, reason_words, verdict_words
 from svcgraph.views.chain_words import FITS, amount_words, fit_words
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
-from svcgraph.views.wording import Wording
+from svcgraph.views.wording import Wording, to_be_named
 
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 
@@ -156,4 +156,4 @@ def _thing(handoff: ServiceHandoff, wording: Wording) -> str:
     name = wording.term(handoff.deliverable)
     if handoff.named:
         return name
-    return wording.words("deliverable to be named (output of activity “{activity}”)", activity=name)
+    return to_be_named(wording.words, name)

@@ -45,6 +45,7 @@ class NodeShape(StrEnum):
     GATEWAY = "gateway"
     START = "start"
     END = "end"
+    EVENT = "event"  # between them
     STOP = "stop"  # a service at one of its activities, on a chain
     PROCESS = "process"
     CHIP = "chip"  # a process, or the processes of a department, on a board without arrows

@@ -22,6 +22,13 @@ FREQUENCIES = {
 }
 
 
+def to_be_named(words: Words, activity: str) -> str:
+    """What has no name of its own (`7-rulings`), called after ``activity``; that may have none either."""
+    if not activity:
+        return words("deliverable to be named")
+    return words("deliverable to be named (output of activity “{activity}”)", activity=activity)
+
+
 class Wording:
     """What things are called, from the graph and the organisation file."""
 
@@ -51,7 +58,7 @@ class Wording:
         """What is handed over; what has no name of its own is to be named (`7-rulings`)."""
         if thing.named:
             return self.term(thing.name)
-        return self.words("deliverable to be named (output of activity “{activity}”)", activity=self.term(thing.name))
+        return to_be_named(self.words, self.term(thing.name))
 
     def promise(self, promise_id: str) -> str:
         """``e1`` as people write it: E1."""

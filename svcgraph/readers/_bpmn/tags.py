@@ -40,9 +40,9 @@ _TEXTS: dict[str, OnEnd] = {
 _EVENTS: dict[str, OnStart] = {
     "startEvent": on.node(NodeKind.START, CATCHES),
     "endEvent": on.node(NodeKind.END, THROWS),
-    "intermediateCatchEvent": on.node(NodeKind.CONTROL, CATCHES),
-    "intermediateThrowEvent": on.node(NodeKind.CONTROL, THROWS),
-    "implicitThrowEvent": on.node(NodeKind.CONTROL, THROWS),
+    "intermediateCatchEvent": on.node(NodeKind.EVENT, CATCHES),
+    "intermediateThrowEvent": on.node(NodeKind.EVENT, THROWS),
+    "implicitThrowEvent": on.node(NodeKind.EVENT, THROWS),
     "boundaryEvent": on.boundary,
 }
 _DEFINITIONS: dict[str, OnStart] = {

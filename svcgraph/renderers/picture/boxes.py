@@ -33,7 +33,7 @@ class Box:
     size: float = NAME
 
 
-SMALL_SHAPES = (NodeShape.GATEWAY, NodeShape.START, NodeShape.END)
+SMALL_SHAPES = (NodeShape.GATEWAY, NodeShape.START, NodeShape.EVENT, NodeShape.END)
 LIMITS = {
     NodeShape.FOCUS: 190.0,
     NodeShape.ACTIVITY: 96.0,

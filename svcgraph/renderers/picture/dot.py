@@ -23,7 +23,12 @@ GLYPHS = {
     State.SUSPENDED: "=",
 }
 # external parties are routed to as boxes, see `hexagon`
-SHAPES = {NodeShape.GATEWAY: "diamond", NodeShape.START: "circle", NodeShape.CONNECTOR: "circle"}
+SHAPES = {
+    NodeShape.GATEWAY: "diamond",
+    NodeShape.START: "circle",
+    NodeShape.EVENT: "circle",
+    NodeShape.CONNECTOR: "circle",
+}
 HEADS = {"normal": "normal", "open": "onormal", "vee": "vee"}
 POINTS_PER_INCH = 72
 

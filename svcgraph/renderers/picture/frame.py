@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Rect
-from svcgraph.renderers.picture.ink import circle, head, number, polygon, rect, safe, symbol, words
+from svcgraph.renderers.picture.ink import circle, head, number, polygon, rect, rings, safe, symbol, words
 from svcgraph.renderers.picture.look import (
     CLUSTER_FILL,
     CLUSTER_LINE,
@@ -227,9 +227,8 @@ def _node_sample(shape: NodeShape, y: float) -> str:
             return rect(area, 4, FOCUS_FILL, NODE_LINE, pen=2.0)
         case NodeShape.GATEWAY:
             return polygon(((18, y - 6), (24, y), (18, y + 6), (12, y)), PAPER, NODE_LINE)
-        case NodeShape.START | NodeShape.END:
-            pen = 2.4 if shape is NodeShape.END else 1.0
-            return circle(18, y, 4.5, pen)
+        case NodeShape.START | NodeShape.EVENT | NodeShape.END:
+            return rings(shape, 18, y, 4.5)
         case NodeShape.CONNECTOR:
             return circle(18, y, 6) + words(18, y + SMALL * 0.33, "A", SMALL, bold=True)
         case _:

@@ -13,7 +13,7 @@ from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.look import INK, NODE_LINE, PAPER, Look, Looks
 from svcgraph.renderers.picture.measure import width
-from svcgraph.views.shapes import Run
+from svcgraph.views.shapes import NodeShape, Run
 
 UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
@@ -75,6 +75,13 @@ def circle(x: float, y: float, radius: float, pen: float = 1.0) -> str:
         f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{PAPER}" '
         f'stroke="{NODE_LINE}" stroke-width="{pen}"/>'
     )
+
+
+def rings(shape: NodeShape, x: float, y: float, radius: float) -> str:
+    """An event as maps draw it: thin where the process begins, double on the way, thick where it ends."""
+    if shape is NodeShape.EVENT:
+        return circle(x, y, radius) + circle(x, y, radius * 0.72)
+    return circle(x, y, radius, 2.4 if shape is NodeShape.END else 1.0)
 
 
 def polygon(points: Sequence[Point], fill: str, line: str, pen: float = 1.0) -> str:

@@ -16,6 +16,7 @@ from svcgraph.renderers.picture.ink import (
     number,
     polygon,
     rect,
+    rings,
     safe,
     symbol,
     token,
@@ -136,9 +137,8 @@ def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:
             return polygon(hexagon(box, x, y), EXTERNAL_FILL, NODE_LINE, 1.2)
         case NodeShape.GATEWAY:
             return polygon(((x, y - high), (x + half, y), (x, y + high), (x - half, y)), PAPER, NODE_LINE)
-        case NodeShape.START | NodeShape.END:
-            pen = 2.4 if node.shape is NodeShape.END else 1.0
-            return circle(x, y, half - 4, pen)
+        case NodeShape.START | NodeShape.EVENT | NodeShape.END:
+            return rings(node.shape, x, y, half - 4)
         case NodeShape.CONNECTOR:
             return circle(x, y, half)
         case NodeShape.PROCESS:

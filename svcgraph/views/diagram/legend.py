@@ -32,6 +32,7 @@ SHAPE_WORDS = {
     NodeShape.GROUP: mark("group of departments"),
     NodeShape.GATEWAY: mark("decision or parallel branches"),
     NodeShape.START: mark("start of the process"),
+    NodeShape.EVENT: mark("event during the process"),
     NodeShape.END: mark("end of the process"),
     NodeShape.CONNECTOR: mark("letter in a circle: the arrow goes on at the same letter in another strip"),
 }

@@ -33,6 +33,7 @@ from svcgraph.views.shapes import (
     State,
 )
 from svcgraph.views.standing import Judge, Standing
+from svcgraph.views.wording import to_be_named
 
 SOURCE = mark("Source: {files}, drawn by svcgraph.")
 FEWER = (30, 15, 8)  # arrows with the most deliverables, where all of a process are too many for the sheet
@@ -92,7 +93,7 @@ def process(  # noqa: PLR0917 - the order of a story: graph, contracts, attainme
     links = [(passage.source, passage.target) for passage in run.passages]
     column = _columns(run, links)
     told = _numbered(handoffs, column, judge, known.deliverables)
-    lanes = _lanes(run, links, column, judge)
+    lanes = _lanes(run, links, column, judge, _ends(handoffs))
     edges = tuple(_edge(number, passage, told, run, judge) for number, passage in enumerate(run.passages))
     nodes = tuple(_node(step, column, lanes) for step in run.steps)
     listing = tuple(_listed(item, judge, words) for item in sorted(told, key=lambda item: item.number))
@@ -159,10 +160,18 @@ def _with_parties(run: Flow, handoffs: Sequence[ServiceHandoff], judge: Judge, w
             (client, handoff.target, handoff.client),
         ):
             if not there:
-                name = handoff.deliverable if handoff.named else judge.services[service].name.read(words.language)
-                steps.append(Step(key=key, name=name, shape=NodeShape.EXTERNAL, service=service))
+                steps.append(_party(key, service, handoff, judge, words))
         passages.append(Passage(source=supplier, target=client, handoffs=(number,)))
     return Flow(steps=tuple(steps), passages=tuple(passages))
+
+
+def _party(key: str, service: str, handoff: ServiceHandoff, judge: Judge, words: Words) -> Step:
+    """One of ours, whose work this map does not show, has its own name: what it gives or gets is no party."""
+    party = judge.services[service]
+    name = party.name.read(words.language)
+    if not party.external:
+        return Step(key=key, name=name, shape=NodeShape.SERVICE, service=service)
+    return Step(key=key, name=handoff.deliverable if handoff.named else name, shape=NodeShape.EXTERNAL, service=service)
 
 
 def _worded(run: Flow, judge: Judge, words: Words) -> Flow:
@@ -196,8 +205,8 @@ def _untold(run: Flow, judge: Judge, words: Words) -> Iterable[str]:
 
 
 def _columns(run: Flow, links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Activities in flow order; what an external party gives or gets stands straight above or below."""
-    parties = {step.key for step in run.steps if step.shape is NodeShape.EXTERNAL}
+    """Activities in flow order; what a whole party gives or gets stands straight above or below."""
+    parties = {step.key for step in run.steps if step.shape in (NodeShape.EXTERNAL, NodeShape.SERVICE)}
     inner = [step.key for step in run.steps if step.key not in parties]
     column = columns(inner, links)
     for source, target in links:
@@ -236,10 +245,19 @@ def _numbered(
     return tuple(told)
 
 
-def _lanes(run: Flow, links: Sequence[tuple[str, str]], column: dict[str, int], judge: Judge) -> dict[str, str]:
+def _ends(handoffs: Iterable[ServiceHandoff]) -> dict[str, str]:
+    """Who stands at the ends of handoffs: some end at an event, where a party does nothing but wait."""
+    pairs = ((h.source, h.supplier, h.target, h.client) for h in handoffs)
+    return {key: service for a, by, b, to in pairs for key, service in ((a, by), (b, to)) if key}
+
+
+def _lanes(
+    run: Flow, links: Sequence[tuple[str, str]], column: dict[str, int], judge: Judge, ends: Mapping[str, str]
+) -> dict[str, str]:
     """The service of every step; external parties first, then services in the order they come in."""
-    service = {step.key: step.service for step in run.steps if step.service}
-    small = [step.key for step in run.steps if not step.service]
+    service = {step.key: step.service or ends.get(step.key, "") for step in run.steps}
+    small = [key for key, who in service.items() if not who]
+    service = {key: who for key, who in service.items() if who}
     # gateways stand with whom they serve: what splits with whoever decides, what joins with whoever goes on
     for _ in range(len(small)):
         open_ones = [key for key in small if key not in service]
@@ -324,7 +342,7 @@ def _listed(item: _Told, judge: Judge, words: Words) -> Listed:
     supplier, client = (judge.services[end].name.read(words.language) for end in (handoff.supplier, handoff.client))
     name = judge.term(handoff.deliverable)
     if not handoff.named:
-        name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
+        name = to_be_named(words, name)
     about = judge.about(item.standing, words)
     word = ", ".join(filter(None, (words(item.standing.word), about)))
     stands = "" if judge.bare else words(" ({word})", word=word)

@@ -13,7 +13,8 @@ from svcgraph.views.shapes import NodeShape
 
 SMALL = {
     NodeKind.CONTROL: NodeShape.GATEWAY,
-    NodeKind.BOUNDARY: NodeShape.GATEWAY,
+    NodeKind.BOUNDARY: NodeShape.EVENT,
+    NodeKind.EVENT: NodeShape.EVENT,
     NodeKind.START: NodeShape.START,
     NodeKind.END: NodeShape.END,
     NodeKind.END_ABRUPT: NodeShape.END,
@@ -80,7 +81,8 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
     nodes = process_map.nodes
     flows = [(keys[a], keys[b]) for a, b in zip(process_map.flows.sources, process_map.flows.targets, strict=True)]
     names = [*process_map.flows.names]
-    touched = _connected(steps, flows)
+    ends = {key for handoff in handoffs for key in (handoff.source, handoff.target)}
+    touched = _connected((*steps, *ends), flows)
     # what happens at the border of an activity comes after it
     border = [(keys[host], keys[event]) for event, host in enumerate(nodes.attached) if host != NONE]
     flows += (pair for pair in border if pair[1] in touched)
@@ -111,7 +113,7 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
 
 
 def _connected(steps: Iterable[str], flows: Iterable[tuple[str, str]]) -> set[str]:
-    """Everything that flows join to an activity of this process."""
+    """Everything that flows join to an activity of this process, or to an event that takes its place."""
     beside: dict[str, list[str]] = defaultdict(list)
     for source, target in flows:
         beside[source].append(target)

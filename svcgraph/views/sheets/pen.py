@@ -14,7 +14,7 @@ from svcgraph.i18n import Words, mark
 from svcgraph.sentences.typography import set_in_print
 from svcgraph.views.attainment_words import day_words
 from svcgraph.views.document import Block, Document
-from svcgraph.views.wording import Wording
+from svcgraph.views.wording import Wording, to_be_named
 
 FOOTER = mark("Reference {reference} · Printed on {day}, from the process map of that day")
 PAGE = mark("page {page} / {pages}")
@@ -48,7 +48,7 @@ class Pen:
         """The name of what is handed over; what has none of its own is to be named (`7-rulings`)."""
         name = self.wording.term(item.name.read(self.words.language))
         if item.needs_name:
-            name = self.words("deliverable to be named (output of activity “{activity}”)", activity=name)
+            name = to_be_named(self.words, name)
         return self.printed(name)
 
     def steps(self, item: Deliverable) -> str:

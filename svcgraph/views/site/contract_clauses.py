@@ -9,6 +9,7 @@ from svcgraph.i18n import mark
 from svcgraph.views.site.guide import Guide
 from svcgraph.views.site.page import Block, Grid, Head, Heading, Line, Link, Paragraph, Row, line
 from svcgraph.views.site.tables import judged
+from svcgraph.views.wording import to_be_named
 
 STATES = {
     ClauseState.PROPOSED: mark("proposed from the map, not negotiated yet"),
@@ -36,7 +37,7 @@ def _item(one: Contract, item: Deliverable, guide: Guide) -> Iterator[Block]:
     words = guide.words
     name = guide.text(guide.naming.term(item.name.read(words.language)))
     if item.needs_name:
-        name = words("deliverable to be named (output of activity “{activity}”)", activity=name)
+        name = to_be_named(words, name)
     yield Heading(text=name, level=3, id=item.id)
     told = ", ".join(filter(None, _about(item, guide)))
     if told:

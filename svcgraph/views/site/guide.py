@@ -20,7 +20,7 @@ from svcgraph.views.site import addresses
 from svcgraph.views.site.facts import SiteFacts
 from svcgraph.views.site.page import Line, Link, Mark, Piece, Source, joined
 from svcgraph.views.standing import STATUS_WORDS, Judge, Pair, pairs
-from svcgraph.views.wording import Wording
+from svcgraph.views.wording import Wording, to_be_named
 
 
 class Guide:
@@ -72,7 +72,7 @@ class Guide:
         name = self.text(self.naming.term(handoff.deliverable))
         if handoff.named:
             return name
-        return self.words("deliverable to be named (output of activity “{activity}”)", activity=name)
+        return to_be_named(self.words, name)
 
     def day(self, day: date | None) -> str:
         return dates.day(day, self.words) if day else ""
