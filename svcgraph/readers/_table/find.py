@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from svcgraph.domain.names import clean
@@ -65,18 +65,17 @@ def place(file: str, sheet: Sheet, row: int, column: int) -> Place:
 def find_table(sheet: Sheet, file: str) -> Table | None:
     """The table of the sheet, None when no row of the first twenty heads one that is understood.
 
-    Where none does alone, two rows below each other may: headings in groups, “Inputs” above “Document” and “From”.
+    Groups of headings in the row above, “Inputs” above “Document” and “From”, head what their own row leaves unknown.
     """
     rows = sheet.rows[:HEADER_ROWS]
     for row, values in enumerate(rows):
-        found = _headed(sheet, file, row, values)
-        if found:
-            return found
-    for row, (above, below) in enumerate(pairwise(rows)):
-        if len(_known(above)) > 1 and len(_known(below)) > 1:
-            found = _headed(sheet, file, row, _grouped(above, below))
-            if found:
-                return replace(found, header=row + 1)
+        above = rows[row - 1] if row else ()
+        grouped = _headed(sheet, file, row, _grouped(above, values)) if len(_known(above)) > 1 else None
+        alone = _headed(sheet, file, row, values)
+        if grouped and len(_known(values)) > 1 and (alone is None or len(grouped.columns) > len(alone.columns)):
+            return replace(grouped, top=row - 1)
+        if alone:
+            return alone
     return None
 
 
