@@ -202,3 +202,10 @@ def test_the_time_zone_is_the_workspace_s():
     told = parse_readings(cell.encode(), "a.csv", "Indian/Reunion")
     assert told.readings[0].delivered_at.utcoffset().total_seconds() == 4 * 3600
     assert told.readings[0].span.first == date(2026, 8, 10)
+
+
+@pytest.mark.parametrize("cell", ["1 000 sur 1 250", "3/4", "3 of 4"])
+def test_so_many_of_so_many_in_one_cell_is_told_where_they_belong(cell):
+    (fault,) = read(f"indicateur;pour;valeur\na/b;2026-08;{cell}\n").faults
+    assert (fault.code, dict(fault.parameters)["cell"]) == ("bad-cell", cell)
+    assert "as k, all as n" in fault.message

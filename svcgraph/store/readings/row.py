@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,7 @@ COLUMNS = vocabulary(
 )
 
 T = TypeVar("T")
+_SHARE = re.compile(r"[\d\s.,]+(?:sur|/|of|out of)[\d\s.,]+")  # "1 000 sur 1 250"
 
 
 def columns_of(headings: Iterable[str], place: Place, faults: FaultList) -> dict[int, str]:
@@ -134,7 +136,11 @@ class Row:
             return {"not_delivered": True}
         if word in values.YES or word in values.NO:
             return {"answer": word in values.YES}
-        return {"value": self._cell("value", lambda cell: values.measure(cell)[0], "98.5, 98,5, oui, no")}
+        if _SHARE.fullmatch(self.cells["value"]):
+            said = mark("“{cell}” is so many of so many cases: write the cases that met the objective as k, all as n.")
+            self._fault("bad-cell", said, cell=self.cells["value"][:80])
+            return {}
+        return {"value": self._cell("value", lambda cell: values.measure(cell)[0], "98.5, 98,5, yes, oui")}
 
     def _is_undelivered(self) -> bool:
         """The column of tables that keep the moment of delivery in one of moments only."""
