@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from svcgraph.domain.actions import ActionState, listed
 from svcgraph.domain.attainment import ContractResult, IndicatorResult, Verdict
-from svcgraph.i18n import mark
+from svcgraph.i18n import Words, mark
 from svcgraph.views import dates
 from svcgraph.views.shapes import State
 from svcgraph.views.site.addresses import ACTIONS, CONTRACTS, DIAGRAM, OVERVIEW
@@ -85,14 +85,28 @@ def _tiles(guide: Guide) -> Iterator[Tile]:
     then = Counter(one.verdict for one in before.contracts) if before else None
     for verdict in TOLD:
         if now[verdict] or (then and then[verdict]) or verdict in (Verdict.MISSED, Verdict.MET):
+            said = _contracts(verdict, now[verdict], words)
             yield Tile(
                 value=str(now[verdict]),
-                text=words(CONTRACT_WORDS[verdict]),
+                text=said,
                 state=STATES[verdict],
                 change=words(BEFORE, n=then[verdict]) if then is not None else "",
-                target=Link(words(CONTRACT_WORDS[verdict]), CONTRACTS),
+                target=Link(said, CONTRACTS),
             )
     yield from _others(guide)
+
+
+def _contracts(verdict: Verdict, many: int, words: Words) -> str:
+    """What so many contracts are."""
+    match verdict:
+        case Verdict.MET:
+            return words.plural("contract met", "contracts met", many)
+        case Verdict.AT_RISK:
+            return words.plural("contract at risk", "contracts at risk", many)
+        case Verdict.MISSED:
+            return words.plural("contract missed", "contracts missed", many)
+        case _:
+            return words(CONTRACT_WORDS[verdict])
 
 
 def _others(guide: Guide) -> Iterator[Tile]:
