@@ -28,8 +28,9 @@ from svcgraph.story import Story
 from svcgraph.views.diagram.organisation import organisation
 from svcgraph.views.shapes import Diagram
 
-FORKS = "fork" in multiprocessing.get_all_start_methods()
-SMALL = Path(__file__).parent / "cli" / "workspace"
+FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "cli" / "workspace"
 FR = Words("fr")
 
 
@@ -99,6 +100,59 @@ def test_a_build_is_the_same_on_one_core_and_on_several(large: Path) -> None:
         shutil.rmtree(large / "outputs")
     assert len(made[0][1]) > 100
     assert made[0] == made[1]
+
+
+NO_FORK = """
+import multiprocessing, threading, types
+from svcgraph import forked
+def forks():
+    raise AssertionError("forked")
+os.fork = forks
+multiprocessing.get_all_start_methods = lambda: {methods}
+forked.sys = types.SimpleNamespace(platform={platform!r})
+if {threads}:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+"""
+WHERE_NONE_IS_FORKED = {
+    "Windows": NO_FORK.format(methods=["spawn"], platform="win32", threads=False),
+    "macOS": NO_FORK.format(methods=["spawn", "fork", "forkserver"], platform="darwin", threads=False),
+    "beside threads": NO_FORK.format(methods=["fork", "spawn", "forkserver"], platform="linux", threads=True),
+}
+FORKED = """
+import atexit
+from svcgraph.outputs import _workshop
+_workshop.FEW = 0
+forks = []
+os.register_at_fork(before=lambda: forks.append(1))
+atexit.register(lambda: sys.stderr.write(f"{len(forks)} forked") if forks else None)
+"""
+
+
+def _sample(root: Path) -> Path:
+    root.mkdir()
+    shutil.copytree(ROOT / "processes", root / "processes")
+    shutil.copy(ROOT / "svcgraph.yaml", root)
+    return root
+
+
+@pytest.mark.skipif(not FORKS, reason="no processes are forked here")
+def test_the_sample_is_built_the_same_by_forked_processes_and_as_on_windows(tmp_path: Path) -> None:
+    made = []
+    for more in (FORKED, WHERE_NONE_IS_FORKED["Windows"]):
+        root = _sample(tmp_path / f"{len(made)}")
+        run = _built(root, 3, more)
+        assert run.returncode == 0, run.stderr
+        made.append((run.stdout, _outputs(root / "outputs"), run.stderr))
+    assert made[0][:2] == made[1][:2]
+    assert [said.endswith("forked") for _, _, said in made] == [True, False]
+
+
+@pytest.mark.parametrize("where", WHERE_NONE_IS_FORKED)
+def test_where_forking_is_not_safe_none_is_forked(large: Path, where: str) -> None:
+    run = _built(large, 3, WHERE_NONE_IS_FORKED[where])
+    assert run.returncode == 0, run.stderr
+    assert len(_outputs(large / "outputs")) > 100
+    shutil.rmtree(large / "outputs")
 
 
 @pytest.mark.skipif(not FORKS, reason="no processes are forked here")

@@ -1,19 +1,18 @@
-"""The atlas as one PDF: its pictures are laid out side by side, since each waits for the layout program."""
+"""The atlas as one PDF: its pictures are drawn side by side, as those of `build`."""
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from svcgraph.i18n import Words
+from svcgraph.outputs._workshop import each
 from svcgraph.renderers.picture.book import book
 from svcgraph.renderers.picture.drawing import Drawing, draw_readable
 from svcgraph.renderers.picture.legibility import SMALLEST_READABLE
 from svcgraph.renderers.picture.look import Palette
 from svcgraph.renderers.picture.paper import Paper
 from svcgraph.story import Story
-from svcgraph.views.atlas import Leaf, atlas
+from svcgraph.views.atlas import atlas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +32,13 @@ def made(story: Story, words: Words, paper: Paper) -> Made:
     leaves = [leaf for chapter in whole.chapters for leaf in chapter.leaves]
     settings = story.workspace.settings
 
-    def drawn(leaf: Leaf) -> Drawing:
+    def drawn(place: int) -> Drawing:
+        leaf = leaves[place]
         kept = story.workspace.places if leaf.id == "organisation" else ()
         how = {"program": settings.program, "palette": Palette(settings.palette), "kept": kept}
         return draw_readable(leaf.forms, paper=paper, **how)[1]
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as desk:
-        drawings = dict(zip((leaf.id for leaf in leaves), desk.map(drawn, leaves), strict=True))
+    drawings = dict(zip((leaf.id for leaf in leaves), each(drawn, len(leaves)), strict=True))
     small = [leaf for leaf in leaves if drawings[leaf.id].type_size < SMALLEST_READABLE]
     needed = [drawings[leaf.id].printed.large_enough for leaf in small]
     sheets = [one for one in needed if one]

@@ -1,7 +1,7 @@
 """One build on all cores: whole outputs and single pictures are made beside us, each picture once.
 
 The processes are forked with the story in them, before any thread of ours is at work, and send back what they made.
-In a small workspace, on one core, and where nothing can be forked (any more), all is made here: the same bytes.
+In a small workspace, on one core, and where nothing can be forked safely (any more), all is made here: the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from enum import IntEnum
 from functools import partial
 from types import ModuleType
+from typing import TypeVar
 
 from svcgraph import forked
 from svcgraph.i18n import Words
@@ -24,6 +25,7 @@ from svcgraph.story import Story
 from svcgraph.views.shapes import Diagram
 
 Work = Callable[[], Iterator[OutputFile]]
+Made = TypeVar("Made")
 
 FEW = 12  # pictures that one process draws sooner than others are started
 
@@ -116,13 +118,24 @@ def _sent(whole: Future[tuple[OutputFile, ...]]) -> Iterator[OutputFile]:
     yield from whole.result()
 
 
-def _pool(number: int, works: Sequence[Work]) -> Executor:
-    cores = forked.cores()
-    if number <= FEW or cores == 1 or not press.may_fork():
-        return ThreadPoolExecutor(os.cpu_count())
+def each(work: Callable[[int], Made], number: int) -> list[Made]:
+    """``work`` of 0, 1, … below ``number``, each of which draws one picture."""
+    with _room(number, work) as pool:
+        beside = isinstance(pool, ProcessPoolExecutor)
+        return list(pool.map(forked.done if beside else work, range(number)))
 
+
+def _pool(number: int, works: Sequence[Work]) -> Executor:
     def whole(number: int) -> tuple[OutputFile, ...]:
         _open.set(None)  # what is open belongs to the process that forked this one
         return tuple(works[number]())
 
-    return forked.pool(whole, cores + 1)  # one more, since each waits for the layout program now and then
+    return _room(number, whole)
+
+
+def _room(number: int, work: Callable[[int], object]) -> Executor:
+    """Processes that have ``work`` for so many pictures; threads where these are few or none can be forked."""
+    cores = forked.cores()
+    if number <= FEW or cores == 1 or not press.may_fork():
+        return ThreadPoolExecutor(os.cpu_count())
+    return forked.pool(work, cores + 1)  # one more, since each waits for the layout program now and then
