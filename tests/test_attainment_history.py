@@ -16,13 +16,8 @@ from svcgraph.domain.objective.period import back, month, parse_period
 from svcgraph.engine.history import History, ObjectiveHistory
 from svcgraph.errors import UsageError
 from svcgraph.i18n import Words
-from svcgraph.renderers.picture.png import png
-from svcgraph.renderers.picture.sparkline import sparkline
 from svcgraph.story import Story
-from svcgraph.views.attainment_history import series
 from svcgraph.views.attainment_listing import attainment_listing
-from svcgraph.views.series import Point, Series
-from svcgraph.views.shapes import State
 
 
 @pytest.fixture(scope="module")
@@ -117,34 +112,6 @@ def test_services_have_no_history(story: Story, eight: History) -> None:
     known = (story.attainment, story.contracts, story.organisation, story.graph, Words("en"))
     with pytest.raises(UsageError):
         attainment_listing(*known, by="service", history=eight)
-
-
-# --- the small chart --------------------------------------------------------------------------------------------
-
-
-def test_a_chart_has_a_symbol_a_period_and_says_each(eight: History) -> None:
-    one = of(eight, "service-commercial--marketing", "d1.c1")
-    picture = sparkline(series(one, eight.periods, "CS-01 O1", Words("fr")))
-    assert picture.count("<g><title>") == 8
-    assert "août 2026, 2 sur 4 (1 sans relevé), non atteint" in picture
-    assert "<title>CS-01 O1</title><desc>CS-01 O1: en baisse</desc>" in picture
-    assert picture == sparkline(series(one, eight.periods, "CS-01 O1", Words("fr")))
-    assert png(picture).startswith(b"\x89PNG")
-
-
-def test_a_gap_in_a_chart_is_a_gap() -> None:
-    points = (
-        Point(label="1", share=1.0, state=State.MET),
-        Point(label="2", share=None, state=State.UNKNOWN),
-        Point(label="3", share=0.5, state=State.MISSED),
-        Point(label="4", share=0.2, state=State.MISSED, tip="<&>"),
-        Point(label="5", share=None, state=State.NEUTRAL),
-    )
-    picture = sparkline(Series(title="x", points=points, target=0.95))
-    assert picture.count('stroke-width="1"') == 1  # between 3 and 4 only
-    assert picture.count("stroke-dasharray") == 1
-    assert "&lt;&amp;&gt;" in picture
-    assert sparkline(Series(title="x", points=())).startswith("<svg")
 
 
 def test_a_month_is_itself_one_back() -> None:

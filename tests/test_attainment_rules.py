@@ -10,13 +10,10 @@ from svcgraph.domain.attainment import Alert, Counts, IndicatorResult, Verdict
 from svcgraph.domain.attainment.verdict import (
     Case,
     allowance,
-    availability,
-    burn_rate,
     contract_result,
     judge_closed,
     judge_contract,
     judge_running,
-    time_allowed,
 )
 
 ALL, T95, T90 = Fraction(1), Fraction(95, 100), Fraction(90, 100)
@@ -28,20 +25,6 @@ IN_THREE_MONTHS = Alert(misses=1, months=3)
 )
 def test_allowance_is_exact(target, n, allowed):
     assert allowance(n, target) == allowed
-
-
-def test_availability_figures():
-    known = availability(86_400, 18_000, unknown=21_600)
-    planned = availability(86_400, 18_000, unknown=21_600, planned=14_400)
-    assert (int(known * 100_000), int(planned * 100_000)) == (27_777, 35_714)
-    assert availability(10, 0, unknown=10) is None
-
-
-def test_burn_rate_figures():
-    assert time_allowed(43_200, T90) == 72 * 60
-    assert time_allowed(43_200, Fraction(1, 2)) == 360 * 60
-    assert burn_rate(T90, Fraction(1, 2)) == 5
-    assert burn_rate(ALL, Fraction(1, 2)) is None
 
 
 def closed(met, known, due=None, *, excused=0, beyond=0, **case):

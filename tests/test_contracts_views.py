@@ -14,7 +14,7 @@ from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.views.contracts import contracts_table
-from svcgraph.views.portfolio import directions_table, dossiers_table, portfolio_tables
+from svcgraph.views.portfolio import dossiers_table, portfolio_tables
 from svcgraph.views.tables import Table
 
 GRAPH = graph(
@@ -90,7 +90,7 @@ def test_one_line_for_two_services_with_both_directions() -> None:
 
 
 def test_english_reads_the_terms_of_the_organisation() -> None:
-    listed = rows(directions_table(DOSSIERS, GRAPH, KNOWN, Words("en")))
+    listed = rows(portfolio_tables(DOSSIERS, GRAPH, KNOWN, Words("en"))[1])
     assert [row["deliverables"] for row in listed if row["supplier"] == "a"] == ["Request"]
 
 

@@ -20,9 +20,5 @@ class Text:
     def read(self, language: str) -> str:
         return (self.en or self.fr) if language == "en" else (self.fr or self.en)
 
-    def is_stale(self, language: str) -> bool:
-        """Whether what `read` gives in ``language`` is a translation that is out of date."""
-        return bool(self.stale) and self.stale == language
-
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)

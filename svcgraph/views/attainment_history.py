@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from svcgraph.domain.attainment import Counts, IndicatorResult, Period, Verdict
 from svcgraph.domain.attainment.trend import Trend
@@ -21,7 +21,6 @@ from svcgraph.views.attainment_words import (
     period_words,
     verdict_words,
 )
-from svcgraph.views.series import Point, Series
 from svcgraph.views.shapes import State
 from svcgraph.views.tables import Cell, Column, Kind, Table, Term
 
@@ -193,24 +192,6 @@ _SHAPES = {
 
 
 # --- charts -----------------------------------------------------------------------------------------------------
-
-
-def series(one: ObjectiveHistory, periods: Sequence[Period], title: str, words: Words) -> Series:
-    """One objective as a small chart: the share met in each period, its verdict, and the target."""
-    return Series(
-        title=title,
-        target=float(one.results[-1].target),
-        points=tuple(
-            Point(
-                label=period_name(period),
-                share=float(share) if (share := attained(result)) is not None else None,
-                state=STATES.get(result.verdict, State.NEUTRAL),
-                tip=_tip(period, result, words),
-            )
-            for period, result in zip(periods, one.results, strict=True)
-        ),
-        description=f"{title}: {words(TRENDS[one.trend])}",
-    )
 
 
 def _tip(period: Period, result: IndicatorResult, words: Words) -> str:

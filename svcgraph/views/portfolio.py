@@ -98,13 +98,6 @@ def _noted(one: Decided, words: Words) -> tuple[Cell, ...]:
     return (*ways, one.remark)
 
 
-def directions_table(
-    dossiers: tuple[Dossier, ...], graph: ServiceGraph, organisation: Organisation, words: Words
-) -> Table:
-    """One line for each supplier and client pair, by dossier."""
-    return _directions(dossiers, Wording(graph, organisation, words), ())
-
-
 def _dossiers(dossiers: tuple[Dossier, ...], wording: Wording, notes: tuple[str, ...]) -> Table:
     words = wording.words
     choices = tuple(words(text) for text in DECISIONS.values())

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from svcgraph.domain.attainment import Counts, IndicatorResult, Verdict
 from svcgraph.domain.attainment.verdict import (
-    PACE_FROM,
     Case,
     Judgement,
     allowance,
@@ -116,11 +115,6 @@ def _rule_running(judged: Judgement, beyond: bool, *, so_far: bool) -> Rule:
     if judged.verdict is Verdict.AT_RISK:
         return Rule.ALERT if beyond else Rule.TOO_FAST
     return _OTHERS[judged.verdict]
-
-
-def judges_pace(counts: Counts, allowed: int) -> bool:
-    """Whether a running period has enough known occurrences, and an allowance, to speak of its pace."""
-    return allowed > 0 and counts.known >= PACE_FROM
 
 
 # --- contracts ------------------------------------------------------------------------------------------------

@@ -217,22 +217,6 @@ def _much_excused(objectives: tuple[IndicatorResult, ...]) -> bool:
 # --- figures beside the verdicts ------------------------------------------------------------------------------
 
 
-def availability(total: int, up: int, *, unknown: int = 0, planned: int = 0) -> Fraction | None:
-    """Share of the known time (and of that outside ``planned`` downtime, if excused) that was up; seconds in."""
-    known = total - unknown - planned
-    return Fraction(up, known) if known > 0 else None
-
-
-def time_allowed(total: int, target: Fraction) -> Fraction:
-    """Seconds of ``total`` that may be missed."""
-    return total * (1 - target)
-
-
-def burn_rate(target: Fraction, measured: Fraction) -> Fraction | None:
-    """How many times faster than allowed the allowance is used; None where nothing is allowed."""
-    return (1 - measured) / (1 - target) if target < 1 else None
-
-
 def elapsed_share(period: Period, days_passed: int) -> Fraction:
     """The share of ``period`` that has passed after ``days_passed`` days of it, 0 … 1."""
     days = (period.last - period.first).days + 1

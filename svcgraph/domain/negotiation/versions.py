@@ -41,12 +41,6 @@ def standing(contracts: Iterable[Contract], history: Iterable[Contract], day: da
     return Standing(contracts=tuple(found), others=(*others, *(one for left in earlier.values() for one in left)))
 
 
-def version_on(contract: Contract, history: Iterable[Contract], day: date) -> Contract | None:
-    """The version of ``contract`` in force on ``day``; None where none is."""
-    found = _on(tuple(_agreed((*(one for one in history if one.id == contract.id), contract))), day)
-    return None if found is None else _carried_on(found, contract)
-
-
 def last_agreed(contract: Contract, history: Iterable[Contract]) -> Contract | None:
     """The version that was agreed before what ``contract`` is becoming; None when it is the first."""
     known = tuple(_agreed(one for one in history if one.id == contract.id))
