@@ -3,7 +3,9 @@
 import pytest
 
 from svcgraph import bare
+from svcgraph.cli._program import program
 from svcgraph.i18n import Words
+from svcgraph.renderers.picture.fonts import unknown
 from svcgraph.views.diagram.process import process
 from svcgraph.views.shapes import NodeShape
 
@@ -90,3 +92,17 @@ def test_a_deliverable_of_an_activity_without_a_name_is_only_to_be_named(picture
     silent = CUSTOMER.replace(' name="Ticket received"', "")
     (told,) = picture(pools(("plan", "ticket")), silent, AGENCY.format(plan="")).listing
     assert told.text == "Agency → Customer: deliverable to be named"
+
+
+def test_letters_that_the_font_lacks_are_told_once_each():
+    assert unknown("Règlement – Überprüfung « œuvre » → Заявка") == ""
+    assert unknown("财务部 pays 财务\u200b") == "财务部"
+
+
+@pytest.mark.parametrize(("suffix", "told"), [("png", True), ("svg", False)])
+def test_diagram_says_what_its_font_lacks_where_the_font_is_used(tmp_path, capsys, suffix, told):
+    file = tmp_path / "x.bpmn"
+    task = '<process id="p" name="P"><task id="a" name="财务"/></process>'
+    file.write_text(f'<definitions xmlns="{MODEL}">{task}</definitions>', encoding="utf-8")
+    assert program(["--lang", "en", "diagram", "process", str(file), "-o", str(tmp_path / f"x.{suffix}")]) == 0
+    assert ("no sign for 财务:" in capsys.readouterr().err) is told

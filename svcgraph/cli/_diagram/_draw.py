@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     BareView = Callable[[ServiceGraph, ProcessMap, Words], Diagram | Iterator[Diagram]]
 
 SHAPES = ["svg", "pdf", "png", "dot"]
+LETTERS = 20  # so many of those without a sign are named
 PAPERS = ["a4", "a3", "a2", "a1", "a0", "letter", "legal", "tabloid", "ansi-c", "ansi-d", "ansi-e"]
 TILES = ["a4", "a3", "letter", "legal", "tabloid"]
 
@@ -203,8 +204,23 @@ def _write(session: Session, diagram: Diagram, drawing: Drawing, path: Path, tar
 def _put(session: Session, diagram: Diagram, drawing: Drawing, path: Path, target: Target) -> None:
     """Writes the file and says what there is to know before printing it; a workbook is not printed by us."""
     save(path, _content(diagram, drawing, target.form, target.tile or ""))
+    if target.form in ("pdf", "png"):
+        _tell_unknown(session, drawing)
     for message in () if target.form == "xlsx" else drawing.messages:
         click.echo(message.said(session.words), err=True)
+
+
+def _tell_unknown(session: Session, drawing: Drawing) -> None:
+    from svcgraph.renderers.picture.fonts import unknown
+
+    letters = unknown(drawing.svg)
+    if letters:
+        said = mark(
+            "The font of the pictures has no sign for {letters}: PDF and PNG show boxes instead. "
+            "A browser shows them in the SVG."
+        )
+        shown = letters if len(letters) <= LETTERS else f"{letters[:LETTERS]}…"
+        click.echo(session.words(said, letters=shown), err=True)
 
 
 def _content(diagram: Diagram, drawing: Drawing, form: str, tile: str) -> bytes:
