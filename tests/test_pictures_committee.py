@@ -1,5 +1,6 @@
 """The committee's page: what was promised, what is signed, what is kept; where nothing is agreed; three decisions."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,8 +19,10 @@ from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs._course import before, course
 from svcgraph.renderers.picture.drawing import draw
+from svcgraph.views.attainment_words import stated
+from svcgraph.views.diagram.chain import chain
 from svcgraph.views.diagram.committee import MOST_ARROWS, committee
-from svcgraph.views.shapes import NodeShape, State
+from svcgraph.views.shapes import NodeShape, Sample, State
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +196,26 @@ def test_without_promises_the_page_says_so():
     picture = committee(looked_at(graph((service("a"),), ()), Organisation()), Words("en"))
     assert picture.title == "No promise to external clients is measured yet"
     assert draw(picture).width > 0
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", "for"), ("fr", "pour")])
+def test_every_share_stands_beside_the_share_that_was_promised(story, language, between):
+    words = Words(language)
+    facts = story.facts
+    pictures = (committee(facts, words), chain(facts.chains, facts, words))
+    for picture in pictures:
+        lines = ["".join(run.text for run in line) for node in picture.nodes for line in node.details]
+        told = [text for text in (*lines, *(item.text for item in picture.listing)) if "% ·" in text]
+        assert len(told) >= 5
+        results = [one.result for one in facts.chains if one.result]
+        results += [link.result for one in facts.chains for link in one.inner if link.result]
+        targets = {stated(one.target, language) for one in results}
+        found = [re.findall(rf"% {between} ([0-9.,]+.%) · ", text) for text in told]
+        assert all(found)
+        assert {target for one in found for target in one} <= targets
+        assert sum(entry.sample is Sample.SHARE for entry in picture.legend) == 1
+
+
+def test_where_no_share_is_told_the_legend_explains_none(story):
+    picture = chain((), story.facts, Words("en"))
+    assert not any(entry.sample is Sample.SHARE for entry in picture.legend)

@@ -57,7 +57,7 @@ def test_small_home_claims_are_all_blue_inside_and_red_outside(story):
     assert counts[State.MET] == 7
     assert counts[State.MISSED] == 1
     said = next(item for item in picture.listing if item.state is State.MISSED).text.replace("\u202f", " ")
-    assert said.endswith("Remboursement (engagement non tenu, E1 69,9 % · 432 sur 618)")
+    assert said.endswith("Remboursement (engagement non tenu, E1 69,9 % pour 95 % · 432 sur 618)")
     assert next(item.text for item in picture.listing if item.number == "9").endswith("(contrat tenu, CS-05)")
     assert draw(picture).svg
 

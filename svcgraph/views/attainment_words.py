@@ -32,6 +32,7 @@ OBJECTIVE_WORDS = {
 }
 # A contract is kept or not (*tenu*); its objectives are met or missed (*atteint*).
 CONTRACT_WORDS = {**OBJECTIVE_WORDS, Verdict.MET: mark("kept"), Verdict.MISSED: mark("not kept")}
+AGAINST = mark("{share} for {target}")  # how often it was kept, and is to be kept at least
 
 
 def verdict_words(result: IndicatorResult, words: Words) -> str:
@@ -121,6 +122,13 @@ def share_words(result: IndicatorResult, words: Words) -> str:
     share = attained(result)
     known = result.counts.n if result.cases else result.counts.known
     return percent(share, words.language) if share is not None and known >= result.minimum_sample else ""
+
+
+def measured_words(result: IndicatorResult, words: Words) -> str:
+    """ "89.0 % for 95 % · 178 of 200": beside its target, or 89 % missed and 52 % at risk look odd together."""
+    share = share_words(result, words)
+    against = share and words(AGAINST, share=share, target=stated(result.target, words.language))
+    return " · ".join(filter(None, (against, count_words(result, words))))
 
 
 def coverage_words(result: IndicatorResult, words: Words) -> str:

@@ -140,6 +140,7 @@ class Sample(StrEnum):
     WIDTH = "width"
     CELL = "cell"
     NUMBER = "number"
+    SHARE = "share"  # "89 % for 95 %"
     ARROWS = "arrows"  # → and ← in a card
     TARGET = "target"  # a line with its points over a dashed one
     FRAME = "frame"  # what a frame around several boxes or cells says

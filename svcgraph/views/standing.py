@@ -12,7 +12,7 @@ from svcgraph.domain.graph import Service, ServiceGraph, ServiceHandoff
 from svcgraph.domain.names import same
 from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import count_words, share_words
+from svcgraph.views.attainment_words import measured_words
 from svcgraph.views.shapes import WORST_FIRST, State
 from svcgraph.views.wording import Wording
 
@@ -131,14 +131,13 @@ class Judge:
         return self._contract(supplier, client, tuple(deliverables))
 
     def about(self, standing: Standing, words: Words) -> str:
-        """Which contract or promises it is about, and how a promise is measured: "CS-05", "E1 69.9 % · 432 of 618"."""
+        """Which contract or promises it is about, how a promise is measured: "CS-05", "E1 69.9 % for 90 % · 4 of 6"."""
         references = [self._references.get(one, "") for one in standing.contracts]
         return ", ".join(filter(None, (*references, *(self._measured(one, words) for one in standing.promises))))
 
     def _measured(self, promise: str, words: Words) -> str:
         result = self._promises[promise]
-        share = " · ".join(filter(None, (share_words(result, words), count_words(result, words))))
-        return f"{promise.upper()} {share}".strip()
+        return f"{promise.upper()} {measured_words(result, words)}".strip()
 
     def _external(self, service: str) -> bool:
         return service in self.services and self.services[service].external

@@ -47,7 +47,7 @@ LIMITS = {
     NodeShape.PROMISE: 130.0,
 }
 DETAIL_LIMITS = {
-    NodeShape.CARD: 122.0,
+    NodeShape.CARD: 142.0,  # a share, its target and the count on one line
     NodeShape.STOP: 112.0,
     NodeShape.PROCESS: 130.0,
     NodeShape.PROMISE: 138.0,

@@ -193,6 +193,8 @@ def _sample(entry: LegendEntry, look: Look, y: float) -> str:
             return rect(Rect(left=3, top=y - 5.5, right=29, bottom=y + 5.5), 0, "none", INK, pen=1.8)
         case Sample.NUMBER:
             return words(16, y + TEXT * 0.35, "3", TEXT, bold=True)
+        case Sample.SHARE:
+            return words(16, y + TEXT * 0.35, "%", TEXT)
         case Sample.ARROWS:
             return words(16, y + TEXT * 0.35, "→ ←", TEXT)
         case Sample.WIDTH:

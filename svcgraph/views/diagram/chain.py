@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from svcgraph.domain.attainment import IndicatorResult
 from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import count_words, share_words, verdict_words
+from svcgraph.views.attainment_words import measured_words, verdict_words
 from svcgraph.views.chain_sentences import sentences
 from svcgraph.views.chain_words import ChainWords, fit_words, is_text_only
 from svcgraph.views.dates import dated
@@ -177,9 +178,7 @@ def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, 
     first = (Run(f"{link.reference} · {agreed}"),)
     if link.result is None:
         return (first, (Run("", State.UNKNOWN), Run(f" {words('not measured')}")))
-    share, count = share_words(link.result, words), count_words(link.result, words)
-    measured = " · ".join(filter(None, (share, count))) or words("not measured")
-    return (first, (Run("", STATES[link.result.verdict]), Run(f" {measured}")))
+    return (first, *_measured(link.result, words("not measured"), words))
 
 
 def _borrowed(link: Link, told: ChainWords) -> str:
@@ -201,9 +200,12 @@ def _delivery_lines(chain: Chain, told: ChainWords) -> tuple[tuple[Run, ...], ..
     first = (Run(f"{told.naming.promise(chain.promise)} · {objective}"),)
     if chain.result is None:
         return (first,)
-    share, count = share_words(chain.result, words), count_words(chain.result, words)
-    measured = " · ".join(filter(None, (share, count))) or verdict_words(chain.result, words)
-    return (first, (Run("", STATES[chain.result.verdict]), Run(f" {measured}")))
+    return (first, *_measured(chain.result, verdict_words(chain.result, words), words))
+
+
+def _measured(result: IndicatorResult, nothing: str, words: Words) -> tuple[tuple[Run, ...], ...]:
+    """How it is kept, with the sign of that."""
+    return ((Run("", STATES[result.verdict]), Run(f" {measured_words(result, words) or nothing}")),)
 
 
 def _state(chain: Chain, link: Link) -> State:
@@ -301,6 +303,7 @@ def _legend(nodes: Sequence[Node], words: Words) -> tuple[LegendEntry, ...]:
         *lines,
         *legend.signs(legend.signed(nodes), states, words),  # a thing may stand otherwise than its whole contract
         *(frame if any(node.strong for node in nodes) else ()),
+        *legend.shares(legend.texts(nodes), words),
         *(one for one in said if one.shape in shapes),
     )
 

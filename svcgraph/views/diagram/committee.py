@@ -13,7 +13,7 @@ from svcgraph.domain.attainment import Attainment, IndicatorResult, Verdict
 from svcgraph.domain.chain import Chain, Fit, Link, Path, onward
 from svcgraph.domain.facts import Facts
 from svcgraph.i18n import Words, mark
-from svcgraph.views.attainment_words import count_words, share_words, verdict_words
+from svcgraph.views.attainment_words import count_words, measured_words, share_words, verdict_words
 from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
@@ -92,7 +92,7 @@ def committee(
         clusters=_bands(page, facts, words),
         nodes=nodes,
         edges=edges,
-        legend=_legend(edges, words),
+        legend=_legend(edges, [*legend.texts(nodes), *(one.text for one in listing)], words),
         listing=listing,
         panels=tuple(panels(chains, drawn, facts, before, told)),
         notes=tuple(_notes(page, drawn, left_out, told)),
@@ -187,11 +187,10 @@ def _result(chain: Chain, told: ChainWords) -> Iterator[tuple[Run, ...]]:
 
 
 def _measured(result: IndicatorResult, words: Words) -> str:
-    """The share and k of n; no share where too little is known for a verdict: 100 % would read as kept."""
-    known = count_words(result, words)
+    """The share beside its target, k of n; no share of too little for a verdict: 100 % would read as kept."""
     if STATES[result.verdict] is State.UNKNOWN:
-        return " · ".join(filter(None, (known, verdict_words(result, words))))
-    return " · ".join(filter(None, (share_words(result, words), known))) or verdict_words(result, words)
+        return " · ".join(filter(None, (count_words(result, words), verdict_words(result, words))))
+    return measured_words(result, words) or verdict_words(result, words)
 
 
 def _edges(page: _Page, told: ChainWords) -> tuple[tuple[Edge, ...], tuple[Listed, ...]]:
@@ -288,7 +287,7 @@ def _sum(chain: Chain, drawn: Sequence[Drawn], told: ChainWords) -> str:
     return told.words(said, promise=promise, parts=", ".join(parts), agreed=together)
 
 
-def _legend(edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
+def _legend(edges: Sequence[Edge], texts: Sequence[str], words: Words) -> tuple[LegendEntry, ...]:
     states = {edge.state for edge in edges}
     lines = (
         LegendEntry(sample=Sample.LINE, state=state,
@@ -298,6 +297,7 @@ def _legend(edges: Sequence[Edge], words: Words) -> tuple[LegendEntry, ...]:
     return (
         *lines,
         LegendEntry(sample=Sample.NUMBER, text=words("number on an arrow: see the list")),
+        *legend.shares(texts, words),
         LegendEntry(sample=Sample.NODE, text=words("service"), shape=NodeShape.SERVICE),
         LegendEntry(sample=Sample.NODE, text=words("promise to an external client, as measured"),
                     shape=NodeShape.PROMISE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from svcgraph.i18n import Words, mark
+from svcgraph.views.attainment_words import AGAINST
 from svcgraph.views.shapes import Edge, LegendEntry, Listed, Node, NodeShape, Run, Sample, State
 
 STATE_WORDS = {
@@ -21,6 +22,7 @@ STATE_WORDS = {
 SOURCE = mark("Source: process maps, contracts and readings of the workspace, drawn by svcgraph.")
 DELIVERABLES = mark("number: deliverables on one arrow, thicker when several")
 NUMBERED = mark("number on an arrow: see the list")
+SHARES = mark("share that was kept, for the share that is to be kept")
 WITHIN = mark("what follows inside one service")
 ORDER = tuple(STATE_WORDS)
 SHAPE_WORDS = {
@@ -58,6 +60,7 @@ def entries(
         *(within if any(edge.quiet for edge in edges) else ()),
         *signs((*signed(nodes), *(item.state for item in listing)), states, words),
         *((LegendEntry(sample=Sample.NUMBER, text=words(NUMBERED)),) if listing else ()),
+        *shares((*texts(nodes), *(item.text for item in listing)), words),
         *_marks(edges, words, count_words),
         *_shapes(nodes, words),
     )
@@ -74,6 +77,17 @@ def counts(nodes: Sequence[Node], text: str, words: Words) -> Iterable[LegendEnt
     there = set(signed(nodes))
     found = next((state for state in ORDER if state in there), None)
     return (LegendEntry(sample=Sample.SYMBOL, text=words(text), state=found),) if found else ()
+
+
+def shares(said: Iterable[str], words: Words) -> Iterable[LegendEntry]:
+    """What the two figures of "89 % for 95 %" are, where any text has them."""
+    both = words(AGAINST, share="%", target="")
+    return (LegendEntry(sample=Sample.SHARE, text=words(SHARES)),) if any(both in one for one in said) else ()
+
+
+def texts(nodes: Sequence[Node]) -> Iterable[str]:
+    """All small lines in the boxes."""
+    return (run.text for run in _runs(nodes))
 
 
 def signed(nodes: Sequence[Node]) -> Iterable[State]:
