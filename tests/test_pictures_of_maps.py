@@ -79,6 +79,16 @@ def test_events_on_the_way_are_no_decisions(picture):
     assert "decision or parallel branches" not in said
 
 
+def test_what_happens_at_the_border_of_an_activity_happens_to_who_does_it(picture):
+    found = picture(
+        """<process id="p"><laneSet><lane name="Sales"><flowNodeRef>a</flowNodeRef></lane>
+<lane name="Store"><flowNodeRef>b</flowNodeRef></lane></laneSet><task id="a"/><task id="b"/>
+<boundaryEvent id="late" attachedToRef="a"/><sequenceFlow sourceRef="late" targetRef="b"/></process>"""
+    )
+    assert lanes(found) == {"a": "Sales", "late": "Sales", "b": "Store"}
+    assert arrows(found) == {("late", "b")}
+
+
 def test_a_whole_pool_with_work_of_its_own_is_no_external_party(picture):
     found = picture(pools(("order", "P"), ("plan", "X")), CUSTOMER, AGENCY.format(plan="Plan"))
     (party,) = (node for node in found.nodes if node.shape is NodeShape.SERVICE)

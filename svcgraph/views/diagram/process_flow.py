@@ -86,9 +86,12 @@ def _mapped(process_map: ProcessMap, steps: dict[str, Step], handoffs: Sequence[
     # what happens at the border of an activity comes after it
     border = [(keys[host], keys[event]) for event, host in enumerate(nodes.attached) if host != NONE]
     flows += (pair for pair in border if pair[1] in touched)
+    at = {event: steps[host].service for host, event in border if host in steps}
     names += [""] * (len(flows) - len(names))
     small = {
-        keys[index]: Step(key=keys[index], name=nodes.names[index], shape=SMALL[NodeKind(kind)])
+        keys[index]: Step(
+            key=keys[index], name=nodes.names[index], shape=SMALL[NodeKind(kind)], service=at.get(keys[index], "")
+        )
         for index, kind in enumerate(nodes.kinds)
         if kind in SMALL and keys[index] in touched
     }
