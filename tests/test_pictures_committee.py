@@ -189,12 +189,12 @@ def test_promises_that_nobody_measures_are_counted_as_such():
     found = graph((service("a"), service("b", external=True)), (handoff("a", "b", "Colis", source="p#a"),),
                   activities=(activity("p#a", "a"),))  # fmt: skip
     picture = committee(looked_at(found, Organisation(promises=(promise("b", "Colis", 1),))), Words("fr"))
-    assert plain(picture.panels[0].lines[1]) == "Engagements externes (1, dont 1 sur cette page) : non mesuré 1"
+    assert plain(picture.panels[0].lines[1]) == "Engagements externes (1, dont 1 sur cette page) : relevés manquants 1"
 
 
 def test_without_promises_the_page_says_so():
     picture = committee(looked_at(graph((service("a"),), ()), Organisation()), Words("en"))
-    assert picture.title == "No promise to external clients is measured yet"
+    assert picture.title == "No promise to external clients can be judged yet"
     assert draw(picture).width > 0
 
 

@@ -247,7 +247,7 @@ def _sentence(chains: Sequence[Chain], told: ChainWords) -> str:
     results = [one.result.verdict for one in chains if one.result]
     judged = [one for one in results if STATES[one] in (State.MET, State.AT_RISK, State.MISSED)]
     if not judged:
-        return words("No promise to external clients is measured yet")
+        return words("No promise to external clients can be judged yet")
     return words("{k} of {n} promises to external clients are kept", k=judged.count(Verdict.MET), n=len(judged))
 
 

@@ -86,7 +86,7 @@ PROMISE_WORDS = {
     State.MET: mark("met"),
     State.AT_RISK: mark("at risk"),
     State.MISSED: mark("missed"),
-    State.UNKNOWN: mark("not measured"),
+    State.UNKNOWN: mark("readings lacking"),  # none, or too few to decide
     State.ON_TRACK: mark("on track"),
     State.NEUTRAL: mark("without verdict"),
 }
