@@ -28,7 +28,7 @@ from svcgraph.renderers.picture.families import in_families
 from svcgraph.renderers.picture.paper import Paper
 from svcgraph.views.diagram import process_board
 from svcgraph.views.diagram.process_board import process_map
-from svcgraph.views.diagram.process_map import ground
+from svcgraph.views.diagram.process_map import counts_of, ground
 from svcgraph.views.shapes import DiagramKind, NodeShape, State
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -186,7 +186,23 @@ def test_two_hundred_processes_are_a_register_under_their_departments():
     assert_texts_stay_on_the_page_and_apart(drawing.svg)
     text = " ".join(one.text or "" for one in etree.fromstring(drawing.svg.encode()).iter("{*}text"))
     assert all(f"{one.id.upper()} {one.name.fr.split()[0]}" in text for one in facts.graph.processes)
-    assert "de qui il reçoit" in text
+    assert "à qui il donne" in text
+    watched = (State.MISSED, State.AT_RISK, State.UNKNOWN)
+    known, seen = ground(facts, Words("fr")), set()
+    nodes = {node.key: node for node in picture.nodes}
+    for number, process in enumerate(facts.graph.processes):
+        counts = counts_of(number, known)
+        runs = next((line for line in nodes[process.id].details if line and line[0].state), ())
+        told = {mark.state: int(count.text) for mark, count in zip(runs[::2], runs[1::2], strict=True)}
+        assert told == {state: counts[state] for state in watched if counts[state]}
+        seen |= told.keys()
+    assert seen == set(watched)
+    flows = known.flows.between
+    names = [one.id.upper() for one in facts.graph.processes]
+    for a, b in flows:
+        said = ["".join(run.text for run in line) for line in nodes[facts.graph.processes[a].id].details]
+        given = next(line for line in said if line.startswith("→") and names[b] in line.replace(",", "").split())
+        assert given
 
 
 def test_what_passes_between_two_maps_is_numbered_and_named():

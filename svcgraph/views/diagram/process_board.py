@@ -54,6 +54,10 @@ FOR_ARROWS = mark(
     "Too many processes for arrows: each says from which others it receives and to which it gives. A picture of one "
     "process with its neighbours can be drawn by itself."
 )
+GIVING = mark(
+    "Too many processes for arrows: each says to which others it gives. A picture of one process with its neighbours "
+    "can be drawn by itself."
+)
 SPLIT = mark(
     "A card holds the processes of one band that its departments do most of. The same departments may have a card in "
     "each band; what passes between those is counted as flows within."
@@ -62,8 +66,30 @@ KEY = mark(
     "The departments of each group stand in the matrix and the picture of the organisation, under the same number."
 )
 FLOWS_SAID = mark("← from whom it receives, → to whom it gives")
+GIVING_SAID = mark("→ to whom it gives, ← what it receives from outside")
 COUNTED = mark("← from whom it receives, → to whom it gives, with the number of flows")
+WATCHED = (State.MISSED, State.AT_RISK, State.UNKNOWN)
+WATCHED_COUNTED = mark("in a process: its pairs of services in each of these states; others are not counted here")
 IN_CARDS = mark("in a card: pairs of services of its processes in each state")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What a process says where it is a line of text."""
+
+    states: tuple[State, ...] = WATCHED  # whose pairs of services it counts
+    counted: str = WATCHED_COUNTED
+    grouped: bool = False  # below its group of departments
+    received: bool = True  # with those from which it receives, beside those to which it gives
+
+
+# the states go last: a map that does not tell what is missed tells a committee nothing
+LINES = (
+    _Line(states=tuple(State), counted=COUNTS),
+    _Line(),
+    _Line(received=False),
+    _Line(grouped=True, received=False),
+)
 
 
 def process_map(facts: Facts, words: Words) -> Diagram:
@@ -86,7 +112,7 @@ def forms(facts: Facts, words: Words) -> Iterator[Diagram]:
             yield _of_processes(known, called)
     if number <= MOST_LINES:
         called = Called.NUMBER if numbered(known) else Called.NAME
-        yield from (_as_lines(known, called, counts=not at, grouped=at > 1) for at in range(3))
+        yield from (_as_lines(known, called, line) for line in LINES)
     yield _of_departments(known)
     yield from (_of_groups(known, told) for told in Told)
 
@@ -176,11 +202,10 @@ def _card(  # noqa: PLR0917 - what a card says
     )  # fmt: skip
 
 
-def _as_lines(known: Ground, called: Called, *, counts: bool, grouped: bool) -> Diagram:
-    """A line for each process under the department that does most of it, or under its group. ``counts``: with how its
-    pairs stand."""
-    groups = groups_of(known.facts.graph, known.facts.organisation) if grouped else {}
-    names = {**_names(known), **(_groups_called(known) if grouped else {})}
+def _as_lines(known: Ground, called: Called, line: _Line) -> Diagram:
+    """A line for each process under the department that does most of it, or under its group."""
+    groups = groups_of(known.facts.graph, known.facts.organisation) if line.grouped else {}
+    names = {**_names(known), **(_groups_called(known) if line.grouped else {})}
     held = _held(known, groups)
     order = list(dict.fromkeys(groups.get(one.id, one.id) for one in known.facts.organisation.departments))
     order.append(NOWHERE)
@@ -189,9 +214,11 @@ def _as_lines(known: Ground, called: Called, *, counts: bool, grouped: bool) -> 
         band = bands(known.words)[place.lane].id
         frame = Cluster(id=f"{band} {place.home}", name=f"{names[place.home]} ({len(numbers)})", within=band)
         clusters.append(frame)
-        nodes += [_row(number, frame.id, place.lane, known, called, counts=counts) for number in numbers]
+        nodes += [_row(number, frame.id, place.lane, known, called, line) for number in numbers]
+    notes = _notes(known) if line.received else (known.words(GIVING), *_notes(known)[1:])
+    flows = FLOWS_SAID if line.received else GIVING_SAID
     made = _board(
-        known, tuple(nodes), (*bands(known.words), *clusters), _notes(known), words_of_counts=COUNTS if counts else ""
+        known, tuple(nodes), (*bands(known.words), *clusters), notes, words_of_counts=line.counted, flows=flows
     )
     return replace(made, kind=DiagramKind.REGISTER)
 
@@ -206,14 +233,17 @@ def _held(known: Ground, groups: Mapping[str, str]) -> dict[_Place, list[int]]:
     return held
 
 
-def _row(number: int, cluster: str, lane: int, known: Ground, called: Called, *, counts: bool) -> Node:
+def _row(  # noqa: PLR0917 - what a line says
+    number: int, cluster: str, lane: int, known: Ground, called: Called, line: _Line
+) -> Node:
     process = known.facts.graph.processes[number]
     name = process.name.read(known.words.language) or process.id
     shown = f"{process.id.upper()} {name}" if called is Called.NUMBER else name
-    told = counted(counts_of(number, known)) if counts else ()
+    counts = counts_of(number, known)
+    told = counted({state: counts[state] for state in line.states})
     return Node(
         id=f"process {number}", key=process.id, name=shown, shape=NodeShape.CHIP, cluster=cluster, lane=lane, tip=name,
-        details=(*told, *partners(number, known, called)),
+        details=(*told, *partners(number, known, called, received=line.received)),
     )  # fmt: skip
 
 
@@ -294,6 +324,6 @@ def _board(
 def _legend(nodes: Sequence[Node], words_of_counts: str, flows: str, words: Words) -> tuple[LegendEntry, ...]:
     return (
         *legend.signs(legend.signed(nodes), (), words),
-        *(legend.counts(nodes, words_of_counts, words) if words_of_counts else ()),
+        *legend.counts(nodes, words_of_counts, words),
         LegendEntry(sample=Sample.ARROWS, text=words(flows)),
     )

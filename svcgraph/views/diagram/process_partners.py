@@ -30,11 +30,11 @@ def numbered(known: Ground) -> bool:
     return all(len(process.id) <= SHORT for process in known.facts.graph.processes)
 
 
-def partners(number: int, known: Ground, called: Called) -> Iterator[tuple[Run, ...]]:
+def partners(number: int, known: Ground, called: Called, *, received: bool = True) -> Iterator[tuple[Run, ...]]:
     """Two lines: "← Clore, Buyer" and "→ Suivre, +2"; then each external party that is served, with how what
-    was promised is kept."""
+    was promised is kept. Without ``received`` a flow between two processes stands at the one that gives only."""
     flows, services = known.flows, known.judge.services
-    got = [_called(a, known, called) for a, b in flows.between if b == number]
+    got = [_called(a, known, called) for a, b in flows.between if b == number and received]
     got += [services[party].name.read(known.words.language) for party, fed in flows.needs if fed == number]
     given = [_called(b, known, called) for a, b in flows.between if a == number]
     for arrow, names, more in ((FROM, got, 0), (TO, given, flows.many.get(number, 0))):
