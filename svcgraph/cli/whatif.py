@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.command(
     "whatif",
     cls=rich_click.RichCommand,
-    help=mark("Show the organisation with some changes beside today's, differences first. Nothing is written."),
+    help=mark(
+        "Show the organisation with some changes beside today's, differences first. Nothing is written. FILE is YAML: "
+        "a title, and changes, a list of objective, promise, merge, move and remove; docs/commands.md shows one."
+    ),
 )
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @FORMAT
