@@ -151,15 +151,23 @@ def _below(prefix: str, folder: Path | str) -> Iterator[str]:
     """What is hidden, what lies in hidden folders, office programs' lock files and links to folders are left out."""
     try:
         entries = list(os.scandir(folder))
-    except PermissionError:
+    except (PermissionError, FileNotFoundError):
         return
     for entry in entries:
         if is_hidden(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(f"{prefix}{entry.name}/", entry.path)
-        elif entry.is_file():
+        elif _may_be_read(entry):
             yield prefix + entry.name
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """A file, or a link that leads round: whoever reads that says so. A pipe would be waited for."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def _asked_for(fault: Fault) -> Fault:

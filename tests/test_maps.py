@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from svcgraph import bare
 from svcgraph.domain.process import ProcessMap
 from svcgraph.errors import Severity
+from svcgraph.i18n import Words
 from svcgraph.readers import Reading
 from svcgraph.store import maps
 from svcgraph.store.maps import read_all, read_one
 
+WORDS = Words("en")
 SHEET = "process: P\nactivities:\n  - {no: 1, activity: Do, service: S, next: end}\n"
 
 
@@ -126,3 +131,53 @@ def test_the_sample_folder_is_read_anywhere(sample_root: Path, tmp_path: Path) -
         os.chdir(before)
     assert here == there
     assert len(here) == 12
+
+
+def _told(folder: Path) -> dict[str, list[str]]:
+    return {
+        one.file: [WORDS(fault.message, **dict(fault.parameters)) for fault in one.faults] for one in read_all(folder)
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_a_link_that_leads_round_and_a_folder_named_as_a_map_stop_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "processes"
+    (folder / "folder.bpmn").mkdir(parents=True)
+    (folder / "folder.bpmn" / "note.xyz").write_text("x")
+    os.mkfifo(folder / "pipe.bpmn")
+    (folder / "round.bpmn").symlink_to("round.bpmn")
+    (folder / "nowhere.bpmn").symlink_to("gone.bpmn")
+    assert _told(folder) == {
+        "processes/folder.bpmn/note.xyz": ["No reader knows this file; it is not read."],
+        "processes/nowhere.bpmn": [f"The file cannot be read: {os.strerror(errno.ENOENT)}."],
+        "processes/pipe.bpmn": [maps.NO_FILE],
+        "processes/round.bpmn": [f"The file cannot be read: {os.strerror(errno.ELOOP)}."],
+    }
+
+
+def test_in_a_bare_folder_a_link_that_leads_round_is_told(tmp_path: Path) -> None:
+    (tmp_path / "round.bpmn").symlink_to("round.bpmn")
+    ((one,),) = [[*bare.read([tmp_path])]]
+    assert [WORDS(fault.message, **dict(fault.parameters)) for fault in one.faults] == [
+        f"The file cannot be read: {os.strerror(errno.ELOOP)}."
+    ]
+
+
+def test_what_is_gone_between_the_look_and_the_reading_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "processes"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.bpmn").write_text("<x/>")
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        found = list(listed(path))
+        if path == folder:
+            (folder / "sub").rmdir()
+            (folder / "a.bpmn").unlink()
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name == "a.bpmn")
+    monkeypatch.setattr(Path, "is_dir", lambda path: path in (folder, folder / "sub"))
+    gone = [f"The file cannot be read: {os.strerror(errno.ENOENT)}."]
+    assert _told(folder) == {"processes/a.bpmn": gone, "processes/sub": gone}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -143,6 +144,22 @@ def test_a_run_that_fails_forgets_nothing(tmp_path: Path) -> None:
     write_outputs(tmp_path, files(a="1", b="1"))
     with pytest.raises(SvcgraphError, match="stop"):
         write_outputs(tmp_path, failing())
+    assert write_outputs(tmp_path, files(a="3", b="3")).kept == ()
+
+
+def test_a_disk_on_which_nothing_can_be_written_is_said_and_nothing_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full or read only: the manifest cannot be written then either, which was an error of its own."""
+
+    def full(folder: Path) -> tuple[int, Path]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write_outputs(tmp_path, files(a="1"))
+    with monkeypatch.context() as patched:
+        patched.setattr(outputs, "_neighbour", full)
+        with pytest.raises(SvcgraphError, match="cannot be written: No space left on device"):
+            write_outputs(tmp_path, files(a="2", b="2"))
     assert write_outputs(tmp_path, files(a="3", b="3")).kept == ()
 
 

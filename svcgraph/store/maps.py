@@ -5,6 +5,7 @@ One bad file never stops the others; what no reader knows is a note; two readers
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ BYTES = 200_000_000  # of one map; readers set lower bounds of their own
 DEPTH = 30  # of folders
 NOT_MAPS = frozenset({"organisation.yaml", "organisation.xlsx", "layout.yaml"})
 NOT_MAP_FOLDERS = frozenset({"contracts", "readings"})
+NO_FILE = mark("This is neither a file nor a folder (a pipe, for example); it is not read.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,17 @@ def read_all(folder: Path) -> tuple[Loaded, ...]:
     """
     if not folder.is_dir():
         return ()
-    paths = sorted(_files(folder), key=lambda path: _name(path, folder))
-    return tuple(_load(path, _name(path, folder), doubtful=True) for path in paths)
+    found = sorted((_name(path, folder), path, error) for path, error in _files(folder))
+    return tuple(_of(path, name, error) for name, path, error in found)
+
+
+def _of(path: Path, file: str, error: str) -> Loaded:
+    if error == NO_FILE:
+        fault = Fault(code="unreadable", place=Place(file=file), message=NO_FILE)
+        return Loaded(file=file, reading=None, faults=(fault,))
+    if error:
+        return Loaded(file=file, reading=None, faults=(_unreadable(file, error),))
+    return _load(path, file, doubtful=True)
 
 
 def read_one(path: Path | str, *, service: str = "") -> Loaded:
@@ -66,24 +77,46 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be maps. Links are followed only to files and folders that stay inside ``folder``."""
-    root = folder.resolve()
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files that may be maps, "" with each, and what is none or cannot be looked into, with the reason.
+
+    Links are followed only to files and folders that stay inside ``folder``.
+    """
+    root = _real(folder)
     seen: set[Path] = set()
     waiting = [(folder, 0)]
     while waiting:
         here, depth = waiting.pop()
-        real = here.resolve()
+        real = _real(here)
         if real in seen or depth > DEPTH:
             continue
         seen.add(real)
-        for entry in sorted(here.iterdir(), key=lambda entry: entry.name):
-            if _ignored(entry, top=here == folder) or not entry.resolve().is_relative_to(root):
+        try:
+            entries = sorted(here.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            yield here, error.strerror or str(error)
+            continue
+        for entry in entries:
+            if _ignored(entry, top=here == folder) or not _real(entry).is_relative_to(root):
                 continue
             if entry.is_dir():
                 waiting.append((entry, depth + 1))
-            elif entry.is_file():
-                yield entry
+            else:
+                yield entry, "" if entry.is_file() else _no_file(entry)
+
+
+def _real(path: Path) -> Path:
+    """Where links lead; a link that leads back to itself, to itself: `Path.resolve` raises there, in some Pythons."""
+    return Path(os.path.realpath(path))
+
+
+def _no_file(path: Path) -> str:
+    """Why neither file nor folder: a link that leads nowhere or round, a pipe, what is gone meanwhile."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.strerror or str(error)
+    return NO_FILE  # a pipe would be waited for until somebody writes into it
 
 
 def _ignored(entry: Path, *, top: bool) -> bool:
@@ -141,12 +174,19 @@ def _bytes(path: Path | str, file: str, faults: FaultList) -> bytes | None:
             if size <= BYTES:
                 return stream.read()
     except OSError as error:
-        said = mark("The file cannot be read: {problem}.")
-        faults.add("unreadable", Place(file=file), said, problem=error.strerror or os.fspath(path))
+        faults.faults.append(_unreadable(file, error.strerror or os.fspath(path)))
+        return None
+    except MemoryError:
+        faults.faults.append(_unreadable(file, os.strerror(errno.ENOMEM)))
         return None
     said = mark("The file has {size} bytes; at most {most} are read. Split it.")
     faults.add("too-large", Place(file=file), said, size=size, most=BYTES)
     return None
+
+
+def _unreadable(file: str, problem: str) -> Fault:
+    said = mark("The file cannot be read: {problem}.")
+    return Fault(code="unreadable", place=Place(file=file), message=said, parameters=(("problem", problem),))
 
 
 @kept

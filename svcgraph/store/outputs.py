@@ -104,15 +104,16 @@ def write_outputs(root: Path, files: Iterable[OutputFile], *, scope: Iterable[st
     """
     run = _Run(root=root, places=_Places(root), known=_known(root))
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            _put(run, file)
-        _sweep(run, tuple(scope))
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                _put(run, file)
+            _sweep(run, tuple(scope))
+        finally:
+            _remember(run)  # where nothing can be written, neither can this; then the journal is kept
     except OSError as error:
         problem = error.strerror or str(error)
         raise SvcgraphError(mark("{path} cannot be written: {problem}"), path=root, problem=problem) from error
-    finally:
-        _remember(run)
     return Outcome(
         written=tuple(sorted(run.written)),
         unchanged=tuple(sorted(run.unchanged)),
