@@ -30,6 +30,7 @@ _SIGNATURES = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
+_UTF8 = frozenset({b"utf8", b"utf_8"})
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 
 
@@ -41,9 +42,13 @@ class Mismatch:
     offset: int
 
 
-def signed_encoding(data: bytes) -> str | None:
-    """A UTF-8 signature overrules the declaration; otherwise the parser decides by itself."""
-    return "utf-8" if data.startswith(codecs.BOM_UTF8) else None
+def told_encoding(data: bytes) -> str | None:
+    """What the parser must be told of a document that begins so: UTF-8 by its signature, which overrules the
+    declaration, or by a spelling that expat takes for one byte a letter. Otherwise it decides by itself."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    declared = _DECLARED.match(data)
+    return "utf-8" if declared and declared[1].lower() in _UTF8 else None
 
 
 def declared_encoding(data: bytes) -> str:

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from svcgraph.errors import Fault, FaultList, Place, Severity, Unreadable
 from svcgraph.i18n import mark
-from svcgraph.intake._encoding import FALLBACK, Mismatch, as_utf8, fits_not, signed_encoding
+from svcgraph.intake._encoding import FALLBACK, Mismatch, as_utf8, fits_not, told_encoding
 from svcgraph.intake._events import (
     SEPARATOR,
     Attributes,
@@ -59,7 +59,7 @@ def parse(
     """
     try:
         events = SpelledEvents if spelled and may_be_spelled(data) else Events
-        return _run(data, signed_encoding(data), attach, events, file, faults)
+        return _run(data, told_encoding(data), attach, events, file, faults)
     except expat.ExpatError as error:
         return _again(data, file, attach, faults, error)
     except (LookupError, ValueError):  # an encoding that expat does not know

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from xml.parsers import expat
 
 from svcgraph.errors import Fault, Place, Unreadable
 from svcgraph.i18n import mark
+from svcgraph.intake._encoding import told_encoding
 
 DEPTH = 100  # elements inside each other
 TOKEN = 10_000_000  # bytes of one tag
@@ -15,14 +17,20 @@ Start = Callable[[str, list[str]], None]  # name as spelled; attribute names and
 End = Callable[[str], None]
 
 
+def tag_parser(beginning: bytes, start: Start, end: End) -> expat.XMLParserType:
+    """A parser for the document that begins with these bytes."""
+    parser = expat.ParserCreate(told_encoding(beginning))
+    parser.ordered_attributes = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    return parser
+
+
 class TagStream:
     """One parse under way. ``line`` is where the current tag stands."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self._parser = expat.ParserCreate()
-        self._parser.ordered_attributes = True
-        self._parser.EntityDeclHandler = self._entity
         self._fed = 0
 
     @property
@@ -31,10 +39,12 @@ class TagStream:
 
     def parse(self, chunks: Iterable[bytes], start: Start, end: End) -> None:
         """Calls ``start`` and ``end`` for every tag. Raises Unreadable for what is not well-formed, or hostile."""
-        self._parser.StartElementHandler = start
-        self._parser.EndElementHandler = end
+        rest = iter(chunks)
+        first = next(rest, b"")
+        self._parser = tag_parser(first, start, end)
+        self._parser.EntityDeclHandler = self._entity
         try:
-            for chunk in chunks:
+            for chunk in chain((first,), rest):
                 self._parser.Parse(chunk, False)
                 self._measure(len(chunk))
             self._parser.Parse(b"", True)

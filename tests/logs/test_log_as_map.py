@@ -90,6 +90,14 @@ def found_in(path):
     ], one
 
 
+@pytest.mark.parametrize("spelling", ["UTF-8", "utf8", "UTF_8"])
+def test_accents_in_utf8_as_some_tools_spell_it(tmp_path, spelling):
+    text = xes(CASES).replace("Payments", "Règlements").replace("UTF-8", spelling)
+    (tmp_path / "log.xes").write_text(text, encoding="utf-8")
+    handoffs, _ = found_in(tmp_path / "log.xes")
+    assert {client for _, _, client, _ in handoffs} >= {"Règlements"}
+
+
 @pytest.mark.parametrize("name", STRUCTURES)
 def test_five_structures_and_more_give_the_same_handoffs(tmp_path, name):
     path = tmp_path / name

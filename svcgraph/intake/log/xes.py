@@ -12,7 +12,7 @@ from svcgraph.intake.log.collect import Collector
 from svcgraph.intake.log.names import COLUMNS, SERVICE, is_personal, rank
 from svcgraph.intake.log.settle import refuse_person, settle
 from svcgraph.intake.stream import Stream
-from svcgraph.intake.xml_stream import DEPTH, End, Start, TagStream
+from svcgraph.intake.xml_stream import DEPTH, End, Start, TagStream, tag_parser
 
 FORMAT = "xes"
 NAME, TIME, LIFECYCLE = "concept:name", "time:timestamp", "lifecycle:transition"
@@ -66,8 +66,6 @@ class _Sample:
     def read(self, sample: bytes) -> None:
         from xml.parsers import expat
 
-        parser = expat.ParserCreate()
-        parser.ordered_attributes = True
         depth = 0
 
         def start(name: str, attributes: list[str]) -> None:
@@ -82,9 +80,8 @@ class _Sample:
             nonlocal depth
             depth -= 1
 
-        parser.StartElementHandler, parser.EndElementHandler = start, end
         try:
-            parser.Parse(sample, False)
+            tag_parser(sample, start, end).Parse(sample, False)
         except (expat.ExpatError, LookupError, ValueError):
             return  # the whole reading says what is wrong, with its line
 
