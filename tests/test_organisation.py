@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from datetime import date, time
 from pathlib import Path
 
@@ -317,3 +318,19 @@ def test_a_file_full_of_faults_ends_soon() -> None:
         made = parse_organisation(text.encode(), FILE)
         assert [fault.code for fault in made.faults] == ["organisation"]
         assert made.organisation == Organisation(file=FILE)
+
+
+@pytest.mark.parametrize("what", ["folder", "round", "pipe"])
+def test_an_organisation_file_that_is_no_file_is_not_taken_for_none(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "processes" / "organisation.yaml"
+    path.parent.mkdir()
+    if what == "folder":
+        path.mkdir()
+    elif what == "round":
+        path.symlink_to(path.name)
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    else:
+        pytest.skip("no pipes with a name here")
+    (fault,) = load_organisation(tmp_path).faults
+    assert (fault.code, fault.severity) == ("unreadable", Severity.ERROR)

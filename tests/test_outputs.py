@@ -163,6 +163,17 @@ def test_a_disk_on_which_nothing_can_be_written_is_said_and_nothing_forgotten(
     assert write_outputs(tmp_path, files(a="3", b="3")).kept == ()
 
 
+@pytest.mark.parametrize("what", ["a file", "a link that leads round"])
+def test_what_stands_where_outputs_should_be_is_said(tmp_path: Path, what: str) -> None:
+    root = tmp_path / "outputs"
+    if what == "a file":
+        root.write_text("mine")
+    else:
+        root.symlink_to("outputs")
+    with pytest.raises(SvcgraphError, match="outputs cannot be written"):
+        write_outputs(root, files(a="1"))
+
+
 def test_a_folder_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "sub").write_text("a file")
     with pytest.raises(SvcgraphError, match="cannot be written"):

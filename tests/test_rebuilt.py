@@ -89,3 +89,25 @@ def test_readings_from_elsewhere_are_always_looked_at(place, runs, capsys):
     build(capsys)
     build(capsys)
     assert len(runs) == 2
+
+
+def test_a_dead_link_among_the_maps_is_something_new(place, runs, capsys):
+    build(capsys)
+    assert build(capsys)[0] == 0
+    assert len(runs) == 1
+    (place / "processes" / "dead.bpmn").symlink_to("gone.bpmn")
+    code, said = build(capsys)
+    assert (code, len(runs)) == (3, 2)
+    assert "processes/dead.bpmn" in said.err
+
+
+def test_a_map_that_is_gone_while_it_is_looked_at_is_left_to_the_build(place, runs, capsys, monkeypatch):
+    build(capsys)
+
+    def gone(_path):
+        raise FileNotFoundError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "is_file", gone)
+        assert rebuilt.place_of(place) is None
+    assert rebuilt.place_of(place) is not None

@@ -102,8 +102,8 @@ def write_outputs(root: Path, files: Iterable[OutputFile], *, scope: Iterable[st
     ``scope``: the sub-folders (or files) that this run makes completely; the tool's own files there that
     are not among ``files`` are removed. Raises SvcgraphError where the folder cannot be written.
     """
-    run = _Run(root=root, places=_Places(root), known=_known(root))
     try:
+        run = _Run(root=root, places=_Places(root), known=_known(root))
         try:
             root.mkdir(parents=True, exist_ok=True)
             for file in files:

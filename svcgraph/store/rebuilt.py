@@ -32,9 +32,12 @@ def place_of(root: Path, *options: str) -> Path | None:
     found = hashlib.blake2b(digest_size=cache.DIGEST)
     for part in (str(root.resolve()), *options, *_programs()):
         found.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    for path in (root / FILE, *sorted(path for path in (root / "processes").rglob("*") if path.is_file())):
-        found.update(path.as_posix().encode("utf-8", "surrogatepass") + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+    try:
+        for path in (root / FILE, *sorted(path for path in (root / "processes").rglob("*") if not path.is_dir())):
+            found.update(path.as_posix().encode("utf-8", "surrogatepass") + b"\0")
+            found.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")  # a pipe, a dead link
+    except OSError:  # gone meanwhile, or not to be read: whoever builds says so
+        return None
     return folder / cache.placed(found.hexdigest())
 
 

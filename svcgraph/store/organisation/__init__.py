@@ -6,6 +6,8 @@ make every service of the maps a stranger.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,13 +45,15 @@ def load_organisation(root: Path) -> LoadedOrganisation:
     """The organisation of the workspace in ``root``; an empty one where there is no file. Never raises."""
     faults = FaultList()
     _misnamed(root, faults)
-    found = [file for file in (YAML, EXCEL) if (root / file).is_file()]
+    found = [file for file in (YAML, EXCEL) if os.path.lexists(root / file)]
     if not found:
         return LoadedOrganisation(faults=tuple(faults.faults))
     if len(found) > 1:
         said = mark("{other} is there as well; only {file} is read. Remove one of the two.")
         faults.add("two-organisation-files", Place(file=EXCEL), said, file=YAML, other=EXCEL)
     try:
+        if (root / found[0]).is_fifo():  # it would be waited for until somebody writes into it
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with (root / found[0]).open("rb") as file:
             data = file.read(max(BYTES, EXCEL_BYTES) + 1)
     except OSError as error:
