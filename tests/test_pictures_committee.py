@@ -1,12 +1,15 @@
 """The committee's page: what was promised, what is signed, what is kept; where nothing is agreed; three decisions."""
 
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
 from picture_checks import assert_counted, assert_texts_stay_on_the_page_and_apart
 from picture_examples import AS_OF, HOSTILE, PERIOD, activity, graph, handoff, organisation, service
+from picture_measures import tracing
 
 from svcgraph import pipeline
 from svcgraph.domain.attainment import Attainment
@@ -18,11 +21,16 @@ from svcgraph.domain.organisation import Organisation, Promise
 from svcgraph.domain.text import Text
 from svcgraph.i18n import Words
 from svcgraph.outputs._course import before, course
-from svcgraph.renderers.picture.drawing import draw
+from svcgraph.renderers.picture.drawing import draw, draw_readable
+from svcgraph.renderers.picture.paper import Paper
 from svcgraph.views.attainment_words import stated
 from svcgraph.views.diagram.chain import chain
 from svcgraph.views.diagram.committee import MOST_ARROWS, committee
+from svcgraph.views.diagram.committee import forms as committee_forms
 from svcgraph.views.shapes import NodeShape, Sample, State
+
+sys.path.append(str(Path(__file__).parents[1]))
+from bench.chained_facts import chained
 
 
 @pytest.fixture(scope="module")
@@ -219,3 +227,11 @@ def test_every_share_stands_beside_the_share_that_was_promised(story, language, 
 def test_where_no_share_is_told_the_legend_explains_none(story):
     picture = chain((), story.facts, Words("en"))
     assert not any(entry.sample is Sample.SHARE for entry in picture.legend)
+
+
+@pytest.mark.parametrize("size", [150, 500])
+def test_arrows_to_one_service_end_apart(size):
+    """Two things between the same two services were one line, and a third arrow ended under it in the void."""
+    found = tracing(draw_readable(committee_forms(chained(size), Words("fr")), paper=Paper.A3)[1])
+    assert found["ends as one"] == []
+    assert found["run as one"] == []

@@ -33,7 +33,7 @@ from svcgraph.renderers.picture.png import png
 from svcgraph.renderers.picture.titles import title_areas
 from svcgraph.views.diagram.organisation import flows
 from svcgraph.views.diagram.organisation import organisation as view
-from svcgraph.views.shapes import DiagramKind, State
+from svcgraph.views.shapes import Diagram, DiagramKind, Edge, Node, NodeShape, State
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -269,3 +269,16 @@ def test_counts_of_states_are_broken_between_them_and_never_within_a_number():
     assert [[run.text.strip() for run in one if run.text] for one in lines] == [["166", "22"], ["603"], ["1218"]]
     assert all(line_width(one) <= limit for one in lines)
     assert tuple(run for one in lines for run in one) == line
+
+
+def test_an_arrow_lies_on_a_broad_one():
+    """Under it, with the same way, it is lost; of others the worse one lies on top."""
+    thick = Edge(id="thick", source="a", target="b", state=State.MISSED, count=5)
+    thin = Edge(id="thin", source="b", target="a", state=State.AT_RISK)
+    plain = Edge(id="plain", source="c", target="a", state=State.MET)
+    worse = Edge(id="worse", source="a", target="c", state=State.UNKNOWN)
+    nodes = tuple(Node(id=name, key=name, name=name, shape=NodeShape.DEPARTMENT) for name in "abc")
+    made = Diagram(kind=DiagramKind.DEPARTMENTS, title="x", nodes=nodes, edges=(thin, worse, thick, plain))
+    svg = draw(made).svg
+    order = sorted(("thick", "thin", "plain", "worse"), key=lambda name: svg.index(f'id="edge-{name}"'))
+    assert order == ["thick", "plain", "worse", "thin"]

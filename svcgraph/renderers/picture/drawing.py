@@ -192,7 +192,8 @@ def _laid_out(
         placed = arrangement.apart(diagram, arrangement.arranged(answer, diagram, places))
         if setting is FAMILIES:
             return source, ends_apart(diagram, boxes, placed)
-        return source, parted(diagram, boxes, placed) if setting is BLOCKS else placed
+        crowded = setting is BLOCKS or diagram.kind is DiagramKind.COMMITTEE
+        return source, parted(diagram, boxes, placed) if crowded else placed
     source = dot.source(diagram, boxes, setting, looks)
     answer = graphviz.run(source, engine=setting.engine, setting=program, timeout=timeout)
     placed = arrangement.read(answer, diagram)

@@ -43,6 +43,7 @@ from svcgraph.views.shapes import WORST_FIRST, Cluster, Diagram, DiagramKind, Ed
 
 BANDED = (DiagramKind.PROCESS, DiagramKind.MAP, DiagramKind.COMMITTEE, DiagramKind.BOARD)
 OUTLINES = {NodeShape.EXTERNAL: hexagon, NodeShape.PROMISE: hexagon, NodeShape.PROCESS: pointed}
+BROAD = 4.0  # points of a line that hides another
 HALO = 1.4  # wider, and the white of a letter eats the one before it where pages are printed
 
 
@@ -58,7 +59,11 @@ def body(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement, l
         touching(route, ends.get(edge.source), ends.get(edge.target))
         for edge, route in zip(diagram.edges, arrangement.routes, strict=True)
     )
-    routed = sorted(zip(diagram.edges, routes, strict=True), key=lambda pair: -WORST_FIRST.index(pair[0].state))
+    # the worst on top; but an arrow under a broad one would be lost, on it it is seen
+    routed = sorted(
+        zip(diagram.edges, routes, strict=True),
+        key=lambda pair: (_breadth(pair[0], looks) < BROAD, -WORST_FIRST.index(pair[0].state)),
+    )
     at = list(zip(diagram.nodes, arrangement.centres, strict=True))
     banded = diagram.kind in BANDED
     questions = questions_of(diagram, boxes, arrangement)
@@ -97,7 +102,7 @@ def _edge(edge: Edge, route: Route, looks: Looks) -> str:
     way = path(route.points)
     line = _stroke(way, look.line, pen, dash)
     if look.double:
-        line = _stroke(way, look.line, pen * 3 + 0.6, "") + _stroke(way, PAPER, pen + 0.4, "")
+        line = _stroke(way, look.line, _breadth(edge, looks), "") + _stroke(way, PAPER, pen + 0.4, "")
     # a white edge under each arrow keeps crossings apart
     under = _stroke(way, PAPER, pen * (3 if look.double else 1) + 2.4, ' stroke-opacity="0.75"')
     tip = head(look.head, route.points[-1], route.tip, look.line, pen)
@@ -106,6 +111,12 @@ def _edge(edge: Edge, route: Route, looks: Looks) -> str:
         f'data-source="{token(edge.source)}" data-target="{token(edge.target)}">'
         f"<title>{safe(edge.tip or edge.label)}</title>{under}{line}{tip}</g>"
     )
+
+
+def _breadth(edge: Edge, looks: Looks) -> float:
+    """Points that the line covers; a double one is three lines wide."""
+    pen = line_width(edge)
+    return pen * 3 + 0.6 if looks[edge.state].double else pen
 
 
 def _stroke(way: str, colour: str, pen: float, more: str) -> str:
