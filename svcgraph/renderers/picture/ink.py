@@ -13,7 +13,7 @@ from svcgraph.renderers.picture.curves import Point
 from svcgraph.renderers.picture.dot import printable
 from svcgraph.renderers.picture.look import INK, NODE_LINE, PAPER, Look, Looks
 from svcgraph.renderers.picture.measure import width
-from svcgraph.views.shapes import NodeShape, Run
+from svcgraph.views.shapes import Node, NodeShape, Run
 
 UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
@@ -67,6 +67,12 @@ def rect(box: Rect, radius: float, fill: str, line: str, *, pen: float = 1.0, mo
         f'height="{number(box.bottom - box.top)}" rx="{number(radius)}" fill="{fill}" stroke="{line}" '
         f'stroke-width="{number(pen)}"{more}/>'
     )
+
+
+def named(node: Node, content: str, title: str = "") -> str:
+    """A box as pages and programs find it: its shape, its id, what it stands for, and ``title`` for those who point."""
+    told = f"<title>{safe(title)}</title>" if title else ""
+    return f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">{told}{content}</g>'
 
 
 def circle(x: float, y: float, radius: float, pen: float = 1.0) -> str:

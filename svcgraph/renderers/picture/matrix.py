@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from svcgraph.renderers.picture.arrangement import Rect
-from svcgraph.renderers.picture.ink import number, rect, safe, symbol, token, words
+from svcgraph.renderers.picture.ink import named, number, rect, safe, symbol, token, words
 from svcgraph.renderers.picture.look import CLUSTER_LINE, EXTERNAL_FILL, INK, PAPER, Look, Looks
 from svcgraph.renderers.picture.measure import width, wrap
 from svcgraph.views.shapes import Diagram, Edge, Node, NodeShape, State
@@ -134,10 +134,7 @@ def _row(node: Node, index: int, table: Table) -> str:
         for at, line in enumerate(table.names[index])
     )
     ground = _ground(node, Rect(left=0, top=cell.top, right=table.margin, bottom=cell.bottom))
-    return (
-        f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip)}</title>{ground}{''.join(lines)}</g>"
-    )
+    return named(node, ground + "".join(lines), node.tip)
 
 
 def _column(node: Node, index: int, table: Table) -> str:

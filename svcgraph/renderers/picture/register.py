@@ -10,7 +10,7 @@ from itertools import groupby
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.boxes import SYMBOL
-from svcgraph.renderers.picture.ink import rect, safe, symbol, token, words
+from svcgraph.renderers.picture.ink import named, rect, symbol, token, words
 from svcgraph.renderers.picture.look import CLUSTER_LINE, FAINT, INK, PAPER, Looks
 from svcgraph.renderers.picture.measure import LINE, width
 from svcgraph.views.shapes import Cluster, Diagram, Node, State
@@ -182,10 +182,7 @@ def _ink(entry: _Entry, left: float, top: float, looks: Looks) -> str:
     if entry.node is None:
         return "".join(lines)
     node = entry.node
-    return (
-        f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip or node.name)}</title>{''.join(lines)}</g>"
-    )
+    return named(node, "".join(lines), node.tip or node.name)
 
 
 def _line(line: Sequence[_Piece], x: float, base: float, looks: Looks, *, faint: bool) -> str:

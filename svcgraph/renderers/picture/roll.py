@@ -9,7 +9,7 @@ from itertools import accumulate, product
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.frame import GUTTER, printed
-from svcgraph.renderers.picture.ink import rect, safe, symbol, token, words
+from svcgraph.renderers.picture.ink import named, rect, safe, symbol, token, words
 from svcgraph.renderers.picture.look import CLUSTER_FILL, CLUSTER_LINE, PAPER, Look, Looks
 from svcgraph.renderers.picture.measure import LINE, width, wrap
 from svcgraph.views.shapes import Diagram, Edge, Node
@@ -72,8 +72,8 @@ def _settings(diagram: Diagram) -> Iterator[_Setting]:
     ]
     wrapped = {limit: [[wrap(text, limit, TEXT) for text in row] for row in texts] for limit in LIMITS}
     # names in cells of one width, what is said of them in cells of another
-    for named, said in product(LIMITS, LIMITS):
-        rows = tuple((*one[:2], *other[2:]) for one, other in zip(wrapped[named], wrapped[said], strict=True))
+    for called, said in product(LIMITS, LIMITS):
+        rows = tuple((*one[:2], *other[2:]) for one, other in zip(wrapped[called], wrapped[said], strict=True))
         cells = tuple(
             2 * PAD + max(width(line, TEXT, bold=True) for row in ((head,), *(row[at] for row in rows)) for line in row)
             for at, head in enumerate(diagram.heads)
@@ -147,4 +147,4 @@ def _text(lines: Sequence[str], x: float, top: float) -> str:
 def _named(node: Node | None, text: str) -> str:
     if node is None:
         return text
-    return f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">{text}</g>'
+    return named(node, text)

@@ -13,6 +13,7 @@ from svcgraph.renderers.picture.ink import (
     halo,
     head,
     line_of_runs,
+    named,
     number,
     polygon,
     rect,
@@ -132,10 +133,7 @@ def path(points: Iterable[Point]) -> str:
 def _node(node: Node, box: Box, centre: Point, looks: Looks, question: Rect | None) -> str:
     x, y = centre
     text = _question(box, question) if question else _text(node, box, x, y, looks)
-    return (
-        f'<g class="node {node.shape}" id="node-{token(node.id)}" data-key="{token(node.key)}">'
-        f"<title>{safe(node.tip or node.name)}</title>{_outline(node, box, x, y, looks)}{text}</g>"
-    )
+    return named(node, _outline(node, box, x, y, looks) + text, node.tip or node.name)
 
 
 def _outline(node: Node, box: Box, x: float, y: float, looks: Looks) -> str:

@@ -15,6 +15,7 @@ from svcgraph.views.chain_sentences import sentences
 from svcgraph.views.chain_words import ChainWords, fit_words, is_text_only
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
+from svcgraph.views.diagram.ever_fewer import ever_fewer
 from svcgraph.views.shapes import Diagram, DiagramKind, Edge, LegendEntry, Node, NodeShape, Run, Sample, State
 from svcgraph.views.standing import STATES
 
@@ -46,13 +47,11 @@ class _Picture:
 
 def forms(chains: Sequence[Chain], facts: Facts, words: Words, *, service: str = "") -> Iterator[Diagram]:
     """The forms that the picture may take, the fullest first: who knows the paper takes the first that is readable."""
-    made = chain(chains, facts, words, service=service)
-    yield made
-    for most, longest in FEWER:
-        fewer = chain(chains, facts, words, service=service, most=most, longest=longest)
-        if len(fewer.nodes) < len(made.nodes):
-            made = fewer
-            yield made
+    made = (
+        chain(chains, facts, words, service=service, most=most, longest=longest)
+        for most, longest in ((0, LONGEST), *FEWER)
+    )
+    return ever_fewer(made, lambda one: len(one.nodes))
 
 
 def chain(

@@ -18,6 +18,7 @@ from svcgraph.views.chain_words import ChainWords
 from svcgraph.views.dates import dated
 from svcgraph.views.diagram import legend
 from svcgraph.views.diagram.committee_panels import Drawn, panels, promised, signed
+from svcgraph.views.diagram.ever_fewer import ever_fewer
 from svcgraph.views.diagram.flow_order import columns
 from svcgraph.views.shapes import (
     WORST_FIRST,
@@ -55,13 +56,11 @@ class _Page:
 
 def forms(facts: Facts, words: Words, *, before: Attainment | None = None) -> Iterator[Diagram]:
     """The forms that the page may take, the fullest first: who knows the paper takes the first that is readable."""
-    made = committee(facts, words, before=before)
-    yield made
-    for most, longest in FEWER:
-        fewer = committee(facts, words, before=before, most=most, longest=longest)
-        if len(fewer.edges) < len(made.edges):
-            made = fewer
-            yield made
+    made = (
+        committee(facts, words, before=before, most=most, longest=longest)
+        for most, longest in ((MOST_ARROWS, LONGEST), *FEWER)
+    )
+    return ever_fewer(made, lambda one: len(one.edges))
 
 
 def committee(
