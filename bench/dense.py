@@ -64,17 +64,20 @@ def dense(services: int, activities: int, flows: int, *, seed: int = 1) -> Dense
     )
 
 
-def worked_out(given: Dense, *, covered: float = 0.8) -> tuple[Chain, ...]:
-    """The chains of all that is delivered outside; a contract in force is about ``covered`` of the handoffs."""
+def worked_out(given: Dense, *, covered: float = 0.8, days: int = 10) -> tuple[Chain, ...]:
+    """The chains of all that is delivered outside; a contract in force is about ``covered`` of the handoffs.
+
+    ``days`` are those of the promise with a lead time.
+    """
     dice = Random(len(given.flows))
     contracts, clauses = [], []
     promised = [(end, said) for end, said in zip(given.ends, PROMISES * len(given.ends), strict=False) if said]
     for end, said in promised:
-        clauses.append(TimedClause(criterion=f"p{end}", statement=_said(said)))
+        clauses.append(TimedClause(criterion=f"p{end}", statement=_said(said, days)))
     for number, flow in enumerate(given.handoffs):
         if dice.random() < covered:
             contracts.append(_contract(f"c{number}", flow, given))
-            statement = _said("weekly") if dice.random() < 0.2 else _lead_time(dice.randint(1, 4))
+            statement = _said("weekly", days) if dice.random() < 0.2 else _lead_time(dice.randint(1, 4))
             clauses.append(TimedClause(contract=f"c{number}", criterion="d1.c1", statement=statement))
     promises = tuple(
         Promise(id=f"p{end}", party=CLIENT, deliverable=Text(f"Thing {end}"), objective=Text()) for end, _ in promised
@@ -145,9 +148,9 @@ def _contract(contract: str, flow: Flow, given: Dense) -> Contract:
     )
 
 
-def _said(kind: str) -> Statement:
+def _said(kind: str, days: int) -> Statement:
     if kind == "days":
-        return _lead_time(10)
+        return _lead_time(days)
     if kind == "weeks":
         return _lead_time(3, Unit.WEEK)
     return Statement(kind=Kind.DEADLINE, recurrence=Recurrence(every=Every.WEEK, weekday=0))

@@ -168,6 +168,13 @@ def test_in_a_loop_no_way_is_looked_for_where_none_leads_out() -> None:
     assert {path.links[0].handoff.source for path in found.paths} == {"a0"}
 
 
+def test_of_more_paths_than_are_looked_at_it_is_not_said_that_they_fit() -> None:
+    found = dense_and_looping(dense(10, 30, 80), covered=1, days=1_500)
+    fitting = [one for one in found if not any(path.open for path in one.paths) and one.fit is not Fit.EXCEEDED]
+    assert fitting
+    assert [(one.truncated, one.fit) for one in fitting] == [(True, Fit.UNVERIFIABLE)] * len(fitting)
+
+
 def test_twenty_clauses_in_a_row_are_tried_within_bounds_and_it_is_said() -> None:
     given = Dense(owners=tuple(range(21)), flows=tuple((one, one + 1) for one in range(20)), ends=(20,))
     began = process_time()

@@ -28,6 +28,12 @@ def fit(chain: Chain, told: ChainWords) -> Iterator[str]:
         yield from _too_late(chain, told)
     elif chain.fit is Fit.FITS:
         yield from _fits(chain, told)
+    elif chain.fit is Fit.UNVERIFIABLE and chain.truncated and not any(path.open for path in chain.paths):
+        said = mark(
+            "It cannot be verified: the agreed times of the {n} paths looked at fit, but there are more of them, "
+            "which may take longer."
+        )
+        yield told.words(said, n=len(chain.paths))
     elif chain.fit is Fit.UNVERIFIABLE:
         yield from _unverifiable(chain, told)
     elif chain.promise:

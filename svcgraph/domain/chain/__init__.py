@@ -25,7 +25,7 @@ class Fit(StrEnum):
     FITS = "fits"
     NOT_ALWAYS = "not always"  # recurring deadlines: not on some dates of the next 12 months
     EXCEEDED = "does not fit"
-    UNVERIFIABLE = "cannot be verified"  # a stretch has no agreed time
+    UNVERIFIABLE = "cannot be verified"  # a stretch has no agreed time, or not all paths were looked at
     NO_PROMISE = "no promise"  # nothing was promised, or nothing that has a time
 
     @property

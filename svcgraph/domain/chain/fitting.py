@@ -75,7 +75,8 @@ def _critical(paths: tuple[Path, ...]) -> int:
 def _fit(chain: Chain, *, exceeded: bool) -> Fit:
     if exceeded:
         return Fit.EXCEEDED
-    return Fit.UNVERIFIABLE if any(path.open for path in chain.paths) else Fit.FITS
+    unknown = chain.truncated or any(path.open for path in chain.paths)  # a longer path may be among those left out
+    return Fit.UNVERIFIABLE if unknown else Fit.FITS
 
 
 def _shorter(chain: Chain, given: dict[str, int], promised: int, floors: Floors) -> Changes:
@@ -179,7 +180,8 @@ def _recurring(chain: Chain, clause: TimedClause, dates: Dates, floors: Floors) 
     clashes = line.clashes()
     dated = {clash.nominal for clash in clashes}
     if not clashes:
-        return replace(chain, fit=Fit.FITS if line.fed and line.times else Fit.UNVERIFIABLE, margin=line.margin())
+        fits = line.fed and line.times and not chain.truncated
+        return replace(chain, fit=Fit.FITS if fits else Fit.UNVERIFIABLE, margin=line.margin())
     worst = max(clashes, key=lambda one: one.late)
     return replace(
         chain,
