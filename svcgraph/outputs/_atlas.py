@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from svcgraph.i18n import Words
 from svcgraph.outputs._workshop import each
@@ -35,7 +36,7 @@ def made(story: Story, words: Words, paper: Paper) -> Made:
     def drawn(place: int) -> Drawing:
         leaf = leaves[place]
         kept = story.workspace.places if leaf.id == "organisation" else ()
-        how = {"program": settings.program, "palette": Palette(settings.palette), "kept": kept}
+        how: dict[str, Any] = {"program": settings.program, "palette": Palette(settings.palette), "kept": kept}
         return draw_readable(leaf.forms, paper=paper, **how)[1]
 
     drawings = dict(zip((leaf.id for leaf in leaves), each(drawn, len(leaves)), strict=True))

@@ -110,21 +110,36 @@ class Drawing:
         return not any(message.warning for message in self.messages)
 
 
-def draw_readable(forms: Iterable[Diagram], *, paper: Paper = Paper.A3, **how: Any) -> tuple[Diagram, Drawing]:
+def draw_readable(
+    forms: Iterable[Diagram], *, paper: Paper = Paper.A3, orientation: Orientation = Orientation.AUTO, **how: Any
+) -> tuple[Diagram, Drawing]:
     """The first of ``forms`` that is readable on ``paper``, else the last one; ``how`` and errors as `draw`.
 
     Raises ``ValueError`` without any form.
     """
-    found, given_up = None, []
+    form, drawing = None, None
+    given_up: list[Print] = []
     for form in forms:
-        found = form, draw(form, paper=paper, **how)
-        if found[1].readable:
-            break
-        given_up.append(found[1].printed)
-    if found is None:
+        printed, drawing = _planned(form, paper, orientation), None
+        if printed is None or printed.size(paper) >= SMALLEST_READABLE:
+            drawing = draw(form, paper=paper, orientation=orientation, **how)
+            if drawing.readable:
+                return form, replace(drawing, messages=(*drawing.messages, *finer(given_up)))
+            printed = drawing.printed
+        given_up.append(printed)
+    if form is None:
         raise ValueError("a picture has at least one form")
-    more = finer(given_up) if found[1].readable else ()
-    return found[0], replace(found[1], messages=(*found[1].messages, *more))
+    return form, drawing or draw(form, paper=paper, orientation=orientation, **how)
+
+
+def _planned(diagram: Diagram, paper: Paper, orientation: Orientation) -> Print | None:
+    """How it will come out, where that is known before arrows are routed: in lanes that takes most of the time."""
+    if SETTINGS.get(diagram.kind) is not LANES or diagram.downward or not diagram.nodes:
+        return None
+    diagram = typeset(diagram)
+    places = in_lanes(diagram, measured(diagram))
+    _, wide, high = frame.page(diagram, "", places.width, places.height, looks_of(Palette.STANDARD))
+    return _print(diagram.kind, wide, high, places.width, paper, orientation)
 
 
 def draw(
@@ -257,9 +272,15 @@ def _finished(
 ) -> Drawing:
     text, wide, high = frame.page(diagram, picture, inner_wide, inner_high, looks)
     count(diagram, text)
-    smallest = min(SMALLEST.get(diagram.kind, DETAIL), frame.smallest(diagram.kind, inner_wide))
-    printed = Print(width=wide, height=high, smallest=smallest, paper=paper, orientation=orientation)
+    printed = _print(diagram.kind, wide, high, inner_wide, paper, orientation)
     return Drawing(svg=text, dot=source, printed=printed, messages=(*messages, *printed.messages(diagram.kind)))
+
+
+def _print(  # noqa: PLR0917 - a picture, then its sheet
+    kind: DiagramKind, wide: float, high: float, inner_wide: float, paper: Paper, orientation: Orientation
+) -> Print:
+    smallest = min(SMALLEST.get(kind, DETAIL), frame.smallest(kind, inner_wide))
+    return Print(width=wide, height=high, smallest=smallest, paper=paper, orientation=orientation)
 
 
 def count(diagram: Diagram, text: str) -> None:
