@@ -211,11 +211,12 @@ def bpmn(given: Dense) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("size", nargs=3, type=int, metavar=("SERVICES", "ACTIVITIES", "FLOWS"))
+    for name, usual in (("services", 60), ("activities", 150), ("flows", 400)):
+        parser.add_argument(name, nargs="?", type=int, default=usual)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workspace", type=Path, help="write it there instead")
     asked = parser.parse_args()
-    given = dense(*asked.size, seed=asked.seed)
+    given = dense(asked.services, asked.activities, asked.flows, seed=asked.seed)
     if asked.workspace:
         write(given, asked.workspace)
         return 0
