@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from svcgraph.renderers.picture.arrangement import Rect
 from svcgraph.renderers.picture.curves import Point
@@ -11,11 +11,21 @@ from svcgraph.renderers.picture.curves import Point
 CELL = 40.0  # points
 
 Square = tuple[int, int]
+Points = dict[Square, list[tuple[int, Point]]]  # each with the number of its line
 
 
-def square(point: Point) -> Square:
+def square(point: Point, side: float = CELL) -> Square:
     """The square that a point lies in."""
-    return int(point[0] // CELL), int(point[1] // CELL)
+    return int(point[0] // side), int(point[1] // side)
+
+
+def by_square(lines: Iterable[Sequence[Point]], side: float = CELL) -> Points:
+    """Points of all lines."""
+    found: Points = defaultdict(list)
+    for number, line in enumerate(lines):
+        for point in line:
+            found[square(point, side)].append((number, point))
+    return found
 
 
 def squares(area: Rect, around: float = 0.0) -> Iterator[Square]:

@@ -11,7 +11,9 @@ from math import dist, hypot
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect, Route
 from svcgraph.renderers.picture.boxes import Box
+from svcgraph.renderers.picture.cells import by_square, square
 from svcgraph.renderers.picture.curves import Point, along, away, length, samples, spread
+from svcgraph.renderers.picture.questions import around
 from svcgraph.views.shapes import Diagram
 
 LAST = 24.0  # points before the box that an arrow has to itself
@@ -28,7 +30,7 @@ TARGET, SOURCE = True, False
 def parted(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement) -> Arrangement:
     """The arrangement with no two arrows at one box that are one line there."""
     routes = list(arrangement.routes)
-    areas = {node.id: _area(boxes[node.id], at) for node, at in zip(diagram.nodes, arrangement.centres, strict=True)}
+    areas = {node.id: around(at, boxes[node.id]) for node, at in zip(diagram.nodes, arrangement.centres, strict=True)}
     for end in (TARGET, SOURCE):
         at: dict[str, list[int]] = defaultdict(list)
         for number, edge in enumerate(diagram.edges):
@@ -41,11 +43,6 @@ def parted(diagram: Diagram, boxes: Mapping[str, Box], arrangement: Arrangement)
         others = [area for name, area in areas.items() if name not in (edge.source, edge.target)]
         routes[number] = _clear(routes[number], moves[number], others)
     return replace(arrangement, routes=tuple(routes))
-
-
-def _area(box: Box, centre: Point) -> Rect:
-    x, y = centre
-    return Rect(left=x - box.width / 2, top=y - box.height / 2, right=x + box.width / 2, bottom=y + box.height / 2)
 
 
 def _together(numbers: Sequence[int], routes: Sequence[Route], end: bool) -> Iterator[list[int]]:
@@ -144,14 +141,11 @@ def _closely(line: list[Point]) -> list[Point]:
 
 def _shared(lines: Sequence[Sequence[Point]]) -> dict[tuple[int, int], list[Point]]:
     """By two lines the places of the first at which the second is as good as there; found by squares of the sheet."""
-    cells: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        for spot in line:
-            cells[int(spot[0] // CLOSE), int(spot[1] // CLOSE)].append((number, spot))
+    cells = by_square(lines, CLOSE)
     found: dict[tuple[int, int], list[Point]] = defaultdict(list)
     for number, line in enumerate(lines):
         for spot in line:
-            column, row = int(spot[0] // CLOSE), int(spot[1] // CLOSE)
+            column, row = square(spot, CLOSE)
             near = (one for x in (-1, 0, 1) for y in (-1, 0, 1) for one in cells.get((column + x, row + y), ()))
             for other in {other for other, place in near if other > number and dist(spot, place) < NEAR}:
                 found[number, other].append(spot)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from svcgraph.renderers.picture.arrangement import Arrangement, Rect
 from svcgraph.renderers.picture.boxes import Box
-from svcgraph.renderers.picture.cells import Square, Taken, square, squares
+from svcgraph.renderers.picture.cells import Points, Taken, by_square, squares
 from svcgraph.renderers.picture.curves import Point, along, length, samples, spread
 from svcgraph.renderers.picture.look import LOOKS
 from svcgraph.renderers.picture.measure import width
@@ -59,8 +58,8 @@ def placed(
         zip(diagram.edges, arrangement.routes, strict=True), key=lambda pair: WORST_FIRST.index(pair[0].state)
     )
     curves = [samples(route.points) for _, route in routed]
-    points = _by_square(_closely(curve) for curve in curves)
-    heads = _by_square([route.tip] for _, route in routed)
+    points = by_square(_closely(curve) for curve in curves)
+    heads = by_square([route.tip] for _, route in routed)
     labels: list[Label] = []
     for index, (edge, _) in enumerate(routed):
         if has_label(edge) and (edge.label or diagram.kind is not DiagramKind.CHAIN):
@@ -145,24 +144,12 @@ def _closely(curve: list[Point]) -> list[Point]:
     return spread(curve, max(2, int(length(curve) / CLOSE)))
 
 
-_Points = dict[Square, list[tuple[int, Point]]]
-
-
-def _by_square(curves: Iterable[list[Point]]) -> _Points:
-    """Points of all arrows, each with the number of its arrow."""
-    found: _Points = defaultdict(list)
-    for number, curve in enumerate(curves):
-        for point in curve:
-            found[square(point)].append((number, point))
-    return found
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
     """The points of all arrows but one, and the heads of all."""
 
-    heads: _Points
-    points: _Points
+    heads: Points
+    points: Points
     own: int
 
     def beheaded(self, area: Rect) -> int:
