@@ -147,9 +147,8 @@ def draw(
     """Draws and writes one picture of the workspace, of several forms the first that is readable on the paper;
     says where, and how large the type comes out."""
     settings = story.workspace.settings
-    diagram, drawing = _readable(
-        _forms(diagram), target, program=settings.program, kept=kept, palette=settings.palette
-    )  # fmt: skip
+    forms = _forms(diagram)
+    diagram, drawing = _readable(forms, target, program=settings.program, kept=kept, palette=settings.palette)
     if keep:
         _keep(session, story, drawing)
     _write(session, diagram, drawing, target.path(name), target)

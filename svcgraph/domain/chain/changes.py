@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import comb
@@ -10,15 +10,13 @@ from typing import Generic, TypeVar
 
 MOST_CLAUSES = 20  # tried exhaustively (`7-rulings`); beyond, the smallest found
 MOST_TRIALS = 2_000  # beyond: a limit of work, not of time, so that the same input gives the same answer everywhere
-MOST_WORKED_OUT = (
-    100_000  # up to so many clauses: sets whose times had to be worked out, on dates where none is longest
-)
+# up to so many clauses: sets whose times had to be worked out, on dates where none is longest
+MOST_WORKED_OUT = 100_000
 MOST_SETS = 20  # of one size, that anybody still reads
 
 Times = Mapping[str, int]  # of changed clauses, by id
-Deciding = frozenset[
-    str
-]  # clauses that decide that something is too little: no change that has the same of them is enough
+# clauses that decide that something is too little: no change that has the same of them is enough
+Deciding = frozenset[str]
 Feasible = Callable[[frozenset[str]], bool]
 Place = TypeVar("Place")
 
@@ -97,26 +95,21 @@ class _Tried(Generic[Place]):
         self._latest = (0, set[int]())
         self.worked_out = 0
 
-    def enough(self, chosen: frozenset[str]) -> bool:
-        mask = self._mask(chosen)
-        return not self._little(mask) and self._enough(mask, chosen)
+    def enough(self, chosen: Collection[str], *, everywhere: bool = True) -> bool:
+        mask = sum(map(self._bits.__getitem__, chosen))
+        return not self._little(mask) and self._enough(mask, chosen, everywhere=everywhere)
 
-    def enough_so_far(self, chosen: frozenset[str]) -> bool:
+    def enough_so_far(self, chosen: Collection[str]) -> bool:
         """As far as the places tell that told something so far."""
-        mask = self._mask(chosen)
-        return not self._little(mask) and self._enough(mask, chosen, everywhere=False)
+        return self.enough(chosen, everywhere=False)
 
     def sets(self, size: int) -> Iterator[tuple[str, ...]]:
         """Those of so many candidates that are enough, in order; not all where too much would have to be worked out."""
         for chosen in combinations(self._bits, size):
             if self.worked_out > MOST_WORKED_OUT:
                 return
-            mask = self._mask(chosen)
-            if not self._little(mask) and self._enough(mask, chosen):
+            if self.enough(chosen):
                 yield chosen
-
-    def _mask(self, chosen: Iterator[str] | frozenset[str] | tuple[str, ...]) -> int:
-        return sum(map(self._bits.__getitem__, chosen))
 
     def _little(self, mask: int) -> bool:
         deciding, little = self._latest
@@ -128,7 +121,7 @@ class _Tried(Generic[Place]):
                 return True
         return False
 
-    def _enough(self, mask: int, chosen: frozenset[str] | tuple[str, ...], *, everywhere: bool = True) -> bool:
+    def _enough(self, mask: int, chosen: Collection[str], *, everywhere: bool) -> bool:
         self.worked_out += 1
         found = self._trials.conflict({one: self._times[one] for one in chosen}, everywhere=everywhere)
         if found is None:

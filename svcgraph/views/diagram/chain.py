@@ -177,7 +177,7 @@ def _link_lines(chain: Chain, link: Link, told: ChainWords) -> tuple[tuple[Run, 
     first = (Run(f"{link.reference} · {agreed}"),)
     if link.result is None:
         return (first, (Run("", State.UNKNOWN), Run(f" {words('not measured')}")))
-    return (first, *_measured(link.result, words("not measured"), words))
+    return (first, _measured(link.result, words("not measured"), words))
 
 
 def _borrowed(link: Link, told: ChainWords) -> str:
@@ -199,12 +199,12 @@ def _delivery_lines(chain: Chain, told: ChainWords) -> tuple[tuple[Run, ...], ..
     first = (Run(f"{told.naming.promise(chain.promise)} · {objective}"),)
     if chain.result is None:
         return (first,)
-    return (first, *_measured(chain.result, verdict_words(chain.result, words), words))
+    return (first, _measured(chain.result, verdict_words(chain.result, words), words))
 
 
-def _measured(result: IndicatorResult, nothing: str, words: Words) -> tuple[tuple[Run, ...], ...]:
+def _measured(result: IndicatorResult, nothing: str, words: Words) -> tuple[Run, ...]:
     """How it is kept, with the sign of that."""
-    return ((Run("", STATES[result.verdict]), Run(f" {measured_words(result, words) or nothing}")),)
+    return (Run("", STATES[result.verdict]), Run(f" {measured_words(result, words) or nothing}"))
 
 
 def _state(chain: Chain, link: Link) -> State:
