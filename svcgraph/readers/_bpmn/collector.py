@@ -112,7 +112,10 @@ class Collector:
 
     def skip_choreography(self) -> None:
         """Its events and gateways are in no process: nobody performs them."""
-        names = spellings(CHOREOGRAPHY, self.events.bindings)
+        self.skip_counting(frozenset(spellings(CHOREOGRAPHY, self.events.bindings)))
+
+    def skip_counting(self, names: frozenset[str]) -> None:
+        """All in the element that is open, which is called one of ``names``, and may hold others of its name."""
         opened = 1
 
         def on_start(name: str, _attributes: Attributes) -> None:
@@ -169,18 +172,7 @@ def _dispatch(collector: Collector, start_of: StartOf, end_of: EndOf) -> tuple[S
 class CarefulCollector(Collector):
     """For files that `Collector` finds tangled: an ``extensionElements`` may lie in another."""
 
-    __slots__ = ("_depth",)
+    __slots__ = ()
 
     def skip_extension(self) -> None:
-        self._depth = 1
-        self.events.switch(self._on_inner_start, self._on_inner_end)
-
-    def _on_inner_start(self, name: str, _attributes: Attributes) -> None:
-        if name in self.extension_names:
-            self._depth += 1
-
-    def _on_inner_end(self, name: str) -> None:
-        if name in self.extension_names:
-            self._depth -= 1
-            if not self._depth:
-                self.events.resume()
+        self.skip_counting(self.extension_names)
